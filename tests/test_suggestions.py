@@ -151,7 +151,7 @@ def test_of_many_faults_three_are_shown_and_the_rest_is_counted(reading):
     ]
     error = reading.rpc("addNotes", {"notes": notes, "onEror": "skip"})["error"]
     assert error["message"] == (
-        "Invalid params: notes.0.deckName: Not a valid string; notes.1.tags: Not a valid list; "
+        "Invalid params: notes.0.deckName: Must be a string, not a number; notes.1.tags: Must be a list, not a number; "
         "notes.2.modelName: Missing data for required field. ... and 3 more"
     )
     assert list(error["data"]["fields"]) == [

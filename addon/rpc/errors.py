@@ -136,7 +136,7 @@ class InvalidParams(ActionError):
     """Invalid params"""
 
     code, kind = -32602, "invalid_params"
-    example = {"fields": {"note.deckName": ["Not a valid string."]}}
+    example = {"fields": {"note.deckName": ["Must be a string, not a number."]}}
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__()

@@ -33,7 +33,7 @@ _similar = lru_cache(256)(similar)
 class Base(ma.Schema):
     """Attributes are snake_case. Names on the wire are camelCase, unless the field sets `data_key`."""
 
-    error_messages = {"type": "Not an object."}  # noqa: RUF012  (as marshmallow declares it)
+    error_messages = {"type": "Must be an object."}  # noqa: RUF012  (as marshmallow declares it)
     member_noun = "member"
 
     def load(self, data: Any, **more: Any) -> Any:

@@ -547,9 +547,9 @@ def test_results_have_the_shape_that_the_tool_declares(reading):
 
 def test_an_action_that_fails_tells_the_model_what_to_mend(client):
     assert client.error("notesInfo", notes="x") == {
-        "message": "Invalid params: notes: Not a valid list.",
+        "message": "Invalid params: notes: Must be a list, not a string.",
         "kind": "invalid_params",
-        "fields": {"notes": ["Not a valid list."]},
+        "fields": {"notes": ["Must be a list, not a string."]},
     }
     assert client.error("findNotes", query='"')["kind"] == "invalid_search"
     assert client.error("modelTemplates", modelName="Basik") == {

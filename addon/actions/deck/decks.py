@@ -188,7 +188,11 @@ def _is_bare(col: Collection, deck_id: DeckId) -> bool:
 def _found(ctx: Context, decks: list[str], cards_too: bool) -> list[DeckId]:
     """The decks to delete. Raises Refused."""
     if not cards_too:
-        raise Refused("Since Anki 2.1.28 it's not possible to delete decks without deleting cards as well")
+        raise Refused(
+            "Since Anki 2.1.28 it's not possible to delete decks without deleting cards as well",
+            in_plain_words="Deleting a deck deletes its cards as well. To do so, set `cardsToo` to true.",
+            field=s.DeleteDecks.wire("cards_too"),
+        )
     ids = {name: DeckId(deck_id) for deck_id, name in names_by_id(ctx.col, "decks").items()}
     return list(dict.fromkeys(ids[name] for name in decks if name in ids))
 

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from ...vendored import marshmallow as ma
 from ..base import Base
 
 INT64 = range(-(2**63), 2**63)
+_LONGEST_READ = 1000
+"""Characters of the longest text that is tried as JSON, to say how to write the value that was meant."""
+_LONGEST_SHOWN = 40
+
+
+def shortened(text: str) -> str:
+    """Return the beginning of a text from a call, for a message."""
+    shown = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
+    return shown.encode(errors="replace").decode()
 
 
 class Field(ma.fields.Field[Any]):
@@ -17,11 +28,41 @@ class Field(ma.fields.Field[Any]):
 
     kind = "a value"
     """What it accepts, in an error message."""
+    shows_value = False
+    """Whether messages repeat a value of a wrong type. Those about settings are logged, and must not repeat a key."""
 
     def __init__(self, description: str | None = None, *, title: str | None = None, **more: Any) -> None:
         metadata = {"title": title, "description": description, **more.pop("metadata", {})}
         more["metadata"] = {key: value for key, value in metadata.items() if value is not None}
         super().__init__(**more)
+
+    def wrong_type(self, value: Any) -> ma.ValidationError:
+        """Return the error for a value of a wrong type: what the field accepts, what came, and how to write it."""
+        return ma.ValidationError(f"Must be {self.kind}, not {self._shown(value)}{self._remedy(value)}.")
+
+    def _shown(self, value: Any) -> str:
+        if self.shows_value and isinstance(value, int | float):
+            return shortened(json.dumps(value))
+        if self.shows_value and isinstance(value, str):
+            return f'the string "{shortened(value)}"'
+        return _KINDS[type(value)]
+
+    def _remedy(self, value: Any) -> str:
+        if isinstance(value, str) and len(value) <= _LONGEST_READ:
+            with suppress(ValueError, RecursionError):
+                return ": write it without quotes" if self._accepts(json.loads(value)) else ""
+        return ""
+
+    def _accepts(self, value: Any) -> bool:
+        with suppress(ma.ValidationError):
+            self.deserialize(value)
+            return True
+        return False
+
+    def _validate_missing(self, value: Any) -> None:
+        if value is None and not self.allow_none:
+            raise self.wrong_type(value)
+        super()._validate_missing(value)
 
     def deserialize(self, value: Any, attr: Any = None, data: Any = None, **more: Any) -> Any:
         if self.validators or value is ma.missing:
@@ -32,6 +73,17 @@ class Field(ma.fields.Field[Any]):
         return self._deserialize(value, attr, data, **more)
 
 
+_KINDS: dict[type[Any], str] = {
+    type(None): "null",
+    bool: "a boolean",
+    int: "a number",
+    float: "a number",
+    str: "a string",
+    list: "a list",
+    dict: "an object",
+}
+
+
 class String(Field, ma.fields.String):
     """Text. Lone surrogates are refused, because neither Anki nor UTF-8 can hold them."""
 
@@ -39,7 +91,7 @@ class String(Field, ma.fields.String):
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> str:
         if not isinstance(value, str):
-            raise ma.ValidationError("Not a valid string.")
+            raise self.wrong_type(value)
         if not value.isascii():
             try:
                 value.encode()
@@ -52,6 +104,7 @@ class Integer(Field, ma.fields.Integer):
     """A whole number of 64 bits; neither `true` nor `"1"`. `1.0` is one, as in JSON Schema."""
 
     kind = "an integer"
+    shows_value = True
 
     reads_floats = True
 
@@ -62,9 +115,9 @@ class Integer(Field, ma.fields.Integer):
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> int:
         value = self.whole(value)
         if not isinstance(value, int) or isinstance(value, bool):
-            raise ma.ValidationError("Not a valid integer.")
+            raise self.wrong_type(value)
         if value not in INT64:
-            raise ma.ValidationError("Not an integer of 64 bits.")
+            raise ma.ValidationError("Must be an integer of 64 bits; this one is too large.")
         return value
 
 
@@ -76,10 +129,11 @@ class Number(Field, ma.fields.Float):
     """A number, whole or not; neither `true` nor text."""
 
     kind = "a number"
+    shows_value = True
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> float:
         if not isinstance(value, int | float) or isinstance(value, bool):
-            raise ma.ValidationError("Not a valid number.")
+            raise self.wrong_type(value)
         return value
 
 
@@ -87,10 +141,11 @@ class Boolean(Field, ma.fields.Boolean):
     """`true` or `false`."""
 
     kind = "true or false"
+    shows_value = True
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> bool:
         if not isinstance(value, bool):
-            raise ma.ValidationError("Not a valid boolean.")
+            raise self.wrong_type(value)
         return value
 
 
@@ -102,9 +157,13 @@ class List(Field, ma.fields.List[Any]):
     def __init__(self, inner: ma.fields.Field[Any], description: str | None = None, **more: Any) -> None:
         super().__init__(description, cls_or_instance=inner, **more)
 
+    def _remedy(self, value: Any) -> str:
+        is_item = value is not None and not isinstance(value, list) and self._accepts([value])
+        return ": put it in brackets" if is_item else super()._remedy(value)
+
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> list[Any]:
         if not isinstance(value, list):
-            raise ma.ValidationError("Not a valid list.")
+            raise self.wrong_type(value)
         return super()._deserialize(value, attr, data, **more)
 
 
@@ -116,7 +175,7 @@ class Ids(List):
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> list[Any]:
         if not isinstance(value, list):
-            raise ma.ValidationError("Not a valid list.")
+            raise self.wrong_type(value)
         if set(map(type, value)) <= {int} and (not value or (min(value) in INT64 and max(value) in INT64)):
             return value
         return ma.fields.List._deserialize(self, value, attr, data, **more)
@@ -151,7 +210,7 @@ class StringDict(Field, ma.fields.Dict):
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> dict[str, str]:
         if not isinstance(value, dict):
-            raise ma.ValidationError("Not an object.")
+            raise self.wrong_type(value)
         messages = {}
         for key, text in value.items() if not _is_text([*value, *value.values()]) else ():
             for part in (key, text):
@@ -174,7 +233,7 @@ class Dict(Field, ma.fields.Dict):
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:
         if not isinstance(value, dict):
-            raise ma.ValidationError("Not an object.")
+            raise self.wrong_type(value)
         try:
             return super()._deserialize(value, attr, data, **more)  # type: ignore[no-untyped-call]
         except ma.ValidationError as error:  # marshmallow puts "value" between a name and the messages for its value
@@ -197,7 +256,7 @@ class Nested(Field, ma.fields.Nested):
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> Any:  # type: ignore[override]
         if not isinstance(value, dict):
-            raise ma.ValidationError("Not an object.")
+            raise self.wrong_type(value)
         return self.schema.load(value)
 
 
@@ -236,8 +295,11 @@ class AnyOf(Field):
                 return choice.deserialize(value, attr, data, **more)
             except ma.ValidationError:
                 continue
-        kinds = dict.fromkeys(getattr(choice, "kind", Field.kind) for choice in self.choices)
-        raise ma.ValidationError(f"Must be {' or '.join(kinds)}.")
+        raise self.wrong_type(value)
+
+    @property
+    def kind(self) -> str:  # type: ignore[override]
+        return " or ".join(dict.fromkeys(getattr(choice, "kind", Field.kind) for choice in self.choices))
 
 
 class Enum(String):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ...vendored import marshmallow as ma
-from .basic import Integer
+from .basic import Integer, shortened
 
 
 class Between(Integer):
@@ -16,9 +16,11 @@ class Between(Integer):
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> int:
         value = self.whole(value)
         if type(value) is not int:
-            raise ma.ValidationError("Not a valid integer.")
+            raise self.wrong_type(value)
         if value not in self.bounds:
-            raise ma.ValidationError(f"Not from {self.bounds[0]} to {self.bounds[-1]}.")
+            raise ma.ValidationError(
+                f"Must be from {self.bounds[0]} to {self.bounds[-1]}, not {shortened(str(value))}."
+            )
         return value
 
 

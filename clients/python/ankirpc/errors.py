@@ -36,8 +36,8 @@ class MethodNotFound(RpcError):
 class InvalidParams(RpcError):
     """Invalid params.
 
-    Code -32602; `data` is, for example, `{"kind": "invalid_params", "fields": {"note.deckName": ["Not a valid
-    string."]}}`.
+    Code -32602; `data` is, for example, `{"kind": "invalid_params", "fields": {"note.deckName": ["Must be a
+    string, not a number."]}}`.
     """
 
     kind = "invalid_params"
