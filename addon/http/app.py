@@ -61,8 +61,10 @@ _ECHO_METHODS = ("TRACE", "TRACK")
 """Methods whose response repeats the request, key included, to the page that made the browser send it (RFC 9110,
 section 9.3.8)."""
 
-_RPC_METHODS = ("POST", "GET")
-"""Methods under which a JSON-RPC request is accepted. Under GET it changes nothing that a POST would not."""
+_RPC_METHODS = ("POST",)
+"""Methods under which a JSON-RPC request is accepted. Caches and proxies may drop the body of a GET, or send it twice
+(RFC 9110, section 9.3.1), and a client that wants an answer must not depend on them.
+"""
 
 _LONGEST_SHOWN_BYTES = 2**20
 """Bytes of the longest body that the old protocol's error text may repeat: the text can be five times as long."""
@@ -249,7 +251,12 @@ class App:
         elif not caller.has_key and _has_key(document.value):
             caller = replace(caller, stray_key=f"The API key is not read from the body. {guard.HOW_TO_SEND}")
         if retry_after := self._retry_after(caller):
-            return Checked(lambda: _with_cors(_too_many_keys(protocol, document, retry_after), allow_origin))
+            error = _too_many_keys(retry_after)
+            if is_legacy:
+                throttled = respond(legacy_adapter.refusal(error, codec.dumps))
+            else:
+                throttled = refuse_rpc(error, document)
+            return Checked(lambda: _with_cors(_later(throttled, retry_after), allow_origin))
         checked = self._check_calls(protocol, document, caller, _cancel_token(request), is_long=is_long)
 
         def answer() -> HttpResponse:
@@ -277,9 +284,9 @@ class App:
 
     def _handle(self, endpoint: Endpoint, request: HttpRequest, caller: Caller) -> HttpResponse:
         if retry_after := self._retry_after(caller):
-            return _too_many_keys(None, Document(None), retry_after)
+            return _later(endpoint.refuse(request, _too_many_keys(retry_after)), retry_after)
         if endpoint.methods and request.method not in endpoint.methods and not caller.scopes:
-            return refuse(self._refuse(caller, "(any)"))
+            return endpoint.refuse(request, self._refuse(caller, "(any)"))
         return handle(endpoint, request, caller)
 
     def _retry_after(self, caller: Caller) -> int:
@@ -421,13 +428,12 @@ def _refusal(protocol: Protocol, document: Document, error: PermissionDenied) ->
     return refuse_rpc(error, document)
 
 
-def _too_many_keys(protocol: Protocol | None, document: Document, retry_after: int) -> HttpResponse:
-    """Return status 429. `protocol`: None at an endpoint."""
-    error = KeyRequired(f"Too many wrong API keys were sent. For {retry_after} seconds only a right key is accepted.")
-    if protocol is Protocol.LEGACY:
-        response = respond(legacy_adapter.refusal(error, codec.dumps))
-    else:
-        response = refuse(error) if protocol is None else refuse_rpc(error, document)
+def _too_many_keys(retry_after: int) -> KeyRequired:
+    return KeyRequired(f"Too many wrong API keys were sent. For {retry_after} seconds only a right key is accepted.")
+
+
+def _later(response: HttpResponse, retry_after: int) -> HttpResponse:
+    """Return a response with status 429."""
     response.status_code = 429
     response.headers["Retry-After"] = str(retry_after)
     return response

@@ -60,7 +60,7 @@ STATUS: dict[type[ActionError], int] = {
 class Endpoint(NamedTuple):
     """Serves the requests of a path. Their Host is allowed, but the endpoint itself checks what the caller may do.
 
-    If it raises an ActionError or an HTTPException, the response is JSON with the matching HTTP status.
+    If it raises an ActionError or an HTTPException, the response is JSON with the matching HTTP status; see `refuse`.
     """
 
     serve: Callable[[Request, Caller], Response]
@@ -72,6 +72,12 @@ class Endpoint(NamedTuple):
     """Whether answering may wait or take long. Raises the error that `serve` will raise, if the request is refused."""
     upload: Callable[[Request, Caller], Upload] | None = None
     """Called with the headers of a PUT. Raises the error that `serve` will raise, if the request is refused."""
+    speaks_rpc: bool = False
+    """Whether its messages are JSON-RPC, so that its errors are as well."""
+
+    def refuse(self, request: Request, error: ActionError | HTTPException) -> Response:
+        """Return the response for an error in the form that the callers of this endpoint read."""
+        return refuse_rpc(error, codec.loads(request.get_data())) if self.speaks_rpc else refuse(error)
 
 
 class BodyEncoded(UnsupportedMediaType):
@@ -137,7 +143,7 @@ def handle(endpoint: Endpoint, request: Request, caller: Caller) -> Response:
             raise MethodNotAllowed(endpoint.methods)
         return endpoint.serve(request, caller)
     except (ActionError, HTTPException) as error:
-        return refuse(error)
+        return endpoint.refuse(request, error)
 
 
 def refuse_rpc(error: ActionError | HTTPException, document: codec.Document) -> Response:

@@ -28,6 +28,7 @@ INTERNAL_ERROR = -32603
 EVENTS = "text/event-stream"
 HTTP_ACCEPTED = 202
 """The HTTP status for messages that get no answer: notifications and responses."""
+UNAUTHORIZED = 401
 
 
 class Bridge:
@@ -126,12 +127,14 @@ class Bridge:
             answer = None
         if response.status == HTTP_ACCEPTED:
             return None
-        if member(answer, "jsonrpc") is None or answer.get("id") != carriage.id:  # a refusal may lack the id
+        needs_key = response.status == UNAUTHORIZED
+        # A refusal may lack the id.
+        if needs_key or member(answer, "jsonrpc") is None or answer.get("id") != carriage.id:
             if response.status < 300:
                 return _error(carriage.id, f"{self._url} sent no answer: it was stopped meanwhile, or is no gateway.")
             refusal = member(answer, "error")
             text = member(refusal, "message") or refusal or f"{response.status} {response.reason}"
-            hint = " Pass it by --key-file, or in ANKI_RPC_KEY." if response.status == 401 else ""
+            hint = " Pass it by --key-file, or in ANKI_RPC_KEY." if needs_key else ""
             return _error(carriage.id, f"{self._url} refuses the message: {text}{hint}")
         if carriage.method == "initialize" and (version := member(member(answer, "result"), "protocolVersion")):
             session = response.headers.get(mcp_headers.SESSION)

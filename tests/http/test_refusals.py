@@ -49,9 +49,10 @@ def test_a_missing_wrong_or_misplaced_key_says_how_to_send_one(open_gateway, pat
         assert error["message"].startswith(text)
         assert (error["code"], error["data"], answer["id"]) == (-32003, {"kind": "key_required"}, "a")
     refused = gateway.send(BODY, path=f"/mcp{path[1:]}", content_type=JSON, **headers)
-    assert refused.status_code == 401
+    error = refused.json["error"]
+    assert (refused.status_code, error["code"], refused.json["id"]) == (401, -32003, "a")
     if "body" not in text:
-        assert refused.json["error"].startswith(text)
+        assert error["message"].startswith(text)
 
 
 def test_the_old_protocol_keeps_its_text_for_a_key(open_gateway):
@@ -93,14 +94,53 @@ def test_a_stranger_gets_the_id_of_its_request_back(reading):
     assert refused.json["error"]["data"]["kind"] == "permission_denied"
 
 
-@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH"])
 def test_json_rpc_is_sent_by_post(reading, method):
     for content_type in (JSON, None):
         refused = reading.send(BODY, method=method, content_type=content_type)
         assert (refused.status_code, refused.json["id"]) == (405, "a")
         assert refused.json["error"]["message"] == f"Invalid Request: JSON-RPC requests are sent by POST, not {method}."
-        assert set(refused.headers["Allow"].split(", ")) == {"POST", "GET"}
+        assert refused.headers["Allow"] == "POST"
     assert reading.send(OLD, method=method).json == {"result": 6, "error": None}
+
+
+# --- agents ---
+
+PING = {"jsonrpc": "2.0", "id": "a", "method": "ping"}
+
+
+@pytest.mark.parametrize(
+    ("request_", "status", "kind", "text"),
+    [
+        ({}, 401, "key_required", f"An API key is needed. {HOW}"),
+        ({"Origin": "https://evil.example"}, 403, "permission_denied", "The origin https://evil.example is not all"),
+        ({"Host": "evil.example"}, 403, "permission_denied", 'Host "evil.example" is not allowed. If the gateway is '),
+        (
+            {"content_type": "text/plain", "X_API_Key": "k"},
+            415,
+            "invalid_request",
+            "Invalid Request: Send messages with",
+        ),
+        ({"Content_Encoding": "gzip", "X_API_Key": "k"}, 415, "invalid_request", "Invalid Request: The body is compre"),
+        ({"method": "PUT", "X_API_Key": "k"}, 405, "invalid_request", "Invalid Request: The method is not allowed"),
+    ],
+)
+def test_a_refused_agent_gets_an_error_of_json_rpc_with_its_id(open_gateway, request_, status, kind, text):
+    gateway = open_gateway(apiKey="k")
+    refused = gateway.send(json.dumps(PING).encode(), path="/mcp", **{"content_type": JSON, **request_})
+    answer = refused.json
+    assert (refused.status_code, answer["jsonrpc"], answer["id"]) == (status, "2.0", "a")
+    assert answer["error"]["data"]["kind"] == kind
+    assert answer["error"]["message"].startswith(text)
+
+
+def test_an_agent_that_guesses_keys_gets_an_error_of_json_rpc(open_gateway):
+    gateway = open_gateway(apiKey="k")
+    for _ in range(MAX_WRONG_KEYS + 1):
+        refused = gateway.send(json.dumps(PING).encode(), path="/mcp", content_type=JSON, X_API_Key="x")
+    assert (refused.status_code, refused.json["id"]) == (429, "a")
+    assert refused.json["error"]["message"].startswith("Too many wrong API keys were sent.")
+    assert int(refused.headers["Retry-After"]) > 0
 
 
 # --- the server itself ---

@@ -269,7 +269,7 @@ def test_a_key_is_needed_where_there_is_one(open_gateway):
     for headers in ({}, {"Authorization": "Bearer wrong"}):
         response = Client(gateway, **headers).post(ASK)
         assert (response.status_code, response.headers["WWW-Authenticate"]) == (401, "Bearer")
-        assert "key" in response.json["error"]
+        assert "key" in response.json["error"]["message"]
     assert Client(gateway, Authorization="Bearer secret").result("findNotes", query="") == NOTES
     assert Client(gateway, X_API_Key="secret").names()
 

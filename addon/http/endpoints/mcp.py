@@ -16,6 +16,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
+from werkzeug.exceptions import UnsupportedMediaType
 from werkzeug.wrappers import Request, Response
 
 from ...config import Config
@@ -64,7 +65,7 @@ class Mcp:
 
     @property
     def endpoint(self) -> Endpoint:
-        return Endpoint(self.serve, methods=("POST",), may_block=_may_wait)
+        return Endpoint(self.serve, methods=("POST",), may_block=_may_wait, speaks_rpc=True)
 
     @cached_property
     def _tools(self) -> dict[str, Tool]:
@@ -75,7 +76,7 @@ class Mcp:
         if not self._config().mcp_allow_destructive:
             caller = replace(caller, scopes=caller.scopes - {Scope.DELETE})
         if request.mimetype != JSON:
-            return respond(codec.dumps({"error": f"Send messages with the content type {JSON}."}), 415)
+            raise UnsupportedMediaType(f"Send messages with the content type {JSON}.")
         require_identity_encoding(request)
         try:
             message = protocol.read(codec.loads(request.get_data(cache=False)), request.headers.get)
