@@ -25,6 +25,7 @@ import logging
 import math
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from functools import partial
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -184,7 +185,10 @@ class Dispatcher:
         if not members:
             return _failed(InvalidRequest("Invalid Request: an empty batch"))
         if len(members) > (limit := self._limits().batch):
-            refusal = f"Invalid Request: the batch has {len(members)} members, but at most {limit} are allowed"
+            refusal = (
+                f"Invalid Request: the batch has {len(members)} members, but at most {limit} are allowed. "
+                "Send several batches."
+            )
             return _failed(InvalidRequest(refusal, limit=limit))
         try:
             plans = self.plan_calls(
@@ -249,7 +253,7 @@ class Dispatcher:
                 params = action.validate_in_trial(params, plan.caller, self._host, is_wanted)
             return plan._replace(params=params)
         except BaseException as error:
-            return to_ended(plan, self._as_action_error(error))
+            return to_ended(plan, self._as_late_error(error, plan))
 
     # --- run: on the lanes of the actions ---
 
@@ -445,8 +449,22 @@ class Dispatcher:
             try:
                 outcome = Result(wait(outcome, limit, math.inf, cancel_token=plan.request.cancel_token))
             except Exception as error:
-                outcome = self._as_action_error(error)
+                outcome = self._as_late_error(error, plan)
         return to_ended(plan, encode_result(plan, outcome))
+
+    def _as_late_error(self, error: BaseException, plan: Planned) -> ActionError:
+        """Return the error of a call that did not fail on the thread of its action. Hints are searched for there."""
+        known = self._as_action_error(error)
+        if self._unknown_name(known.data) is not None:
+            with suppress(ActionError):  # the error itself matters more
+                self._executor.call(
+                    plan.action.runs_on,
+                    lambda: self._add_hints(known, plan.request, plan.caller, plan.budget),
+                    plan.action.limit,
+                    reads=True,
+                    owner=plan.caller.identity,
+                )
+        return known
 
     # --- answer ---
 

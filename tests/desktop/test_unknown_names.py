@@ -40,6 +40,19 @@ def test_a_name_of_nothing_is_an_error(prepared: GatewayProcess, method: str, pa
     assert answer["error"]["data"]["kind"] == expected(method, path), answer
 
 
+def test_an_error_that_a_window_raises_later_suggests_the_name_that_was_meant(prepared: GatewayProcess) -> None:
+    for note, text in (
+        ({"deckName": "Defualt"}, "deck was not found: Defualt. Did you mean Default?"),
+        ({"modelName": "Basc"}, "model was not found: Basc. Did you mean Basic?"),
+        ({"modelName": "Basic", "fields": {"Frnt": "x"}}, "field was not found in Basic: Frnt. Did you mean Front?"),
+    ):
+        error = prepared.rpc("guiAddNoteSetData", {"note": note})["error"]
+        assert error["message"].startswith(text)
+        assert error["data"]["suggestions"][0] in text
+        old = prepared.legacy("guiAddNoteSetData", note=note)["error"]
+        assert "Did you mean" not in str(old)
+
+
 @pytest.mark.parametrize("method", ["guiAddCards", "guiAddNoteSetData"])
 def test_no_note_is_prepared_for_a_filtered_deck(prepared: GatewayProcess, method: str) -> None:
     answer = prepared.rpc(method, call_with(method, "note.deckName", "Cram"))

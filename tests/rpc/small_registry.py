@@ -249,7 +249,7 @@ class Limits(NamedTuple):
     public_response_megabytes: int = 16
 
 
-def dispatcher(host: Host, executor=None, waiting=None, **limits) -> Dispatcher:
+def dispatcher(host: Host, executor=None, waiting=None, unknown_in=lambda data: None, **limits) -> Dispatcher:
     def audit(caller, action, failure):
         host.ended.append((action and action.name, failure))
 
@@ -261,5 +261,6 @@ def dispatcher(host: Host, executor=None, waiting=None, **limits) -> Dispatcher:
         audit=audit,
         translate=lambda error: None,
         limits=lambda: Limits(**limits),
+        unknown_in=unknown_in,
         **({} if waiting is None else {"waiting_limit": waiting}),
     )

@@ -13,6 +13,7 @@ from addon.rpc.calls import Request
 from addon.rpc.errors import Busy, InvalidParams, MethodNotFound, NotFound, PermissionDenied, Problem, Refused
 from addon.rpc.executor import InlineExecutor, RunsOn
 from addon.rpc.operations import State
+from addon.rpc.suggestions import Unknown
 
 WAIT = 10.0
 LIMIT = 0.5
@@ -91,7 +92,7 @@ def test_a_parse_error_says_in_pythons_words_where_it_is(core):
     ("document", "text"),
     [
         ([], "an empty batch"),
-        ([message("get_data")] * 4, "the batch has 4 members, but at most 3 are allowed"),
+        ([message("get_data")] * 4, "the batch has 4 members, but at most 3 are allowed. Send several batches."),
         (5, "not an object"),
         ({"id": 1}, '"jsonrpc" must be exactly "2.0"'),
         ({"jsonrpc": "2.0", "id": 1}, '"method" must be a string'),
@@ -152,6 +153,21 @@ def test_the_error_of_a_future_is_the_calls_own(core, error, kind):
     operation = started(core, "ask")
     assert operation.state is State.FAILED
     assert operation.outcome()[1]["data"]["kind"] == kind
+
+
+@pytest.mark.parametrize("method", ["ask", "late"])
+def test_an_error_that_comes_later_suggests_the_name_that_was_meant(open_core, method):
+    def fail(*_):
+        raise NotFound("no such thing: aple", thing="aple")
+
+    def unknown_in(data):
+        return Unknown(data["thing"], "things", lambda: ["apple"], "") if "thing" in data else None
+
+    core = open_core(unknown_in=unknown_in)
+    core.host.prepare = fail
+    core.host.answer = Answer(lambda future: future.set_exception(NotFound("no such thing: aple", thing="aple")))
+    error = core.call(method)["error"]
+    assert (error["message"], error["data"]["suggestions"]) == ("no such thing: aple. Did you mean apple?", ["apple"])
 
 
 def test_an_answer_that_nobody_gives_is_withdrawn_at_the_limit(core):
