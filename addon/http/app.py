@@ -337,7 +337,8 @@ class App:
             return Checked(lambda: refuse_rpc(error, document))
         if protocol is Protocol.LEGACY:
             return self._check_legacy(document, caller, cancel_token, is_long=is_long)
-        calls = self._dispatcher.plan(Document(None) if document.is_empty else document, caller, cancel_token)
+        document = document._replace(error=None) if document.is_empty else document
+        calls = self._dispatcher.plan(document, caller, cancel_token)
 
         def answer() -> HttpResponse:
             body = calls.run()

@@ -91,6 +91,7 @@ def blocking_caller(plans: Sequence[Planned | Ended]) -> Caller | None:
     return next((plan.caller for plan in plans if isinstance(plan, Planned) and plan.may_block), None)
 
 
+_EXAMPLE = '{"jsonrpc": "2.0", "id": 1, "method": "deckNames"}'
 _ID = str | int | float | None
 """The types of an id. A union takes longer to make than to use."""
 
@@ -98,11 +99,11 @@ _ID = str | int | float | None
 def check_request(message: Any) -> None:
     """Raise InvalidRequest if the message is no request object (section 4 of the specification)."""
     if not isinstance(message, dict):
-        raise InvalidRequest("Invalid Request: not an object")
+        raise InvalidRequest(f"Invalid Request: a request must be an object, such as {_EXAMPLE}")
     if message.get("jsonrpc") != "2.0":
         raise InvalidRequest('Invalid Request: "jsonrpc" must be exactly "2.0"')
     if not isinstance(message.get("method"), str):
-        raise InvalidRequest('Invalid Request: "method" must be a string')
+        raise InvalidRequest('Invalid Request: "method" must be a string, the name of a method')
     params = message.get("params")
     if params is not None and not isinstance(params, dict | list):
         raise InvalidRequest('Invalid Request: "params" must be an object or an array')
@@ -180,10 +181,12 @@ class Dispatcher:
         if document.error is not None or not document.standard:
             detail = document.error or codec.NOT_STANDARD
             return _failed(ParseError(f"Parse error: {detail}"), readable_id(document.value))
+        if document.is_empty:
+            return _failed(InvalidRequest(f"Invalid Request: the body is empty. Send a request, such as {_EXAMPLE}"))
         is_batch = isinstance(document.value, list)
         members = document.value if is_batch else [document.value]
         if not members:
-            return _failed(InvalidRequest("Invalid Request: an empty batch"))
+            return _failed(InvalidRequest("Invalid Request: the batch is empty. Put at least one call into it."))
         if len(members) > (limit := self._limits().batch):
             refusal = (
                 f"Invalid Request: the batch has {len(members)} members, but at most {limit} are allowed. "

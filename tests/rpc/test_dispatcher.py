@@ -91,11 +91,11 @@ def test_a_parse_error_says_in_pythons_words_where_it_is(core):
 @pytest.mark.parametrize(
     ("document", "text"),
     [
-        ([], "an empty batch"),
+        ([], "the batch is empty. Put at least one call into it."),
         ([message("get_data")] * 4, "the batch has 4 members, but at most 3 are allowed. Send several batches."),
-        (5, "not an object"),
+        (5, 'a request must be an object, such as {"jsonrpc": "2.0", "id": 1, "method": "deckNames"}'),
         ({"id": 1}, '"jsonrpc" must be exactly "2.0"'),
-        ({"jsonrpc": "2.0", "id": 1}, '"method" must be a string'),
+        ({"jsonrpc": "2.0", "id": 1}, '"method" must be a string, the name of a method'),
         (message("get_data") | {"params": 5}, '"params" must be an object or an array'),
         (message("get_data") | {"id": True}, '"id" must be a string, a number or null'),
     ],
