@@ -1,4 +1,7 @@
-"""The names of decks, note types, fields, templates and presets, for the suggestions of errors about unknown names."""
+"""The names of decks, note types and their parts, presets and tags, for suggestions in errors about unknown names.
+
+For what has no names, or has them elsewhere, an error says which method lists it.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ..rpc.errors import NotFound
 from ..rpc.suggestions import Unknown
-from .damage import names_by_id
-from .errors import DeckNotFound, ModelNotFound
+from .damage import all_tags, names_by_id
+from .errors import CardNotFound, DeckNotFound, ModelNotFound, NoteNotFound
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -29,6 +32,19 @@ _KINDS = {
     ModelNotFound.kind: _Kind("model", "notetypes", "modelNames lists all note types."),
     NotFound.kind: _Kind("preset", "deck_config", "getDeckPresets lists all presets."),
 }
+_LISTERS = {
+    NoteNotFound.kind: {"note": "findNotes finds notes."},
+    CardNotFound.kind: {"card": "findCards finds cards."},
+    DeckNotFound.kind: {"deck": "deckNamesAndIds lists all decks."},
+    ModelNotFound.kind: {"model": "modelNamesAndIds lists all note types."},
+    NotFound.kind: {
+        "config": "getDeckPresets lists all presets.",
+        "file": "getMediaFilesNames lists all files.",
+        "operation": "listOperations lists all operations.",
+        "profile": "getProfiles lists all profiles.",
+    },
+}
+"""Which method lists what has no names to suggest, by the kind of the error and the member of its data."""
 _PARTS = {"field": ("flds", "modelFieldNames"), "template": ("tmpls", "modelTemplates")}
 """By the member of the data with an unknown part of a note type: where the note type has these, and who lists them."""
 
@@ -52,7 +68,10 @@ def unknown_in(data: Mapping[str, Any], collection: Callable[[], Collection | No
         return Unknown(name, "field", lambda: _all_fields(col()), "modelFieldNames lists those of a note type.")
     if (known := _KINDS.get(kind)) and isinstance(name := data.get(known.member), str):
         return Unknown(name, kind, lambda: names_by_id(col(), known.table).values(), known.otherwise)
-    return None
+    if kind == NotFound.kind and isinstance(name := data.get("tag"), str):
+        return Unknown(name, "tag", lambda: all_tags(col()), "getTags lists all tags.")
+    member = next((member for member in _LISTERS.get(kind, {}) if member in data), None)
+    return Unknown(str(data[member]), member, list, _LISTERS[kind][member]) if member else None
 
 
 def _all_fields(col: Collection) -> list[str]:

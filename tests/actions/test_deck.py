@@ -256,7 +256,8 @@ def test_a_deck_is_found_by_its_id(reading, deck_id):
 def test_an_unknown_id_is_default_for_old_clients_only(reading, deck_id):
     assert reading.legacy("deckNameFromId", deckId=deck_id) == {"result": "Default", "error": None}
     error = reading.rpc("deckNameFromId", {"deckId": 5})["error"]
-    assert (error["message"], error["data"]) == ("deck was not found: 5", {"kind": "deck_not_found", "deck": 5})
+    assert error["message"] == "deck was not found: 5. deckNamesAndIds lists all decks."
+    assert error["data"] == {"kind": "deck_not_found", "deck": 5}
     unknown = "AnkiConnect.deckNameFromId() got an unexpected keyword argument 'lenient'"
     assert reading.legacy("deckNameFromId", deckId=5, lenient=True)["error"] == unknown
 

@@ -316,7 +316,7 @@ def test_on_windows_no_file_is_looked_for_under_the_name_of_a_device(gateway, mo
     image = {"filename": name}
     note = {"image": image, "shapes": [{"type": "rect", "left": 0, "top": 0, "width": 1, "height": 1}]}
     (added,) = gateway.rpc("addImageOcclusionNotes", {"notes": [{**note, "deckName": "Italian"}]})["result"]
-    assert "no media file of this name" in added["error"]["message"]
+    assert "media file was not found" in added["error"]["message"]
     assert device.read_bytes() == b"what the device sends"
 
 

@@ -219,7 +219,7 @@ def _group(ctx: Context, group_id: int) -> DeckConfigDict | None:
 def _require_group(ctx: Context, group_id: int) -> DeckConfigDict:
     group = _group(ctx, group_id)
     if group is None:
-        raise NotFound(f"There is no group of options with this id: {group_id}", config=group_id)
+        raise NotFound(f"preset was not found: {group_id}", config=group_id)
     return group
 
 

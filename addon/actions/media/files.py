@@ -115,7 +115,7 @@ def retrieve_media_file(ctx: Context, filename: str) -> str:
     if is_reserved(name) or not os.path.exists(f"{folder}/{name}"):  # noqa: PTH110  (Path raises for a long name)
         name = media_store.find(folder, filename)
     if name is None:
-        raise NotFound(f"There is no media file of this name: {filename}", file=filename)
+        raise NotFound(f"media file was not found: {filename}", file=filename)
     try:
         with open_regular(f"{folder}/{name}", databases_of(folder)) as file:
             ctx.count_result(os.fstat(file.fileno()).st_size * 4 // 3)

@@ -171,7 +171,7 @@ _UINT32 = 2**32 - 1
                     "mod": None,
                     "error": {
                         "code": 101,
-                        "message": "Note was not found: 1234567890123",
+                        "message": "Note was not found: 1234567890123. findNotes finds notes.",
                         "data": {"kind": "note_not_found", "note": 1234567890123, "index": 1},
                     },
                 },

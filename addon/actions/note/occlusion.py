@@ -161,9 +161,7 @@ def _judge(col: Collection, item: _OcclusionNote) -> None:
     if "content" not in image:
         found = media_store.find(col.media.dir(), image["filename"])
         if found is None:
-            raise FileProblem(
-                f"There is no media file of this name: {image['filename']}", field=s.NewOcclusionNote.wire("image")
-            )
+            raise FileProblem(f"media file was not found: {image['filename']}", field=s.NewOcclusionNote.wire("image"))
         item.image = f'<img src="{found}">'
 
 

@@ -56,5 +56,5 @@ def load_profile(ctx: Context, name: str) -> bool:
     A headless gateway has one profile, which is always open.
     """
     if not ctx.wait(ctx.host.open_profile(name), DEFAULT_LIMIT_S):
-        raise NotFound(f"There is no profile of this name: {name}", profile=name)
+        raise NotFound(f"profile was not found: {name}", profile=name)
     return True

@@ -296,7 +296,7 @@ def _require_tag(ctx: Context, text: str) -> None:
     if ctx.tolerant or wanted in {*map(fold_letters, all_tags(ctx.col))}:
         return
     if wanted is None or not _having(ctx, None, lambda tag: fold_letters(tag) == wanted):
-        raise NotFound(f"There is no such tag: {text}", tag=text)
+        raise NotFound(f"tag was not found: {text}", tag=text)
 
 
 def _escaped(tag: str) -> str:
