@@ -112,16 +112,18 @@ def read(document: codec.Document, header: Header) -> Message | None:
 
     Raises McpRefusal, also for a batch: no supported revision has batches.
     """
+    if document.is_empty:
+        raise McpRefusal(ParseError.code, "Parse error: the body is empty. Send a message.")
     if document.error is not None or not document.standard:
         raise McpRefusal(ParseError.code, f"Parse error: {document.error or codec.NOT_STANDARD}")
     message = document.value
     if not isinstance(message, dict):
-        raise McpRefusal(InvalidRequest.code, "Invalid Request: not one JSON-RPC 2.0 message")
+        raise McpRefusal(InvalidRequest.code, "Invalid Request: a message must be one object; there are no batches")
     id = message.get("id")
     if "id" in message and (isinstance(id, bool) or not isinstance(id, str | int)):
         raise McpRefusal(InvalidRequest.code, 'Invalid Request: "id" must be a string or an integer')
     if message.get("jsonrpc") != "2.0":
-        raise McpRefusal(InvalidRequest.code, 'Invalid Request: "jsonrpc" must be exactly "2.0"', id)
+        raise McpRefusal(InvalidRequest.code, 'Invalid Request: "jsonrpc" must be the string "2.0"', id)
     if "method" not in message and ("result" in message or "error" in message):
         return None
     method, params = message.get("method"), message.get("params")
@@ -139,7 +141,8 @@ def _is_current(message: JsonObject, header: Header) -> bool:
         return False
     if version in (None, given) and given != CURRENT:
         supported = list(SUPPORTED)
-        raise McpRefusal(UNSUPPORTED_VERSION, "Unsupported protocol version", id, supported=supported, requested=given)
+        text = f"Unsupported protocol version: {given}. Supported are {', '.join(supported)}."
+        raise McpRefusal(UNSUPPORTED_VERSION, text, id, supported=supported, requested=given)
     if "id" not in message:  # the protocol does not define the headers of notifications
         return True
     meta = member(message.get("params"), "_meta")
@@ -183,10 +186,18 @@ def answer(request: McpRequest) -> JsonObject:
     message = request.message
     give = _ANSWERS.get(message.method) or (_NOW if message.is_current else _BEFORE).get(message.method)
     if give is None:
-        raise request.refuse(MethodNotFound.code, f"Method not found: {message.method}")
+        raise request.refuse(MethodNotFound.code, _method_not_found(request))
     if message.method.endswith("/list") and message.params.get("cursor"):
         raise request.wrong('Invalid params: "cursor" is unknown; leave it out, as each list has only one page')
     return give(request)
+
+
+def _method_not_found(request: McpRequest) -> str:
+    name, message = request.message.method, request.message
+    if name in request.tools:
+        return f"Method not found: {name}. It is a tool: send the method tools/call, with the tool's name in params."
+    names = [*_ANSWERS, *(_NOW if message.is_current else _BEFORE)]
+    return f"Method not found: {name}.{did_you_mean(similar(name, names)) or ' There are ' + ', '.join(names) + '.'}"
 
 
 def _initialize(request: McpRequest) -> JsonObject:
@@ -218,8 +229,10 @@ def _list_tools(request: McpRequest) -> JsonObject:
 def _call_tool(request: McpRequest) -> JsonObject:
     name, arguments = request.params.get("name"), request.params.get("arguments")
     arguments = {} if arguments is None else arguments
-    if not isinstance(name, str) or not isinstance(arguments, dict):
-        raise request.wrong('Invalid params: "name" must be a string, and "arguments" an object')
+    if not isinstance(name, str):
+        raise request.wrong('Invalid params: "name" must be a string, the name of a tool; tools/list lists them')
+    if not isinstance(arguments, dict):
+        raise request.wrong('Invalid params: "arguments" must be an object, and not JSON as a string')
     tool = request.tools.get(name)
     if tool is None:
         offered = [tool.name for tool in request.tools.values() if tool.is_offered(request.offer)]
@@ -234,8 +247,8 @@ def _call_tool(request: McpRequest) -> JsonObject:
 
 
 def _unknown(what: str, name: str, names: Sequence[str]) -> str:
-    suggestion = did_you_mean(similar(name, names))
-    return f"Unknown {what}: {name}{suggestion and '.'}{suggestion}"
+    otherwise = f" {what}s/list lists all {what}s."
+    return f"Unknown {what}: {name}.{did_you_mean(similar(name, names)) or otherwise}"
 
 
 def _success(structured: JsonObject) -> JsonObject:
@@ -276,7 +289,7 @@ def _resource(resource: Resource, address: str) -> JsonObject:
 def _read_resource(request: McpRequest) -> JsonObject:
     uri = request.params.get("uri")
     if not isinstance(uri, str):
-        raise request.wrong('Invalid params: "uri" must be a string')
+        raise request.wrong('Invalid params: "uri" must be a string; resources/list lists the resources')
     call = _call_of(uri)
     response: JsonObject = request.call(*call) if call else {"result": _NO_SUCH}
     if "error" in response:
@@ -284,7 +297,8 @@ def _read_resource(request: McpRequest) -> JsonObject:
         raise request.refuse(InternalError.code, error["message"], **error["data"])
     if response["result"] == _NO_SUCH:
         code = InvalidParams.code if request.message.is_current else RESOURCE_NOT_FOUND
-        raise request.refuse(code, f"Resource not found: {uri}", uri=uri)
+        lists = "resources/list and resources/templates/list list all."
+        raise request.refuse(code, f"Resource not found: {uri}. {lists}", uri=uri)
     text = codec.dumps(truncate(response["result"], "Call a tool to read less at a time.")).decode()
     return {"contents": [{"uri": uri, "mimeType": "application/json", "text": text}]}
 
@@ -323,9 +337,11 @@ def _prompt(prompt: Prompt) -> JsonObject:
 
 def _get_prompt(request: McpRequest) -> JsonObject:
     name = request.params.get("name")
+    if not isinstance(name, str):
+        raise request.wrong('Invalid params: "name" must be a string, the name of a prompt; prompts/list lists them')
     prompt = next((prompt for prompt in PROMPTS if prompt.name == name), None)
     if prompt is None:
-        raise request.wrong(_unknown("prompt", str(name), [prompt.name for prompt in PROMPTS]))
+        raise request.wrong(_unknown("prompt", name, [prompt.name for prompt in PROMPTS]))
     values = {}
     for argument in prompt.arguments:
         value = member(request.params.get("arguments"), argument.name) or argument.default

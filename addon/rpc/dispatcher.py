@@ -91,6 +91,7 @@ def blocking_caller(plans: Sequence[Planned | Ended]) -> Caller | None:
     return next((plan.caller for plan in plans if isinstance(plan, Planned) and plan.may_block), None)
 
 
+_MEMBERS = {"jsonrpc", "id", "method", "params"}
 _EXAMPLE = '{"jsonrpc": "2.0", "id": 1, "method": "deckNames"}'
 _ID = str | int | float | None
 """The types of an id. A union takes longer to make than to use."""
@@ -101,15 +102,32 @@ def check_request(message: Any) -> None:
     if not isinstance(message, dict):
         raise InvalidRequest(f"Invalid Request: a request must be an object, such as {_EXAMPLE}")
     if message.get("jsonrpc") != "2.0":
-        raise InvalidRequest('Invalid Request: "jsonrpc" must be exactly "2.0"')
+        raise InvalidRequest('Invalid Request: "jsonrpc" must be the string "2.0"')
     if not isinstance(message.get("method"), str):
-        raise InvalidRequest('Invalid Request: "method" must be a string, the name of a method')
+        raise InvalidRequest(f'Invalid Request: "method" must be a string, the name of a method, as in {_EXAMPLE}')
     params = message.get("params")
     if params is not None and not isinstance(params, dict | list):
         raise InvalidRequest('Invalid Request: "params" must be an object or an array')
     id = message.get("id")
     if isinstance(id, bool) or not isinstance(id, _ID):
         raise InvalidRequest('Invalid Request: "id" must be a string, a number or null')
+
+
+def _require_no_params(message: Mapping[str, Any], action: Action) -> None:
+    """Raise InvalidRequest if params of the method stand beside `params`, where they would be ignored."""
+    if stray := [name for name in message if name in action.params.names() and name not in _MEMBERS]:
+        raise InvalidRequest(f'Invalid Request: params stand inside "params": {", ".join(stray)}')
+
+
+def _in_plain_words(problem: str) -> str:
+    """Return Python's explanation of why a body does not parse, for people who do not know Python."""
+    if "UTF-8 BOM" in problem:
+        return "the body begins with a byte order mark. Send it as UTF-8 without one."
+    if problem.startswith("'utf-8' codec"):
+        return f"the body is not UTF-8: {problem.partition('decode ')[2]}"
+    if problem.startswith("Extra data"):
+        return f"{problem}. Send several calls as a batch, in one array."
+    return problem
 
 
 class Dispatcher:
@@ -179,7 +197,7 @@ class Dispatcher:
     def plan(self, document: codec.Document, caller: Caller, cancel_token: CancelToken | None = None) -> PlannedBody:
         """Plan a body: one request or a batch. An invalid body becomes a `PlannedBody` that returns the error."""
         if document.error is not None or not document.standard:
-            detail = document.error or codec.NOT_STANDARD
+            detail = _in_plain_words(document.error) if document.error else codec.NOT_STANDARD
             return _failed(ParseError(f"Parse error: {detail}"), readable_id(document.value))
         if document.is_empty:
             return _failed(InvalidRequest(f"Invalid Request: the body is empty. Send a request, such as {_EXAMPLE}"))
@@ -229,6 +247,8 @@ class Dispatcher:
             if action.once and not budget.is_first(action.name):
                 raise InvalidRequest(f"Invalid Request: {action.name} may be called once in a batch")
             given = message.get("params") or {}
+            if not given and not message.keys() <= _MEMBERS:
+                _require_no_params(message, action)
             params = request.load(action, given) if request.load else action.params.load_for(given)
             for scope, purpose in action.needs(params) if action.needs else ():
                 caller.require(scope, purpose)

@@ -49,6 +49,7 @@ class ActionError(Exception):
     def message(self) -> str:
         """The text for the caller: that of the error itself, made plain, with the hints that were added."""
         text = self._in_plain_words or plain(str(self))
+        text = f'{text} ""' if str(self).endswith(": ") else text  # an empty name
         text = f"{_sentence(text)}{self._hint}" if self._hint else text
         return joined([text, *(other.message for other in self._others)])
 

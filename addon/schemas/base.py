@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, KeysView, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache, cached_property, lru_cache
 from typing import Any, Self
@@ -160,6 +160,11 @@ class Params(_OfCall):
         schema = cls.instance()
         loaded: dict[str, Any] = schema.load(params if isinstance(params, Mapping) else schema._by_name(params))
         return loaded
+
+    @classmethod
+    def names(cls) -> KeysView[str]:
+        """The names of the params on the wire."""
+        return cls.instance()._attributes.keys()
 
     @staticmethod
     def flaws(error: ma.ValidationError) -> Iterator[tuple[str, str]]:

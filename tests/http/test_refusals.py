@@ -122,7 +122,12 @@ PING = {"jsonrpc": "2.0", "id": "a", "method": "ping"}
             "Invalid Request: Send messages with",
         ),
         ({"Content_Encoding": "gzip", "X_API_Key": "k"}, 415, "invalid_request", "Invalid Request: The body is compre"),
-        ({"method": "PUT", "X_API_Key": "k"}, 405, "invalid_request", "Invalid Request: The method is not allowed"),
+        (
+            {"method": "PUT", "X_API_Key": "k"},
+            405,
+            "invalid_request",
+            "Invalid Request: /mcp is used with POST, not with PUT.",
+        ),
     ],
 )
 def test_a_refused_agent_gets_an_error_of_json_rpc_with_its_id(open_gateway, request_, status, kind, text):

@@ -89,13 +89,38 @@ def test_a_parse_error_says_in_pythons_words_where_it_is(core):
 
 
 @pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (b"\xef\xbb\xbf{}", "the body begins with a byte order mark. Send it as UTF-8 without one."),
+        (b'{"a": "\xe9"}', "the body is not UTF-8: byte 0xe9 in position 7: invalid continuation byte"),
+        (b"{}{}", "Extra data: line 1 column 3 (char 2). Send several calls as a batch, in one array."),
+    ],
+)
+def test_a_parse_error_says_what_to_send(core, body, text):
+    assert core.send(body)["error"]["message"] == f"Parse error: {text}"
+
+
+def test_params_beside_params_are_refused_where_they_would_be_ignored(core):
+    call = {"jsonrpc": "2.0", "id": 1, "method": "sum"}
+    error = core.post({**call, "a": 1, "b": 2, "other": 3})["error"]
+    assert error["message"] == 'Invalid Request: params stand inside "params": a, b'
+    assert core.post({**call, "params": {"a": 1}, "b": 2, "other": 3})["result"] == 1
+    start = {"jsonrpc": "2.0", "id": 1, "method": "start", "params": {}}  # it has params of these names
+    assert core.post(start)["error"]["data"]["fields"] == {"method": ["Missing data for required field."]}
+
+
+@pytest.mark.parametrize(
     ("document", "text"),
     [
         ([], "the batch is empty. Put at least one call into it."),
         ([message("get_data")] * 4, "the batch has 4 members, but at most 3 are allowed. Send several batches."),
         (5, 'a request must be an object, such as {"jsonrpc": "2.0", "id": 1, "method": "deckNames"}'),
-        ({"id": 1}, '"jsonrpc" must be exactly "2.0"'),
-        ({"jsonrpc": "2.0", "id": 1}, '"method" must be a string, the name of a method'),
+        ({"id": 1}, '"jsonrpc" must be the string "2.0"'),
+        ({"jsonrpc": 2.0, "id": 1}, '"jsonrpc" must be the string "2.0"'),
+        (
+            {"jsonrpc": "2.0", "id": 1},
+            '"method" must be a string, the name of a method, as in {"jsonrpc": "2.0", "id": 1, "method": "deckNames"}',
+        ),
         (message("get_data") | {"params": 5}, '"params" must be an object or an array'),
         (message("get_data") | {"id": True}, '"id" must be a string, a number or null'),
     ],

@@ -448,4 +448,5 @@ def create_model(
 
 
 def _model_exists(name: str) -> AlreadyExists:
-    return AlreadyExists("Model name already exists", model=name)
+    words = f"There is a note type of this name already: {name}"
+    return AlreadyExists("Model name already exists", in_plain_words=words, model=name)

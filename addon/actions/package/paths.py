@@ -54,7 +54,11 @@ def resolved(ctx: Context, path: str, access: Access = Access.READ) -> Iterator[
                 raise damage from None
         text = replace_path(str(error), real, path)
         text = replace_path(text, os.path.dirname(real), os.path.dirname(path))  # noqa: PTH120
-        raise FileProblem(explained(without_folders(text, ctx.col, path))) from None
+        words = f"This is no package of Anki, or it is damaged: {path!r}" if _NO_ARCHIVE in text else None
+        raise FileProblem(explained(without_folders(text, ctx.col, path)), in_plain_words=words) from None
+
+
+_NO_ARCHIVE = "invalid Zip archive"
 
 
 def is_there(path: str) -> bool:
