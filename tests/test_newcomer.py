@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-MISTAKES = tomllib.loads((Path(__file__).parent / "newcomer.toml").read_text("utf-8"))["mistake"]
+TABLE = tomllib.loads((Path(__file__).parent / "newcomer.toml").read_text("utf-8"))
+MISTAKES, REQUESTS = TABLE["mistake"], TABLE["request"]
 EACH = pytest.mark.parametrize(
     "mistake", MISTAKES, ids=lambda mistake: f"{mistake['method']}: {mistake['message'][:60]}"
 )
@@ -36,6 +37,17 @@ def test_the_old_protocol_answers_in_ankiconnects_words(gateway, mistake):
         assert reply["error"] == mistake.get("old")
 
 
-def test_there_are_forty_and_each_once():
-    assert len(MISTAKES) >= 40
+@pytest.mark.parametrize("request_", REQUESTS, ids=lambda request: request["body"][:60] or "empty")
+def test_a_body_written_by_hand_gets_this_message(reading, request_):
+    body = request_["body"].encode(request_.get("encoding", "utf-8"))
+    path, method = request_.get("path", "/"), request_.get("http", "POST")
+    response = reading.send(body, path=path, method=method, content_type=request_.get("type", "application/json"))
+    answer = response.json[0] if isinstance(response.json, list) else response.json
+    error = answer.get("error") or json.loads(answer["result"]["content"][0]["text"])["error"]
+    assert error["message"] == request_["message"]
+    assert (response.status_code, answer["id"]) == (request_.get("status", 200), request_.get("id"))
+
+
+def test_there_are_eighty_and_each_once():
+    assert len(MISTAKES) >= 80
     assert len({(mistake["method"], mistake["params"]) for mistake in MISTAKES}) == len(MISTAKES)

@@ -151,7 +151,8 @@ def test_of_many_faults_three_are_shown_and_the_rest_is_counted(reading):
     ]
     error = reading.rpc("addNotes", {"notes": notes, "onEror": "skip"})["error"]
     assert error["message"] == (
-        "Invalid params: notes.0.deckName: Must be a string, not a number; notes.1.tags: Must be a list, not a number; "
+        "Invalid params: notes.0.deckName: Must be a string, not a number: write it in quotes; "
+        "notes.1.tags: Must be a list, not a number; "
         "notes.2.modelName: Missing data for required field. ... and 3 more"
     )
     assert list(error["data"]["fields"]) == [
@@ -170,7 +171,7 @@ def tool(gateway, name, **arguments):
 
 def test_an_agent_gets_suggestions_for_its_tools(reading):
     assert tool(reading, "findNoets")["error"]["message"] == "Unknown tool: findNoets. Did you mean findNotes?"
-    assert tool(reading, "deleteNoets")["error"]["message"] == "Unknown tool: deleteNoets"
+    assert tool(reading, "deleteNoets")["error"]["message"] == "Unknown tool: deleteNoets. tools/list lists all tools."
     failed = json.loads(tool(reading, "findNotes", qeury="")["result"]["content"][0]["text"])
     assert failed["error"]["message"] == "Invalid params: qeury: Unknown param. Did you mean query?"
     prompt = {"jsonrpc": "2.0", "id": 1, "method": "prompts/get", "params": {"name": "nothing like that"}}

@@ -70,8 +70,8 @@ def unknown_in(data: Mapping[str, Any], collection: Callable[[], Collection | No
         return Unknown(name, kind, lambda: names_by_id(col(), known.table).values(), known.otherwise)
     if kind == NotFound.kind and isinstance(name := data.get("tag"), str):
         return Unknown(name, "tag", lambda: all_tags(col()), "getTags lists all tags.")
-    member = next((member for member in _LISTERS.get(kind, {}) if member in data), None)
-    return Unknown(str(data[member]), member, list, _LISTERS[kind][member]) if member else None
+    listed = next((known for known in _LISTERS.get(kind, {}) if known in data), None)
+    return Unknown(str(data[listed]), listed, list, _LISTERS[kind][listed]) if listed else None
 
 
 def _all_fields(col: Collection) -> list[str]:

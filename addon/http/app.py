@@ -251,11 +251,11 @@ class App:
         elif not caller.has_key and _has_key(document.value):
             caller = replace(caller, stray_key=f"The API key is not read from the body. {guard.HOW_TO_SEND}")
         if retry_after := self._retry_after(caller):
-            error = _too_many_keys(retry_after)
+            wrong = _too_many_keys(retry_after)
             if is_legacy:
-                throttled = respond(legacy_adapter.refusal(error, codec.dumps))
+                throttled = respond(legacy_adapter.refusal(wrong, codec.dumps))
             else:
-                throttled = refuse_rpc(error, document)
+                throttled = refuse_rpc(wrong, document)
             return Checked(lambda: _with_cors(_later(throttled, retry_after), allow_origin))
         checked = self._check_calls(protocol, document, caller, _cancel_token(request), is_long=is_long)
 

@@ -114,8 +114,8 @@ def read(document: codec.Document, header: Header) -> Message | None:
     """
     if document.is_empty:
         raise McpRefusal(ParseError.code, "Parse error: the body is empty. Send a message.")
-    if document.error is not None or not document.standard:
-        raise McpRefusal(ParseError.code, f"Parse error: {document.error or codec.NOT_STANDARD}")
+    if problem := document.problem:
+        raise McpRefusal(ParseError.code, f"Parse error: {problem}")
     message = document.value
     if not isinstance(message, dict):
         raise McpRefusal(InvalidRequest.code, "Invalid Request: a message must be one object; there are no batches")

@@ -37,6 +37,20 @@ class Document(NamedTuple):
     standard: bool = True
     is_empty: bool = False
 
+    @property
+    def problem(self) -> str | None:
+        """What is wrong with the body, for people who do not know Python; None if it is JSON."""
+        error = self.error
+        if error is None:
+            return None if self.standard else NOT_STANDARD
+        if "UTF-8 BOM" in error:
+            return "the body begins with a byte order mark. Send it as UTF-8 without one."
+        if error.startswith("'utf-8' codec"):
+            return f"the body is not UTF-8: {error.partition('decode ')[2]}"
+        if error.startswith("Extra data"):
+            return f"{error}. Send several calls as a batch, in one array."
+        return f"the body is not JSON: {error}" if ": line " in error else error
+
 
 def loads(body: bytes, most_values: float = MOST_VALUES) -> Document:
     """Parse a request body. Never raises: `Document.error` reports a body that does not parse."""

@@ -119,17 +119,6 @@ def _require_no_params(message: Mapping[str, Any], action: Action) -> None:
         raise InvalidRequest(f'Invalid Request: params stand inside "params": {", ".join(stray)}')
 
 
-def _in_plain_words(problem: str) -> str:
-    """Return Python's explanation of why a body does not parse, for people who do not know Python."""
-    if "UTF-8 BOM" in problem:
-        return "the body begins with a byte order mark. Send it as UTF-8 without one."
-    if problem.startswith("'utf-8' codec"):
-        return f"the body is not UTF-8: {problem.partition('decode ')[2]}"
-    if problem.startswith("Extra data"):
-        return f"{problem}. Send several calls as a batch, in one array."
-    return problem
-
-
 class Dispatcher:
     """Runs requests against the registry; used from any thread.
 
@@ -196,9 +185,8 @@ class Dispatcher:
 
     def plan(self, document: codec.Document, caller: Caller, cancel_token: CancelToken | None = None) -> PlannedBody:
         """Plan a body: one request or a batch. An invalid body becomes a `PlannedBody` that returns the error."""
-        if document.error is not None or not document.standard:
-            detail = _in_plain_words(document.error) if document.error else codec.NOT_STANDARD
-            return _failed(ParseError(f"Parse error: {detail}"), readable_id(document.value))
+        if problem := document.problem:
+            return _failed(ParseError(f"Parse error: {problem}"), readable_id(document.value))
         if document.is_empty:
             return _failed(InvalidRequest(f"Invalid Request: the body is empty. Send a request, such as {_EXAMPLE}"))
         is_batch = isinstance(document.value, list)
@@ -463,7 +451,10 @@ class Dispatcher:
             return self._unknown_in(data)
         methods = self._registry().listed
         return Unknown(
-            data["method"], "methods", lambda: (m.name for m in methods()), "rpc.discover describes all methods."
+            data["method"],
+            "methods",
+            lambda: [*(m.name for m in methods()), "rpc.discover"],
+            "rpc.discover describes all methods.",
         )
 
     def _settle(self, plan: Planned, outcome: Outcome, limit: float | None) -> Ended:

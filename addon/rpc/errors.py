@@ -137,7 +137,7 @@ class InvalidParams(ActionError):
     """Invalid params"""
 
     code, kind = -32602, "invalid_params"
-    example = {"fields": {"note.deckName": ["Must be a string, not a number."]}}
+    example = {"fields": {"note.deckName": ["Must be a string, not a number: write it in quotes."]}}
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__()

@@ -133,7 +133,7 @@ def test_errors_are_exceptions_by_kind(url):
         assert isinstance(ankirpc.error_from(item["error"]), errors.DeckNotFound)
         with pytest.raises(errors.InvalidParams) as caught:
             client.find_notes(17)
-        assert caught.value.data["fields"] == {"query": ["Must be a string, not a number."]}
+        assert caught.value.data["fields"] == {"query": ["Must be a string, not a number: write it in quotes."]}
 
 
 def test_media_goes_to_a_path_and_comes_from_one(url, tmp_path):

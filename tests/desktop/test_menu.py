@@ -270,7 +270,7 @@ REFUSED = "valid api key must be provided"
         ({"apiKey": ""}, "", None, 200),
         (
             {"webBindAddress": 5},
-            "setting webBindAddress: Must be a string, not a number. Until that is corrected, its default",
+            "setting webBindAddress: Must be a string, not a number: write it in quotes. Until that",
             None,
             200,
         ),
@@ -311,7 +311,7 @@ REFUSED = "valid api key must be provided"
         ({"apikey": "sesame"}, "setting apikey: There is no such setting. Did you mean apiKey?", REFUSED, 200),
         (
             {"apiKey": 5},
-            "setting apiKey: Must be a string, not a number. Until that is corrected, only the other keys",
+            "setting apiKey: Must be a string, not a number: write it in quotes. Until that is corrected, only",
             REFUSED,
             200,
         ),

@@ -85,7 +85,7 @@ def test_a_number_that_json_lacks_refuses_the_whole_batch(core, member, constant
 
 def test_a_parse_error_says_in_pythons_words_where_it_is(core):
     error = core.send(b'[{"jsonrpc": "2.0"} NaN]')["error"]
-    assert error["message"] == "Parse error: Expecting ',' delimiter: line 1 column 21 (char 20)"
+    assert error["message"] == "Parse error: the body is not JSON: Expecting ',' delimiter: line 1 column 21 (char 20)"
 
 
 @pytest.mark.parametrize(

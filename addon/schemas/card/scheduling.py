@@ -152,12 +152,16 @@ class SetSpecificValueOfCard(Params):
             raise ma.ValidationError({"newValues": ["There must be as many as there are keys."]})
         for index, key in enumerate(loaded["keys"]):
             if key in GUARDED and not loaded["warning_check"]:
-                raise ma.ValidationError({"keys": {index: [f"`{key}` needs `warning_check`."]}})
+                raise ma.ValidationError({"keys": {index: [f"To set `{key}`, set `warning_check` to true."]}})
 
     def value(self, fields: Mapping[str, Field], index: int, key: str, value: Any) -> Any:
         """The checked value to set; None clears it. Raises ValidationError."""
         if key not in fields:
-            text = "A card's id cannot be changed." if key == "id" else "Not a value of a card."
+            text = (
+                "A card's id cannot be changed."
+                if key == "id"
+                else f"Not a value of a card. There are {', '.join(VALUES)}."
+            )
             raise ma.ValidationError({"keys": {index: [text]}})
         if value is None and key in CLEARABLE:
             return None

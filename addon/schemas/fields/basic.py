@@ -14,6 +14,10 @@ from ..base import Base
 INT64 = range(-(2**63), 2**63)
 _LONGEST_READ = 1000
 """Characters of the longest text that is tried as JSON, to say how to write the value that was meant."""
+_DEEPEST_READ = 20
+"""The most lists in it: Python takes long for deep ones."""
+_BEGINNINGS = frozenset('0123456789-[{tfn"')
+"""With what JSON begins: most texts need not be tried."""
 _LONGEST_SHOWN = 40
 
 
@@ -21,6 +25,14 @@ def shortened(text: str) -> str:
     """Return the beginning of a text from a call, for a message."""
     shown = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
     return shown.encode(errors="replace").decode()
+
+
+def read_json(text: str) -> Any:
+    """Return the value that a text is the JSON of; `missing` if it is not JSON, or takes too long to be tried."""
+    if len(text) <= _LONGEST_READ and text[:1] in _BEGINNINGS and text.count("[") <= _DEEPEST_READ:
+        with suppress(ValueError, RecursionError):
+            return json.loads(text)
+    return ma.missing
 
 
 class Field(ma.fields.Field[Any]):
@@ -48,15 +60,12 @@ class Field(ma.fields.Field[Any]):
         return _KINDS[type(value)]
 
     def _remedy(self, value: Any) -> str:
-        if isinstance(value, str) and len(value) <= _LONGEST_READ:
-            with suppress(ValueError, RecursionError):
-                return ": write it without quotes" if self._accepts(json.loads(value)) else ""
-        return ""
+        return ": write it without quotes" if isinstance(value, str) and self._accepts(read_json(value)) else ""
 
     def _accepts(self, value: Any) -> bool:
         with suppress(ma.ValidationError):
             self.deserialize(value)
-            return True
+            return value is not ma.missing
         return False
 
     def _validate_missing(self, value: Any) -> None:
@@ -98,6 +107,10 @@ class String(Field, ma.fields.String):
             except UnicodeEncodeError:
                 raise ma.ValidationError("Not valid Unicode: a lone surrogate.") from None
         return value
+
+    def _remedy(self, value: Any) -> str:
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        return ": write it in quotes" if is_number and self._accepts(json.dumps(value)) else ""
 
 
 class Integer(Field, ma.fields.Integer):
@@ -158,8 +171,14 @@ class List(Field, ma.fields.List[Any]):
         super().__init__(description, cls_or_instance=inner, **more)
 
     def _remedy(self, value: Any) -> str:
-        is_item = value is not None and not isinstance(value, list) and self._accepts([value])
-        return ": put it in brackets" if is_item else super()._remedy(value)
+        if value is None or isinstance(value, list):
+            return ""
+        if self._accepts([value]):
+            return ": put it in brackets"
+        item = read_json(value) if isinstance(value, str) else ma.missing
+        if item is not ma.missing and self._accepts([item]):
+            return ": put it in brackets, without quotes"
+        return super()._remedy(value)
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> list[Any]:
         if not isinstance(value, list):

@@ -17,6 +17,8 @@ _TOO_DEEP = f"A tag of more than {MOST_LEVELS} levels."
 class Tag(String):
     """A tag, or several with spaces between them."""
 
+    kind = "a string, with spaces between several tags"
+
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> str:
         text = super()._deserialize(value, attr, data, **more)
         if is_too_deep(text):

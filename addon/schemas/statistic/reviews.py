@@ -72,7 +72,7 @@ class ReviewRow(List):
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> list[Any]:
         row = super()._deserialize(value, attr, data, **more)
         if len(row) != WIDTH:
-            raise ma.ValidationError(f"Not {WIDTH} numbers.")
+            raise ma.ValidationError(f"Must be {WIDTH} numbers, not {len(value)}.")
         return row
 
 

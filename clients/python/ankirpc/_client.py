@@ -56,7 +56,7 @@ def _outcomes(url: str) -> Generator[None, None, None]:
     except (httpx.ReadTimeout, httpx.WriteTimeout) as error:
         raise TimedOut(f"no answer from {url} within the timeout") from error
     except httpx.TransportError as error:
-        raise Unreachable(f"{url} does not answer: {error}") from error
+        raise Unreachable(f"{url} does not answer: {error}. Start Anki, or give the right address.") from error
 
 
 BLOCK = 2**18

@@ -37,7 +37,7 @@ class InvalidParams(RpcError):
     """Invalid params.
 
     Code -32602; `data` is, for example, `{"kind": "invalid_params", "fields": {"note.deckName": ["Must be a
-    string, not a number."]}}`.
+    string, not a number: write it in quotes."]}}`.
     """
 
     kind = "invalid_params"
