@@ -91,7 +91,11 @@ def test_a_review_runs_by_the_actions_alone(anki: GatewayProcess, deck: str) -> 
     assert anki.legacy("guiShowAnswer")["result"] is False
     assert anki.legacy("guiAnswerCard", ease=3)["result"] is False
     assert anki.legacy("guiCurrentCard")["error"] == "Gui review is not currently active."
-    assert kind_as_shown(anki.rpc("guiCurrentCard")["error"]) == "review_inactive"
+    error = anki.rpc("guiCurrentCard")["error"]
+    assert (kind_as_shown(error), error["message"]) == (
+        "review_inactive",
+        "No review is running. guiDeckReview starts one.",
+    )
     for method in ("guiShowQuestion", "guiShowAnswer", "guiPlayAudio", "guiStartCardTimer"):
         assert anki.legacy(method)["result"] is False
         assert kind_as_shown(anki.rpc(method)["error"]) == "review_inactive"

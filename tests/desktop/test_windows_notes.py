@@ -80,6 +80,7 @@ def test_the_closed_add_window_is_told_of_in_the_result(anki: GatewayProcess) ->
     assert anki.legacy("guiAddNoteSetData", note={}) == {"result": answer, "error": None}
     error = anki.rpc("guiAddNoteSetData", {"note": {}})["error"]
     assert kind_as_shown(error) == "window_closed"
+    assert error["message"] == "The Add window is not open. guiAddCards opens it."
 
 
 NOT_FITTING = [

@@ -237,8 +237,7 @@ def gui_add_note_set_data(ctx: Context, note: dict[str, Any], append: bool) -> F
 
     window = find_window("AddCards")
     if window is None:
-        is_other = find_window("NewAddCards") is not None
-        raise WindowClosed(EXPERIMENTAL if is_other else "Add Note dialog is not open")
+        raise WindowClosed(EXPERIMENTAL) if find_window("NewAddCards") is not None else _add_window_closed()
     done: Future[bool] = Future()
     done.set_running_or_notify_cancel()
 
@@ -246,7 +245,7 @@ def gui_add_note_set_data(ctx: Context, note: dict[str, Any], append: bool) -> F
     def change() -> None:
         try:
             if find_window("AddCards") is not window:
-                raise WindowClosed("Add Note dialog is not open")
+                raise _add_window_closed()
             _fill_in(ctx, window, note, append)
         except Exception as error:
             done.set_exception(error.with_traceback(None))
@@ -264,6 +263,11 @@ def gui_add_note_set_data(ctx: Context, note: dict[str, Any], append: bool) -> F
     after_saved(window.editor, change)
     QTimer.singleShot(PAGE_TIMEOUT_MS, go_on)
     return done
+
+
+def _add_window_closed() -> WindowClosed:
+    words = "The Add window is not open. guiAddCards opens it."
+    return WindowClosed("Add Note dialog is not open", in_plain_words=words)
 
 
 def _fill_in(ctx: Context, window: Any, change: dict[str, Any], append: bool) -> None:

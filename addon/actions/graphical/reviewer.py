@@ -60,7 +60,9 @@ def _require_current(ctx: Context) -> Card:
     """The card on screen. Raises ReviewInactive."""
     card = _current(ctx)
     if card is None:
-        raise ReviewInactive("Gui review is not currently active.")
+        raise ReviewInactive(
+            "Gui review is not currently active.", in_plain_words="No review is running. guiDeckReview starts one."
+        )
     return card
 
 
