@@ -48,6 +48,7 @@ from .errors import (
     Problem,
     Refused,
     ResponseTooLarge,
+    drop_frames,
 )
 from .executor import CancelToken, Executor, wait
 from .host import Host, UndoStep
@@ -498,6 +499,7 @@ class Dispatcher:
         if known is None:
             logger.error("An action raised an unexpected error; the caller receives an internal error", exc_info=error)
             known = InternalError()
+        drop_frames(error)
         return known.without_traceback()
 
 

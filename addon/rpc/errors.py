@@ -68,13 +68,26 @@ class ActionError(Exception):
             other.add_hints(hint_for)
 
     def without_traceback(self) -> Self:
-        """This error without cause, context and traceback, whose frames form cycles, which Anki frees late."""
-        self.__cause__ = self.__context__ = None
-        return self.with_traceback(None)
+        """This error, after `drop_frames`."""
+        drop_frames(self)
+        return self
 
     def to_object(self, *, bare: bool = False) -> dict[str, Any]:
         """The error object of JSON-RPC 2.0, section 5.1. `bare`: with the text of the error itself as the message."""
         return {"code": self.code, "message": str(self) if bare else self.message, "data": self.data}
+
+
+def drop_frames(error: BaseException) -> None:
+    """Remove cause, context and traceback of an error, and of those errors, too. Anki frees cycles of frames late.
+
+    Since Python 3.12 there is a cycle also if a function with `contextmanager` raises another error than it receives:
+    its frame belongs to the traceback of the error that it has received, and refers to the frame with that error.
+    """
+    left: list[BaseException | None] = [error]
+    while left:
+        if (each := left.pop()) is not None:
+            left += each.__cause__, each.__context__
+            each.__cause__ = each.__context__ = each.__traceback__ = None
 
 
 def _sentence(text: str) -> str:

@@ -13,7 +13,7 @@ from concurrent.futures import CancelledError, Future
 from enum import Enum
 from typing import Any, Generic, TypeVar
 
-from .errors import Busy, CollectionUnavailable, GuiUnavailable, StillRunning
+from .errors import Busy, CollectionUnavailable, GuiUnavailable, StillRunning, drop_frames
 from .lane import Lane, Work
 
 T = TypeVar("T")
@@ -122,8 +122,8 @@ class _Outcome(Generic[T]):
         try:
             self._results.append(self._work())
         except BaseException as error:  # even SystemExit must not end the thread
-            error.__cause__ = error.__context__ = None
-            self._errors.append(error.with_traceback(None))  # a traceback would tie the frames of two threads together
+            drop_frames(error)  # they would tie the frames of two threads together
+            self._errors.append(error)
         finally:
             self._work = None
 

@@ -95,6 +95,10 @@ REQUESTS = {
     "bad base64": post(rpc("storeMediaFile", {"filename": "x.txt", "data": "a"}), JSON),
     "no file": post(rpc("storeMediaFile", {"filename": "x.txt", "path": "/no/such"}), JSON),
     "a forbidden file": post(rpc("storeMediaFile", {"filename": "x.txt", "path": "/etc/passwd"}), JSON),
+    "a file that is no package": post(rpc("importPackage", {"path": "_ciao.txt"}), JSON),
+    "a package that cannot be written": post(rpc("exportPackage", {"path": "/nope/x.apkg", "deck": "Italian"}), JSON),
+    "a filter that is wrong": post(rpc("createFilteredDeck", {"deck": "f", "searches": [{"search": "("}]}), JSON),
+    "media under a bad name": post(rpc("storeMediaFile", {"filename": "", "data": "Y2lhbw=="}), JSON),
     "no package": post(rpc("importPackage", {"path": "nope.apkg"}), JSON),
     # Downloads
     "a download": post(store("{web}/fine"), JSON),
@@ -115,6 +119,9 @@ REQUESTS = {
     "/openrpc.json": get("/openrpc.json"),
     "/openrpc.dereferenced.json": get("/openrpc.dereferenced.json"),
     "/recent.json": get("/recent.json"),
+    "no media file": get("/media/nope"),
+    "a media file that cannot be stored": get("/media/a%2Fb", "Content-Length: 2", method="PUT") + b"{}",
+    "a media file that cannot be deleted": get("/media/nope", method="DELETE"),
     "HEAD": get("/", method="HEAD"),
     "a preflight": get(
         "/", "Origin: http://localhost", "Access-Control-Request-Private-Network: true", method="OPTIONS"
