@@ -129,7 +129,10 @@ def test_many_calls_of_a_page_are_one_that_waits_and_keep_nobody_else_from_askin
     anki: GatewayProcess, pool: ThreadPoolExecutor
 ) -> None:
     pages = [f"https://{name}.flood.example" for name in ("one", "two")]
-    asking: list[list[Future[Reply]]] = [[pool.submit(ask, anki, page) for _ in range(10)] for page in pages]
+    asking: list[list[Future[Reply]]] = []
+    for page in pages:
+        asking.append([pool.submit(ask, anki, page) for _ in range(10)])
+        anki.wait_for(f"[w.origin for w in {QUESTIONS}] == [origin]", origin=pages[0])  # else the other may be first
     anki.wait_for(f"{QUESTIONS}[0]._waiting.text() == 'Another origin is waiting.'")
     is_served(anki)
     assert anki.legacy("loadProfile", name="No such profile")["result"] is False
