@@ -23,6 +23,8 @@ logger = logging.getLogger("anki_rpc")
 
 PAGE_TIMEOUT_S = 2.0
 PAGE_LOOK_MS = 10
+CONGRATULATIONS = "/congrats"
+"""Path of the page about a deck that is finished."""
 
 
 def at_once(turn: Work) -> None:
@@ -84,22 +86,40 @@ class MainThread:
         self._when_free(call, time.monotonic() + PAGE_TIMEOUT_S)
 
     def _when_free(self, call: Work, page_deadline: float) -> None:
-        if self._mw._background_op_count or self._mw.progress.busy():
-            again = partial(self._when_free, call, page_deadline)
+        again = partial(self._when_free, call, page_deadline)
+        if self._is_busy():
             self._mw.taskman.run_in_background(_nothing).add_done_callback(lambda _: self.post(again))
-        elif self._is_loading() and time.monotonic() < page_deadline:
-            QTimer.singleShot(PAGE_LOOK_MS, lambda: self._when_free(call, page_deadline))
+        elif self._mw.col is None or time.monotonic() >= page_deadline:
+            call()
+        elif not all(page._domDone for page in (self._mw.web, self._mw.bottomWeb)):
+            # If Anki switched screens now, it would mistake the end of this page for the end of the next one and send
+            # the content too early: the reviewer would stay empty.
+            QTimer.singleShot(PAGE_LOOK_MS, again)
+        elif self._mw.web.url().path() == CONGRATULATIONS:
+            self._when_drawn(call, again, page_deadline)
         else:
             call()
 
-    def _is_loading(self) -> bool:
-        """Whether a page of the main window is still loading.
+    def _when_drawn(self, call: Work, again: Work, deadline: float) -> None:
+        """Call if the page shows something, which it asks Anki for when it has loaded; otherwise look again later.
 
-        If Anki switched screens now, it would mistake the end of this page for the end of the next one and send the
-        content too early: the reviewer would stay empty.
+        Without the answer, a page that is left opens an error window. A page whose process has ended answers nothing.
         """
-        pages = (self._mw.web, self._mw.bottomWeb)
-        return self._mw.col is not None and not all(page._domDone for page in pages)
+        answers: list[bool] = []
+
+        def answer(is_drawn: object) -> None:
+            if not answers:
+                answers.append(bool(is_drawn))
+                if is_drawn and not self._is_busy():
+                    call()
+                else:
+                    QTimer.singleShot(PAGE_LOOK_MS, again)
+
+        self._mw.web.page().runJavaScript("document.body.innerText.trim() !== ''", answer)
+        QTimer.singleShot(max(0, int((deadline - time.monotonic()) * 1000)) + 1, lambda: answer(is_drawn=False))
+
+    def _is_busy(self) -> bool:
+        return bool(self._mw._background_op_count or self._mw.progress.busy())
 
     def _run(self, future: Future[None], work: Work) -> None:
         with self._lock:

@@ -179,6 +179,23 @@ def tidy(anki: AnkiProcess) -> None:
 
 
 @pytest.fixture
+def late_congratulations(anki: AnkiProcess) -> Iterator[None]:
+    """Anki's server gets late what the page of a finished deck asks for after its load has ended."""
+    anki.exec(
+        "from waitress.channel import HTTPChannel\nimport time\n"
+        "keep['received'] = HTTPChannel.received\n"
+        "def late(channel, data, *, keep=keep, sleep=time.sleep):\n"
+        "    if b'congratsInfo' in data:\n"
+        "        keep['asked'] = True\n"
+        "        sleep(0.5)\n"
+        "    return keep['received'](channel, data)\n"
+        "HTTPChannel.received = late"
+    )
+    yield
+    anki.exec("from waitress.channel import HTTPChannel\nHTTPChannel.received = keep.pop('received')")
+
+
+@pytest.fixture
 def deck(anki: GatewayProcess) -> Iterator[str]:
     """The name of a deck of three new cards."""
     name = "Windows"

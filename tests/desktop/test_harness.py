@@ -129,26 +129,13 @@ def test_tidy_closes_windows_and_gives_up_typed_text(anki: AnkiProcess) -> None:
     assert anki.eval("aqt.dialogs.allClosed() and mw.state") == "deckBrowser"
 
 
-def test_the_congratulations_are_left_only_when_they_have_what_they_ask_for(anki: AnkiProcess) -> None:
-    # Anki's server takes the page's request late, which comes after the page's load has ended.
-    anki.exec(
-        "from waitress.channel import HTTPChannel\nimport time\n"
-        "keep['received'] = HTTPChannel.received\n"
-        "def late(channel, data, *, keep=keep, sleep=time.sleep):\n"
-        "    if b'congratsInfo' in data:\n"
-        "        keep['asked'] = True\n"
-        "        sleep(0.5)\n"
-        "    return keep['received'](channel, data)\n"
-        "HTTPChannel.received = late\n"
-        "mw.moveToState('overview')"
-    )
+def test_the_congratulations_are_left_only_when_they_have_what_they_ask_for(
+    anki: AnkiProcess, late_congratulations: None
+) -> None:
+    anki.exec("mw.moveToState('overview')")
     anki.wait_for("mw.web.url().path() == '/congrats'")
     assert anki.tidy() == []
-    assert anki.exec(
-        "from waitress.channel import HTTPChannel\n"
-        "HTTPChannel.received = keep.pop('received')\n"
-        "result = keep.pop('asked'), mw.state"
-    ) == [True, "deckBrowser"]
+    assert anki.eval("(mw.state, keep['asked'])") == ["deckBrowser", True]
 
 
 def test_sounds_are_recorded_not_played(anki: AnkiProcess) -> None:

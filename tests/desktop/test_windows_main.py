@@ -48,6 +48,19 @@ def test_the_screens_are_shown(anki: GatewayProcess, deck: list[int]) -> None:
     assert anki.eval("mw.state") == "deckBrowser"
 
 
+@pytest.mark.parametrize(("method", "params"), [("createDeck", {"deck": DECK}), ("guiDeckBrowser", {})])
+def test_the_congratulations_are_left_when_they_have_been_drawn(
+    anki: GatewayProcess, clean: None, late_congratulations: None, method: str, params: dict[str, str]
+) -> None:
+    """Otherwise Anki would tell the user that their request failed."""
+    anki.rpc("guiReviewActive")  # after all refreshes of earlier writes
+    anki.exec("mw.moveToState('overview')")
+    anki.wait_for("mw.web.url().path() == '/congrats' and mw.web._domDone")
+    assert "result" in anki.rpc(method, params)
+    anki.wait_for("is_idle()")
+    assert anki.windows() == []
+
+
 def test_the_timer_starts_again_and_sounds_are_replayed(anki: GatewayProcess, deck: list[int]) -> None:
     assert anki.legacy("guiStartCardTimer") == {"result": False, "error": None}
     assert anki.legacy("guiPlayAudio") == {"result": False, "error": None}
