@@ -460,9 +460,17 @@ def _stray_key(request: HttpRequest) -> str | None:
 
 def _key(request: HttpRequest) -> str | None:
     """Return the API key from the headers, `Authorization: Bearer ...` or `X-API-Key`; None if missing or empty."""
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    key = token.strip() if scheme.lower() == "bearer" else request.headers.get("X-API-Key")
-    return key or None
+    scheme, _, token = _text(request, "Authorization").partition(" ")
+    return (token.strip() if scheme.lower() == "bearer" else _text(request, "X-API-Key")) or None
+
+
+def _text(request: HttpRequest, header: str) -> str:
+    """Return the text of a header: its bytes as UTF-8 or, if they are something else, as Latin-1, which browsers send."""
+    value = request.headers.get(header, "")
+    try:
+        return value.encode("latin-1").decode()
+    except UnicodeError:
+        return value
 
 
 def _program(request: HttpRequest, *, is_remote: bool) -> str | None:

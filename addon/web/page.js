@@ -23,12 +23,16 @@ const paragraphs = (text) => text.split("\n\n").map((part) => h("p", {}, prose(p
 
 // --- calls ---
 
+/** The header with a key: its UTF-8, as headers may contain only characters of one byte. */
+const authorization = (key) =>
+  key ? { Authorization: `Bearer ${String.fromCharCode(...new TextEncoder().encode(key))}` } : {};
+
 function requestFor(protocol, method, params, key) {
   if (protocol === "ankiconnect") {
     const envelope = { action: method, version: 6, params };
     return { headers: { "Content-Type": "application/json" }, body: key ? { ...envelope, key } : envelope };
   }
-  const headers = { "Content-Type": "application/json", ...(key && { Authorization: `Bearer ${key}` }) };
+  const headers = { "Content-Type": "application/json", ...authorization(key) };
   return { headers, body: { jsonrpc: "2.0", id: 1, method, params } };
 }
 
@@ -45,10 +49,8 @@ async function result(method, params = {}) {
   return answer?.status === 200 ? JSON.parse(answer.text).result : undefined;
 }
 
-const authorization = () => ($("key").value ? { Authorization: `Bearer ${$("key").value}` } : {});
-
 async function load(path) {
-  const response = await fetch(path, { headers: authorization() });
+  const response = await fetch(path, { headers: authorization($("key").value) });
   return response.ok ? response.json() : null;
 }
 

@@ -172,10 +172,11 @@ def test_every_kind_of_the_document_has_a_class():
     }
 
 
-def test_a_key_is_sent(open_gateway):
-    server = Server(open_gateway(apiKey="secret").gateway.app, port=0)
+@pytest.mark.parametrize("key", ["secret", "\u043a\u043b\u044e\u0447"], ids=ascii)
+def test_a_key_is_sent(open_gateway, key):
+    server = Server(open_gateway(apiKey=key).gateway.app, port=0)
     server.start()
-    with Client(server.url) as without, Client(server.url, key="secret") as client:
+    with Client(server.url) as without, Client(server.url, key=key) as client:
         with pytest.raises(errors.KeyRequired):
             without.deck_names()
         assert client.deck_names()

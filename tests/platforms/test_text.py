@@ -60,6 +60,19 @@ def test_key_and_settings_files_are_read_as_windows_programs_write_them(serve, c
         assert reply["error"] is None
 
 
+@pytest.mark.parametrize("key", ["schlüssel", "\u043a\u043b\u044e\u0447", "\xe0", "\xc3\xa0 \U0001f511"], ids=ascii)
+def test_a_key_with_any_letters_is_sent_in_a_header(serve, collection, tmp_path, key):
+    (tmp_path / "key").write_text(key, encoding="utf-8")
+    process = serve("--collection", collection, "--key-file", tmp_path / "key").ready()
+    encoded = [key.encode(), *([key.encode("latin-1")] if key == "schlüssel" else [])]
+    for header in ({"Authorization": b"Bearer %s"}, {"X-API-Key": b"%s"}):
+        for sent in encoded:
+            headers = {name: value % sent for name, value in header.items()}
+            assert process.connect().post({"action": "deckNames", "version": 6}, **headers)["error"] is None
+    wrong = process.connect().post({"action": "deckNames", "version": 6}, X_API_Key=key.encode() + b"x")
+    assert wrong["error"] == "valid api key must be provided"
+
+
 def test_a_key_is_added_to_a_settings_file_of_any_encoding(tmp_path, write):
     settings = tmp_path / "settings.json"
     write(settings, '{"allowedHosts": ["アンキ.home"]}')

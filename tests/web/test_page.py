@@ -297,12 +297,12 @@ def test_a_page_of_another_origin_can_neither_frame_nor_read_it(url, local_url, 
 
 
 def test_a_key_is_asked_for_and_kept_in_memory_only(serve, collection, open_page, tmp_path):
-    (tmp_path / "key").write_text("secret words")
+    (tmp_path / "key").write_text("secret wörds 🔑", encoding="utf-8")
     url = serve("--collection", collection, "--key-file", tmp_path / "key").ready().url
     page = open_page(f"{url}/#deckNames")
     assert send(page)["error"]["data"]["kind"] == "key_required"
     expect(page.locator("#key")).to_be_focused()
-    page.fill("#key", "secret words")
+    page.fill("#key", "secret wörds 🔑")
     page.keyboard.press("Enter")
     expect(page.locator("#state")).to_contain_text("profile")
     assert send(page)["result"] == ["Default", "Italian", "Italian::A1"]
