@@ -57,6 +57,8 @@ def open_collection(path: Path, *, is_new: bool) -> Collection:
 def _reason(path: Path, error: Exception) -> str:
     """Return why Anki cannot open a file, and what to do."""
     text = str(error)
+    if isinstance(error, UnicodeEncodeError):
+        return f"{path} cannot be opened: its name is not UTF-8, and Anki opens no other. Rename the file or folder."
     if "already open" in text:
         return f"{path} is open in another program (Anki, most likely). Close it there."
     if "FileTooNew" in text or "Unsupported scheduler" in text:

@@ -1,6 +1,7 @@
 """Collections that are old, new, damaged or none: each is named at the start, in plain words."""
 
 import contextlib
+import os
 import shutil
 import sqlite3
 import sys
@@ -193,3 +194,15 @@ def test_a_file_that_sqlite_cannot_read_is_not_called_something_else(tmp_path):
     path.touch()
     with pytest.raises(CannotOpen, match=r"collection\.anki2 cannot be opened: unable to open database file"):
         open_collection(path, is_new=False)
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="names there are Unicode")
+@pytest.mark.parametrize("is_new", [False, True])
+def test_a_path_that_is_not_utf8_is_not_called_damaged(copy, tmp_path, is_new):
+    folder = tmp_path / os.fsdecode(b"f\xff")
+    folder.mkdir()
+    path = folder / "collection.anki2"
+    if not is_new:
+        copy().rename(path)
+    words = " cannot be opened: its name is not UTF-8, and Anki opens no other. Rename the file or folder."
+    assert problem_of(path) == f"{path}{words}"
