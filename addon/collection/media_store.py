@@ -23,7 +23,7 @@ from ..files.regular_files import databases_of, open_regular
 from ..text.normal_forms import nfc, nfd
 from . import media_moves
 from .media_moves import is_file, move, staging_file, trash
-from .media_names import is_plain
+from .media_names import is_plain, without_device
 from .system_errors import reason_of
 from .trial import trial_collection
 
@@ -53,10 +53,7 @@ class _Namer:
             if taken is not None:
                 Path(self._folder, taken).touch()
             try:
-                given = self._backend.add_media_file(desired_name=wanted, data=content)
-                if not any(_folded(name) == _folded(given) for name in os.listdir(self._folder)):  # noqa: PTH208
-                    raise ValueError(f"{given!r} is a device")  # Windows has some in every folder
-                return given
+                return self._backend.add_media_file(desired_name=without_device(wanted), data=content)
             finally:
                 self._empty()
 

@@ -465,7 +465,7 @@ def _key(request: HttpRequest) -> str | None:
 
 
 def _text(request: HttpRequest, header: str) -> str:
-    """Return the text of a header: its bytes as UTF-8 or, if they are something else, as Latin-1, which browsers send."""
+    """Return the text of a header: its bytes as UTF-8 or, if they are none, as Latin-1, which browsers send."""
     value = request.headers.get(header, "")
     try:
         return value.encode("latin-1").decode()

@@ -8,6 +8,7 @@ Traits of Windows:
   the call says.
 - `devices`: every name that begins with `NUL.` or another device's name is that device, in every folder: it exists,
   reads as empty, and swallows what is written (Windows 10).
+- `ports`: the same, but to open a device blocks, as that of a serial port does.
 - `sharing`: a file that is open can be neither renamed nor deleted nor replaced. If all who have it open share its
   deletion, it can be renamed and deleted, but not replaced, and a deleted name stays taken until the file is closed.
 - `readonly`: a file without permission to write can be neither deleted nor replaced. It can be renamed.
@@ -26,6 +27,7 @@ file (32) is EBUSY, as Linux reports it of a mounted disk of Windows; that acces
 import errno
 import os
 import signal
+import stat
 import sys
 import threading
 import time
@@ -37,7 +39,14 @@ import mfusepy
 
 SCAN_S = 0.3
 """Seconds for which the virus scanner opens a file."""
-DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in "123456789¹²³")}
+DEVICES = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    "clock$",
+    *(f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"),
+}
 SHARES_DELETION = os.O_NONBLOCK | os.O_NOFOLLOW
 STATUS = ("st_atime_ns", "st_ctime_ns", "st_gid", "st_ino", "st_mode", "st_mtime_ns", "st_nlink", "st_size", "st_uid")
 
@@ -84,7 +93,8 @@ class FileSystem(mfusepy.Operations):
         return name.casefold() if "case" in self._traits else name
 
     def _is_device(self, path):
-        return "devices" in self._traits and path.rpartition("/")[2].partition(".")[0].rstrip(" ").casefold() in DEVICES
+        base = path.rpartition("/")[2].partition(".")[0]
+        return self._traits & {"devices", "ports"} and base.rstrip(" ").casefold() in DEVICES
 
     # --- who has a file open ---
 
@@ -122,7 +132,8 @@ class FileSystem(mfusepy.Operations):
 
     def getattr(self, path, fh=None):
         if path is not None and self._is_device(path):
-            return {"st_mode": 0o020666, "st_nlink": 1, "st_ino": 0, "st_rdev": Path(os.devnull).stat().st_rdev}
+            kind = stat.S_IFIFO if "ports" in self._traits else stat.S_IFCHR
+            return {"st_mode": kind | 0o666, "st_nlink": 1, "st_ino": 0, "st_rdev": Path(os.devnull).stat().st_rdev}
         if fh is None:
             self._check_free(real := self._real(path))
         status = real.lstat() if fh is None else os.fstat(fh)

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from gateway_process import ROOT, child_environment
 
-from addon.collection import media_store
+from addon.collection import media_names, media_store
+from addon.files.path_policy import System
 
 pytestmark = pytest.mark.process
 
@@ -120,7 +121,8 @@ def test_where_forms_do_not_count_a_name_is_in_the_form_that_anki_syncs(served_o
 
 @pytest.fixture
 def namer(served, monkeypatch):
-    """Has Anki asked for names in a folder on the same file system."""
+    """Has Anki asked for names as on Windows, in a folder on the same file system."""
+    monkeypatch.setattr(media_names, "SYSTEM", System.WINDOWS)
     monkeypatch.setattr(media_store.tempfile, "tempdir", str(served.folder.parent))
     namer = media_store._Namer()
     monkeypatch.setattr(media_store, "_namer", namer)
@@ -139,6 +141,20 @@ def test_no_file_is_stored_in_a_device(served, namer, name):
     assert (served.folder / stored).read_bytes() == content
     status, body = served.ask("PUT", name, content[:100])
     assert status == 400 or (status, served.ask("GET", name)) == (200, (200, content[:100])), body
+    assert served.left() == []
+
+
+@on((*WINDOWS, "ports"))
+@pytest.mark.parametrize("name", ["NUL.mp3", "COM\u00b9.mp3", "LPT0", "NUL .mp3", "Clock$", "C?O\x01M\u00b2.tar.gz"])
+def test_no_device_is_opened_to_find_out_a_name(served, namer, name):
+    """Anki does not know all names of devices, and would open the file to compare it."""
+    stored = store(served, name, b"x")
+    assert stored.lower().partition(".")[0] == f"{name.partition('.')[0].lower()}_".replace("?", "").replace("\x01", "")
+    assert served.ask("GET", name) == (200, b"x")
+    assert served.ask("PUT", name, b"new")[0] == 200
+    assert store(served, name, b"newer") == stored
+    assert (served.folder / stored).read_bytes() == b"newer"
+    assert served.ask("DELETE", name)[0] == 204
     assert served.left() == []
 
 
