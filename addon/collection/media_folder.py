@@ -208,6 +208,7 @@ class MediaFolder:
                     size += file.write(block)
             if announced not in (None, size):
                 raise Refused(f"The body ended early: {size} of {announced} bytes were received. Send the file again.")
+            media_moves.await_free(path)  # here, and not while others wait for the collection lane
             yield path, digest.hexdigest()
 
     def _on_lane(self, work: Callable[[], T], cancel_token: CancelToken | None) -> T:

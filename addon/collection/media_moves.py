@@ -116,9 +116,7 @@ def _replace(file: Path, target: Path, second: Path) -> bool:
 def _exchange(file: Path, target: Path, current: Path, aside: Path) -> None:
     """Rename a file, and give its name, or that of the target, to another."""
     aside.unlink(missing_ok=True)
-    probe = file.with_name(f"{file.name}-")
-    file.rename(probe)  # else the name would be free for as long as another program has the new file open
-    probe.rename(file)
+    _check_free(file)  # else the name would be free for as long as another program has the new file open
     with _exchanging:
         current.rename(aside)
         try:
@@ -126,6 +124,21 @@ def _exchange(file: Path, target: Path, current: Path, aside: Path) -> None:
         except BaseException:
             patiently(lambda: aside.rename(current))
             raise
+
+
+def await_free(file: Path) -> None:
+    """Wait until no other program has a new file open, as a virus scanner does, so that no wait is left to `move`.
+
+    Raises OSError if it takes too long.
+    """
+    patiently(lambda: _check_free(file))
+
+
+def _check_free(file: Path) -> None:
+    """Raise OSError if the file cannot be renamed."""
+    other = file.with_name(f"{file.name}-")
+    file.rename(other)
+    patiently(lambda: other.rename(file))
 
 
 def trash(col: Collection, name: str) -> None:

@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -152,6 +153,21 @@ def test_a_virus_scanner_costs_nothing_but_time(served_on):
     assert served.ask("PUT", "a.mp3", versions[-1])[0] == 200  # it is there already: nothing is moved
     assert content(served.trash / "a.mp3") == versions[-2]
     assert served.left() == []
+
+
+def test_others_are_served_while_a_virus_scanner_has_what_was_uploaded(served_on):
+    served = served_on(*WINDOWS, "scanner")
+    served.ask("PUT", "a.mp3", NEW)
+    over = threading.Event()
+    with ThreadPoolExecutor() as pool:
+        upload = pool.submit(served.ask, "PUT", "a.mp3", NEW[::-1])
+        upload.add_done_callback(lambda _: over.set())
+        answered = 0
+        while not over.is_set():
+            served.rpc("deckNames")
+            answered += not over.is_set()
+    assert upload.result()[0] == 200
+    assert answered > 10
 
 
 @pytest.mark.parametrize("traits", [(*WINDOWS, "nolinks"), ("nolinks",)])
