@@ -281,10 +281,14 @@ def _settle(folder: Path, media_folder: Path) -> None:
     with suppress(OSError):
         for file in folder.iterdir():
             current = media_folder / file.name
-            if not os.path.lexists(current):
-                file.rename(current)
-            elif file.samefile(current):
-                file.unlink()
-            else:
+            if _is_same(file, current) or _is_same(file, media_folder.with_name("media.trash") / file.name):
+                file.unlink()  # it is a second name, for a step that was not taken
+            elif os.path.lexists(current):
                 _to_trash(file, _place_in_trash(current))
+            else:
+                file.rename(current)
         folder.rmdir()
+
+
+def _is_same(file: Path, other: Path) -> bool:
+    return os.path.lexists(other) and file.samefile(other)

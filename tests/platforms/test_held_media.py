@@ -106,6 +106,17 @@ def test_a_file_that_another_program_keeps_open_stays_as_it_is(served, way, monk
     assert write(served) == WRITES[way][1]
 
 
+def test_what_is_deleted_after_a_write_that_failed_stays_deleted(served, monkeypatch):
+    monkeypatch.setattr(media_moves, "PATIENCE_S", 0.1)
+    with (served.folder / "a.mp3").open("rb"):
+        assert served.ask("PUT", "a.mp3", NEW)[0] == 503
+    assert served.ask("DELETE", "a.mp3")[0] == 204
+    assert served.ask("PUT", "b.mp3", NEW)[0] == 201
+    assert served.ask("GET", "a.mp3")[0] == 404
+    assert content(served.trash / "a.mp3") == OLD
+    assert served.left() == []
+
+
 def test_what_is_in_use_is_said_in_words_after_two_seconds(served):
     begun = time.monotonic()
     with (served.folder / "a.mp3").open("rb"):
