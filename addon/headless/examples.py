@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import shlex
 import sys
@@ -21,10 +22,17 @@ def examples(url: str, *, key_file: Path | None, is_locked: bool, platform: str 
         key = f"(Get-Content -LiteralPath {_quoted(str(key_file))})" if key_file else "$env:KEY"
     else:
         place, call = "another terminal", _curl
+        key_file = key_file if key_file and _is_plain(key_file) else None
         key = f"$(cat {shlex.quote(str(key_file))})" if key_file else "$KEY"
     with_key = " (KEY stands for one of your keys)" if is_locked and not key_file else ""
     lines = "\n".join(f"  {call(url, body, kind, key if is_locked else None)}" for body, kind in _BODIES.items())
     return f"Two examples to try in {place}, one for each protocol{with_key}:\n\n{lines}"
+
+
+def _is_plain(path: Path) -> bool:
+    """Whether `cat` prints only the text of a file, and no mark or line end of Windows."""
+    content = path.read_bytes()
+    return not content.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and b"\r" not in content
 
 
 def _curl(url: str, body: str, kind: str | None, key: str | None) -> str:

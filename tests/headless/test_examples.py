@@ -38,3 +38,13 @@ def test_powershell_reads_the_key_from_its_file_or_its_variable():
     first, _, *calls = lines(platform="win32", is_locked=True)
     assert {powershell_arguments(line.strip())["Headers"] for line in calls} == {"'X-API-Key' = $env:KEY"}
     assert "(KEY stands for one of your keys)" in first
+
+
+@pytest.mark.parametrize("content", [b"\xef\xbb\xbfk", "\ufeffk".encode("utf-16-le"), b"k\r\n"], ids=ascii)
+def test_a_key_file_of_windows_is_not_read_by_cat(tmp_path, content):
+    (tmp_path / "key").write_bytes(content)
+    first, _, *calls = lines(platform="linux", is_locked=True, key_file=tmp_path / "key")
+    assert "(KEY stands for one of your keys)" in first
+    assert all('"X-API-Key: $KEY"' in line for line in calls)
+    (tmp_path / "key").write_bytes(b"k\n")
+    assert "(KEY stands" not in lines(platform="linux", is_locked=True, key_file=tmp_path / "key")[0]
