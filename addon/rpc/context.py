@@ -28,8 +28,14 @@ _PACE = 16
 """Items after which long work asks whether it has to give way."""
 
 
-def _nothing() -> None:
-    """Do nothing, as no other call waits."""
+class GiveWay(Protocol):
+    """Lets others run. `before_chunk`: nothing is lost if the work ends here."""
+
+    def __call__(self, *, before_chunk: bool = False) -> None: ...
+
+
+def _nothing(*, before_chunk: bool = False) -> None:
+    """Give way to nobody."""
 
 
 class DispatchBatch(Protocol):
@@ -110,7 +116,7 @@ class Context:
     """
     limits: Callable[[], RequestLimits] | None = None
     """Returns the limits of requests; None outside of a gateway."""
-    give_way: Callable[[], None] = _nothing
+    give_way: GiveWay = _nothing
     """Lets reads of other calls run, if this call has had its turn for long. The collection must be consistent."""
 
     @property
@@ -181,7 +187,7 @@ class Context:
         for start in range(0, len(items), size):
             if self.operation is not None and not self.operation.checkpoint(before + start, total):
                 return
-            self.give_way()
+            self.give_way(before_chunk=True)
             yield items[start : start + size]
         if self.operation is not None:
             self.operation.checkpoint(before + len(items), total)

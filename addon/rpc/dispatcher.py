@@ -26,7 +26,6 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
-from functools import partial
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -416,7 +415,11 @@ class Dispatcher:
             self._add_hints(error, request, plan.caller, budget)
             return error.to_object(bare=request.tolerant)
 
-        can_stop = operation is not None and operation.is_cancellable
+        def give_way(*, before_chunk: bool = False) -> None:
+            """Inside and after its chunks an operation does not fail if it is stopped: then it has a result."""
+            can_stop = operation is not None and operation.is_cancellable and (before_chunk or not operation.counts)
+            self._executor.give_way(plan.action.runs_on, can_stop=can_stop)
+
         context = Context(
             self._host,
             plan.caller,
@@ -432,7 +435,7 @@ class Dispatcher:
             request.tolerant,
             error_object,
             self._limits,
-            partial(self._executor.give_way, plan.action.runs_on, can_stop=can_stop),
+            give_way,
         )
         try:
             value = plan.action.handler(context, **plan.params)

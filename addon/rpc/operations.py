@@ -93,7 +93,8 @@ class BackgroundOperation:
         self._reason: str | None = None
         self._closing: str | None = None
         self._was_stopped = False
-        self._counts = False
+        self.counts = False
+        """The work has come to a checkpoint, and reports its progress itself."""
         self._before: ProgressReport | None = None
         self._published: ProgressReport | None = None
 
@@ -108,7 +109,7 @@ class BackgroundOperation:
         """It is cancelled, and only Anki can stop it. False for work in chunks, which stops at the next checkpoint: an
         abort could hit a read that runs between two chunks.
         """
-        return self._reason is not None and not self._counts
+        return self._reason is not None and not self.counts
 
     @property
     def can_be_cancelled(self) -> bool:
@@ -183,7 +184,7 @@ class BackgroundOperation:
         """
         if self._was_stopped:
             return False
-        self._counts = True
+        self.counts = True
         self.progress = ProgressReport(done, total)
         if done >= total:
             return True
@@ -215,7 +216,7 @@ class BackgroundOperation:
     def poll(self, anki: ProgressReport | None) -> None:
         """Use Anki's progress, unless the work counts its items itself."""
         with self._changed:
-            if not self._counts and not self.has_ended and anki is not None and anki != self._before:
+            if not self.counts and not self.has_ended and anki is not None and anki != self._before:
                 self._before, self.progress = None, anki
 
     def publish_progress(self) -> None:
