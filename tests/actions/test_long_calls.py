@@ -8,7 +8,7 @@ import pytest
 from addon.actions import REGISTRY
 
 COUNT, PART = 40, 8
-SIZES = ("NOTES_PER_CHUNK", "CARDS_PER_CHUNK", "ANSWERS_PER_CHUNK", "ROWS_PER_PART", "_PACE")
+SIZES = ("NOTES_PER_CHUNK", "CARDS_PER_CHUNK", "ANSWERS_PER_CHUNK", "TAGGED_PER_CHUNK", "ROWS_PER_PART", "_PACE")
 DECK = "Italian::A1"
 
 
@@ -56,6 +56,7 @@ WRITES = {
     "removeTags": of_notes(tags="old"),
     "replaceTags": of_notes(tag_to_replace="old", replace_with_tag="new others"),
     "replaceTagsInAllNotes": lambda notes, cards: {"tag_to_replace": "old", "replace_with_tag": "new"},
+    "findAndReplaceInNotes": of_notes(findText="word", replaceText="term"),
     "suspend": of_cards(),
     "buryCards": of_cards(),
     "setFlags": of_cards(flag=2),

@@ -7,6 +7,7 @@ import seed
 from schemas import fields_in
 
 from addon.actions import REGISTRY
+from addon.schemas.fields.basic import Boolean
 from addon.schemas.fields.tags import MOST_LEVELS, Tag, Tags
 
 MOST, DEEP = "::".join("a" * MOST_LEVELS), "::".join("a" * (MOST_LEVELS + 1))
@@ -20,10 +21,10 @@ ASKED_FOR = {
 
 
 def tags(action):
-    """The fields that hold tags, their items included, by where they stand."""
+    """The fields that hold tags, their items included, by where they stand; not those that only say yes or no."""
     found = defaultdict(list)
     for path, field in fields_in(action.params.instance(), (action.name,)):
-        if "tag" in path[-1]:
+        if "tag" in path[-1] and not isinstance(field, Boolean):
             found[path].append(field)
     return found
 
