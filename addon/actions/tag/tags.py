@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from anki.notes import NoteId
 
@@ -21,7 +21,6 @@ from ...text.anki_text import WHITE_SPACE, fold, fold_letters, split_tags, tag_k
 from ...text.normal_forms import nfc
 from ..dry_run import DryRunReport, destructive, dry_run_report
 from ..note.updates import require_note, set_tags, write_if_changed
-from ..note.writing import NOTES_PER_CHUNK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -29,6 +28,13 @@ if TYPE_CHECKING:
     from anki.collection import Collection
 
 _LABEL = "Update Tag"
+
+TAGGED_PER_CHUNK = 5_000
+"""Notes whose tags one call into Anki changes. They take as long as 1,000 notes whose texts change."""
+
+NoteTags = dict[NoteId, str]
+"""The tags of notes, in the form in which the collection stores them."""
+
 _SPECIAL = re.compile(r"[\\.^$|?*+()\[\]{}]")
 """The characters with a meaning in Rust's regular expressions."""
 
@@ -107,56 +113,39 @@ def update_note_tags(ctx: Context, note: int, tags: list[str]) -> None:
 )
 def add_tags(ctx: Context, notes: list[int], tags: str, add: bool) -> None:
     """Add tags to notes. If an id is unknown, the call fails and changes nothing."""
-    _refuse_unknown(ctx, notes)
+    noted, wanted = _tags_of(ctx, notes), {*map(tag_key, split_tags(tags))}
     if not add:
-        _remove(ctx, notes, tags)
-        return
-    for chunk in ctx.chunks(_lacking(ctx, notes, tags), NOTES_PER_CHUNK):
-        ctx.write(ctx.col.tags.bulk_add, chunk, tags)
+        _remove(ctx, noted, tags)
+    elif wanted:
+        lacking = _those(noted, lambda present: not wanted <= {*map(tag_key, present)})
+        for chunk in ctx.chunks(lacking, TAGGED_PER_CHUNK):
+            ctx.write(ctx.col.tags.bulk_add, chunk, tags)
 
 
-def _refuse_unknown(ctx: Context, notes: list[int]) -> None:
-    """Raise NoteNotFound for the first unknown id. A tolerant call skips unknown ids."""
-    if not ctx.tolerant:
-        known = {row[0] for row in rows_in_parts(ctx, "select id from notes where id in ids", notes)}
-        for index, note_id in enumerate(notes):
-            if note_id not in known:
-                raise NoteNotFound(f"Note was not found: {note_id}", note=note_id, index=index)
-
-
-def _lacking(ctx: Context, notes: list[int], tags: str) -> list[NoteId]:
-    """The notes without one of these tags."""
-    wanted = {*map(tag_key, split_tags(tags))}
-    rows = _tags_of(ctx, notes) if wanted else []
-    return [NoteId(note_id) for note_id, tags in rows if not wanted <= {*map(tag_key, split_tags(tags))}]
-
-
-def _remove(ctx: Context, notes: list[int], tags: str) -> None:
+def _remove(ctx: Context, noted: NoteTags, tags: str) -> None:
     """Remove tags and their sub-tags.
 
     Anki ignores white space inside the names of tags to remove: for `a\u00a0b` it would remove `ab`.
     """
     plain: list[str] = []
     spaced: list[str] = []
-    for tag in _present(ctx, notes, split_tags(tags)):
+    for tag in _present(noted, split_tags(tags)):
         (spaced if {*tag} & {*WHITE_SPACE} else plain).append(tag)
     if plain:
-        for chunk in ctx.chunks(_having(ctx, notes, _is_below(plain)), NOTES_PER_CHUNK):
+        for chunk in ctx.chunks(_having(noted, _is_below(plain)), TAGGED_PER_CHUNK):
             ctx.write(ctx.col.tags.bulk_remove, chunk, " ".join(plain))
     if spaced:
         pattern = f"^(?:{'|'.join(map(_escaped, spaced))})(?:::(?s:.*))?$"
-        for chunk in ctx.chunks(_having(ctx, notes, _is_below(spaced)), NOTES_PER_CHUNK):
+        for chunk in ctx.chunks(_having(noted, _is_below(spaced)), TAGGED_PER_CHUNK):
             ctx.write_as("Remove Tag", ctx.col.tags.find_and_replace, chunk, pattern, "", regex=True, match_case=False)
 
 
-def _present(ctx: Context, notes: list[int], wanted: list[str]) -> list[str]:
+def _present(noted: NoteTags, wanted: list[str]) -> list[str]:
     """Those of the wanted tags that one of the notes has, or of which it has a sub-tag.
 
     A regular expression for all wanted tags could be too large for Anki.
     """
-    if not wanted:
-        return []
-    known = {fold_letters(tag) for _, tags in _tags_of(ctx, notes) for tag in split_tags(tags)}
+    known = {*map(fold_letters, _distinct(noted))}
     levels = [tag.split("::") for tag in known]
     known |= {"::".join(names[:depth]) for names in levels for depth in range(1, len(names))}
     return [tag for tag in wanted if fold_letters(tag) in known]
@@ -170,8 +159,7 @@ def _is_below(tags: list[str]) -> Callable[[str], bool]:
 
 
 def _dry_run_remove(ctx: Context, notes: list[int], tags: str) -> DryRunReport:
-    _refuse_unknown(ctx, notes)
-    return _losing(ctx, notes, _is_below(split_tags(tags)))
+    return _losing(_tags_of(ctx, notes), _is_below(split_tags(tags)))
 
 
 @destructive(
@@ -196,20 +184,19 @@ def remove_tags(ctx: Context, notes: list[int], tags: str) -> list[int]:
 
     Case does not matter. If an id is unknown, the call fails and changes nothing.
     """
-    _refuse_unknown(ctx, notes)
-    tagged = _having(ctx, notes, _is_below(split_tags(tags)))
-    _remove(ctx, notes, tags)
-    return [*tagged]
+    noted = _tags_of(ctx, notes)
+    _remove(ctx, noted, tags)
+    return [*_having(noted, _is_below(split_tags(tags)))]
 
 
 def _dry_run_replace(
     ctx: Context, tag_to_replace: str, replace_with_tag: str, notes: list[int] | None = None
 ) -> DryRunReport:
-    _refuse_unknown(ctx, notes or [])
+    noted = _tags_of(ctx, notes)
     _require_tag(ctx, tag_to_replace)
     old = _one_tag(tag_to_replace)
     kept = {tag_key(tag) for tag in tag_names([replace_with_tag])}
-    return _losing(ctx, notes, lambda tag: fold_letters(tag) == old and tag_key(tag) not in kept)
+    return _losing(noted, lambda tag: fold_letters(tag) == old and tag_key(tag) not in kept)
 
 
 @destructive(
@@ -237,10 +224,9 @@ def replace_tags(ctx: Context, notes: list[int], tag_to_replace: str, replace_wi
 
     If an id is unknown, or nothing in the collection has the tag, the call fails and changes nothing.
     """
-    _refuse_unknown(ctx, notes)
+    noted = _tags_of(ctx, notes)
     _require_tag(ctx, tag_to_replace)
-    if notes:
-        _replace(ctx, list(dict.fromkeys(notes)), tag_to_replace, replace_with_tag)
+    _replace(ctx, noted, tag_to_replace, replace_with_tag)
 
 
 @destructive(
@@ -262,11 +248,11 @@ def replace_tags(ctx: Context, notes: list[int], tag_to_replace: str, replace_wi
 def replace_tags_in_all_notes(ctx: Context, tag_to_replace: str, replace_with_tag: str) -> None:
     """Replace a tag in every note that has it. The call fails if the collection has no such tag."""
     _require_tag(ctx, tag_to_replace)
-    _replace(ctx, None, tag_to_replace, replace_with_tag)
+    _replace(ctx, _tags_of(ctx, None), tag_to_replace, replace_with_tag)
 
 
-def _replace(ctx: Context, notes: list[int] | None, old: str, new: str) -> None:
-    """Replace a tag in these notes; None means all notes."""
+def _replace(ctx: Context, noted: NoteTags, old: str, new: str) -> None:
+    """Replace a tag in these notes."""
     tags = ctx.col.tags
     old = nfc(old)
     if _one_tag(old) is None or new == old:  # no note can have the old tag, or it is the new one
@@ -274,8 +260,7 @@ def _replace(ctx: Context, notes: list[int] | None, old: str, new: str) -> None:
     first, *others = split_tags(new) or [""]
     pattern = f"^{_escaped(old)}$"
     replacement = first.replace("$", "$$"), True, False
-    tagged = _replacing(ctx, notes, old, split_tags(new))
-    for chunk in ctx.chunks(tagged, NOTES_PER_CHUNK):
+    for chunk in ctx.chunks(_replacing(noted, old, split_tags(new)), TAGGED_PER_CHUNK):
         if not others:
             ctx.write(tags.find_and_replace, chunk, pattern, *replacement)
             continue
@@ -295,7 +280,7 @@ def _require_tag(ctx: Context, text: str) -> None:
     wanted = _one_tag(text)
     if ctx.tolerant or wanted in {*map(fold_letters, all_tags(ctx.col))}:
         return
-    if wanted is None or not _having(ctx, None, lambda tag: fold_letters(tag) == wanted):
+    if wanted is None or not _having(_tags_of(ctx, None), lambda tag: fold_letters(tag) == wanted):
         raise NotFound(f"tag was not found: {text}", tag=text)
 
 
@@ -303,34 +288,47 @@ def _escaped(tag: str) -> str:
     return _SPECIAL.sub(lambda special: "\\" + special[0], tag)
 
 
-def _replacing(ctx: Context, notes: list[int] | None, old: str, new: list[str]) -> list[NoteId]:
-    """Those of these notes (None: of all) that a replacement changes: they have the tag, in any case."""
+def _replacing(noted: NoteTags, old: str, new: list[str]) -> list[NoteId]:
+    """Those of these notes that a replacement changes: they have the tag, in any case."""
     wanted, old = {*map(tag_key, new)}, fold_letters(old)
-    found = []
-    for note_id, text in _tags_of(ctx, notes):
-        tags = split_tags(text)
+
+    def is_changed(tags: list[str]) -> bool:
         kept = {tag_key(tag) for tag in tags if fold_letters(tag) != old}
-        if any(fold_letters(tag) == old for tag in tags) and kept | wanted != {*map(tag_key, tags)}:
-            found.append(NoteId(note_id))
-    return found
+        return any(fold_letters(tag) == old for tag in tags) and kept | wanted != {*map(tag_key, tags)}
+
+    return _those(noted, is_changed)
 
 
-def _losing(ctx: Context, notes: list[int] | None, is_lost: Callable[[str], bool]) -> DryRunReport:
-    return dry_run_report(changed_notes=_having(ctx, notes, is_lost))
+def _losing(noted: NoteTags, is_lost: Callable[[str], bool]) -> DryRunReport:
+    return dry_run_report(changed_notes=_having(noted, is_lost))
 
 
-def _having(ctx: Context, notes: Sequence[int] | None, is_meant: Callable[[str], bool]) -> list[NoteId]:
-    """Those of these notes (None: of all) that have a tag for which `is_meant` is true."""
-    return [NoteId(note_id) for note_id, tags in _tags_of(ctx, notes) if any(map(is_meant, split_tags(tags)))]
+def _having(noted: NoteTags, is_meant: Callable[[str], bool]) -> list[NoteId]:
+    """Those of these notes that have a tag for which `is_meant` is true."""
+    return _those(noted, lambda tags: any(map(is_meant, tags)))
 
 
-def _tags_of(ctx: Context, notes: Sequence[int] | None) -> Iterator[Sequence[Any]]:
-    """Ids and tags of these notes (None: of all), without damaged ones."""
+def _those(noted: NoteTags, is_meant: Callable[[list[str]], bool]) -> list[NoteId]:
+    """Those of these notes for whose tags `is_meant` is true. Many have the same tags, which are judged once."""
+    judged = {text: is_meant(split_tags(text)) for text in {*noted.values()}}
+    return [note_id for note_id, text in noted.items() if judged[text]]
+
+
+def _tags_of(ctx: Context, notes: Sequence[int] | None) -> NoteTags:
+    """The tags of these notes (None: of all), without damaged ones.
+
+    Raises NoteNotFound for the first unknown id. A tolerant call skips unknown ids.
+    """
     if notes is None:
         assert ctx.col.db is not None
         notes = ctx.col.db.list("select id from notes")
-    select = f"select id, tags from notes where {READABLE_TAGS} and id in ids"  # noqa: S608  (a constant)
-    return ctx.paced(rows_in_parts(ctx, select, notes))
+    select = f"select id, iif({READABLE_TAGS}, tags, null) from notes where id in ids"  # noqa: S608  (a constant)
+    noted: dict[NoteId, str | None] = dict(rows_in_parts(ctx, select, notes))
+    if not ctx.tolerant and len(noted) < len(notes):
+        for index, note_id in enumerate(notes):
+            if note_id not in noted:
+                raise NoteNotFound(f"Note was not found: {note_id}", note=note_id, index=index)
+    return {note_id: text for note_id, text in noted.items() if text is not None}
 
 
 @action("unusedTags", NoParams, s.UNUSED_TAGS, examples=[Example("there is none", {}, [])])
@@ -350,15 +348,15 @@ _MOST_LETTERS = 20_000
 
 
 def _dry_run_rename(ctx: Context, tag: str, new_name: str) -> DryRunReport:
-    old, new, notes = _to_rename(ctx, tag, new_name)
-    tags = [name for name in all_tags(ctx.col) if notes and _is_below([old])(name)]
+    old, new, noted = _to_rename(ctx, tag, new_name)
+
+    def loses(tags: list[str]) -> bool:
+        return bool({*map(tag_key, tags)} - {tag_key(_moved(name, old, new)) for name in tags})
+
+    tags = [name for name in all_tags(ctx.col) if noted and _is_below([old])(name)]
     kept = {tag_key(_moved(name, old, new)) for name in tags}
-    losing = [
-        note_id
-        for note_id, text in _tags_of(ctx, notes)
-        if {*map(tag_key, split_tags(text))} - {tag_key(_moved(name, old, new)) for name in split_tags(text)}
-    ]
-    return dry_run_report(tags=(name for name in tags if tag_key(name) not in kept), changed_notes=losing)
+    gone = (name for name in tags if tag_key(name) not in kept)
+    return dry_run_report(tags=gone, changed_notes=_those(noted, loses))
 
 
 @destructive(
@@ -387,8 +385,9 @@ def rename_tag(ctx: Context, tag: str, new_name: str) -> int:
     Case does not matter for `tag`. If the new name is taken, the two tags become one. The old tags leave the
     collection's list. A tag that no note has stays as it is, and the result is 0.
     """
-    old, new, notes = _to_rename(ctx, tag, new_name)
-    if not any(_moved(name, old, new) != name for _, tags in _tags_of(ctx, notes) for name in split_tags(tags)):
+    old, new, noted = _to_rename(ctx, tag, new_name)
+    notes = [*noted]
+    if all(_moved(name, old, new) == name for name in _distinct(noted)):
         return len(notes)
     if _is_below([old])(new):  # no other tag can get such a name
         ctx.write(ctx.col.tags.rename, old, new)
@@ -401,7 +400,12 @@ def rename_tag(ctx: Context, tag: str, new_name: str) -> int:
     return len(notes)
 
 
-def _to_rename(ctx: Context, tag: str, new_name: str) -> tuple[str, str, list[NoteId]]:
+def _distinct(noted: NoteTags) -> set[str]:
+    """The different tags of these notes."""
+    return {tag for text in {*noted.values()} for tag in split_tags(text)}
+
+
+def _to_rename(ctx: Context, tag: str, new_name: str) -> tuple[str, str, NoteTags]:
     """The tag and its new name, as Anki stores them, and the notes with the tag or a sub-tag.
 
     Raises NotFound if there is no such tag and no sub-tag, and Refused for a name that Anki would reject or change.
@@ -412,13 +416,14 @@ def _to_rename(ctx: Context, tag: str, new_name: str) -> tuple[str, str, list[No
     if any(name == "blank" != level for level, name in zip(new_name.split("::"), new.split("::"), strict=False)):
         raise Refused("A level of the new name is empty.", field=field)
     is_meant = _is_below([old])
-    notes = _having(ctx, None, is_meant)
-    if split_tags(old) != [old] or not (notes or any(map(is_meant, all_tags(ctx.col)))):
-        raise NotFound(f"There is no such tag: {tag}", tag=tag)
+    everywhere = _tags_of(ctx, None)
+    noted = {note_id: everywhere[note_id] for note_id in _having(everywhere, is_meant)}
+    if split_tags(old) != [old] or not (noted or any(map(is_meant, all_tags(ctx.col)))):
+        raise NotFound(f"tag was not found: {tag}", tag=tag)
     _refuse_unsafe(ctx.col, [old])
-    if any(is_too_deep(_moved(name, old, new)) for _, tags in _tags_of(ctx, notes) for name in split_tags(tags)):
+    if any(is_too_deep(_moved(name, old, new)) for name in _distinct(noted)):
         raise Refused(f"A tag would have more than {MOST_LEVELS} levels.", field=field)
-    return old, new, notes
+    return old, new, noted
 
 
 def _moved(tag: str, old: str, new: str) -> str:
@@ -481,12 +486,11 @@ def remove_tags_in_all_notes(ctx: Context, tags: list[str]) -> int:
 def _to_remove(ctx: Context, tags: list[str]) -> tuple[list[str], list[NoteId]]:
     """Those of these tags, or of the tags below them, that exist, and the notes that have one. Raises Refused."""
     is_meant = _is_below(split_tags(" ".join(tags)))
-    notes = _having(ctx, None, is_meant)
-    known = {tag for _, names in _tags_of(ctx, notes) for tag in split_tags(names)} | {*all_tags(ctx.col)}
-    wanted = _roots(filter(is_meant, known))
+    everywhere = _tags_of(ctx, None)
+    wanted = _roots(filter(is_meant, _distinct(everywhere) | {*all_tags(ctx.col)}))
     if wanted:
         _refuse_unsafe(ctx.col, wanted)
-    return wanted, notes
+    return wanted, _having(everywhere, is_meant)
 
 
 def _roots(tags: Iterable[str]) -> list[str]:
