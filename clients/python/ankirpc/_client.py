@@ -29,7 +29,7 @@ TIMEOUT = 600.0
 
 
 def _options(url: str, key: str | None, timeout: float, more: Mapping[str, Any]) -> dict[str, Any]:
-    authorization = {} if key is None else {"Authorization": f"Bearer {key}"}
+    authorization = {} if key is None else {"Authorization": f"Bearer {key}".encode()}
     return {
         "timeout": httpx.Timeout(timeout, connect=5.0),
         "verify": url.startswith("https:"),  # reading all certificates takes longer than many calls
