@@ -17,13 +17,13 @@ how to get the rest. An error says what was wrong: correct the call and try agai
 
 SEARCH = """\
 Search text as in Anki's browser. Terms separated by spaces must all match, `or` between two matches either, `-` \
-before one excludes it, parentheses group, `*` is any text, and a term with spaces is quoted as a whole: `"deck:My \
+before one excludes it, parentheses group, `*` is any text, and a term with spaces is quoted whole: `"deck:My \
 Deck"`. Terms: `dog` (any field contains it), `"a dog"`, `w:dog` (whole word), `front:dog` (field is dog), \
 `front:*dog*` (field contains it), `front:` (field is empty), `deck:French` (with its sub-decks), `tag:verb`, \
 `tag:none`, `note:Basic` (note type), `card:1` (template), `is:due`, `is:new`, `is:learn`, `is:review`, \
-`is:suspended`, `flag:1`, `added:7` (in the last 7 days), `edited:7`, `rated:7` (answered), `rated:7:1` (answered \
-Again), `prop:lapses>3`, `prop:ivl>=30` (interval in days), `prop:due=1` (tomorrow), `nid:1,2`, `cid:1,2`. Examples: \
-`deck:French is:due -tag:hard`, `(tag:a1 or tag:a2) added:30`, `deck:* prop:lapses>=8`."""
+`is:suspended`, `flag:1`, `added:7` (in the last 7 days), `edited:7`, `rated:7` (answered), `rated:7:1` (Again), \
+`prop:lapses>3`, `prop:ivl>=30` (interval in days), `prop:due=1` (tomorrow), `nid:1,2`, `cid:1,2`. Examples: \
+`deck:French is:due -tag:hard`, `(tag:a1 or tag:a2) added:30`."""
 
 
 class Curated(NamedTuple):
@@ -59,8 +59,7 @@ CURATED: Mapping[str, Curated] = MappingProxyType(
             "Use `deckName` from deckStatistics, `modelName` and the field names from listModels. The first field must "
             "not be empty; a note is a duplicate if another of this type has the same first field. For a cloze note "
             "type write {{c1::hidden text}} or {{c1::hidden text::hint}}. Store pictures and sounds with "
-            'storeMediaFile, then name them in a field: <img src="name.jpg"> or [sound:name.mp3].\n'
-            "Each entry of the result has `id`, or `error`: why this note was not added.",
+            'storeMediaFile, then name them in a field: <img src="name.jpg"> or [sound:name.mp3].',
             without=("notes.audio", "notes.video", "notes.picture", "notes.options.duplicateScopeOptions"),
         ),
         "updateNotes": Curated(
@@ -108,8 +107,8 @@ CURATED: Mapping[str, Curated] = MappingProxyType(
         # --- media ---
         "getMediaFilesNames": Curated(),
         "storeMediaFile": Curated(
-            "Send one of `path` (a file on Anki's computer), `url` and `data`. Write the name from the result into a "
-            'field: <img src="name.jpg"> or [sound:name.mp3].',
+            "Send one of `path` (on Anki's computer), `url` and `data`. Write the name from the result into a field: "
+            '<img src="name.jpg"> or [sound:name.mp3].',
             without=("skipHash",),
             fixed=MappingProxyType({"deleteExisting": False}),
         ),

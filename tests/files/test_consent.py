@@ -16,6 +16,11 @@ from addon.files.path_policy import System
 from addon.rpc.caller import Caller
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="it asks nobody, and its errors have other numbers")
+ENDINGS = {
+    **dict.fromkeys(("exportNotesText", "importTextFile", "previewTextFile"), ".txt"),
+    **dict.fromkeys(("exportCollection", "importCollection"), ".colpkg"),
+}
+"""How the files are named that a method takes; the others take packages or media."""
 _hooks = []
 
 
@@ -32,12 +37,16 @@ class Folder:
 
     def __init__(self, path):
         self.path = path
-        self.package = str(path / "a.apkg")
+        self.package = self.file_for("importPackage")
         self.is_asking = threading.Event()
         self.is_answered = threading.Event()
         self.is_allowed = True
         self.threads = set()
         """The threads that used it before the answer."""
+
+    def file_for(self, method):
+        """A file that a method can read, or write anew."""
+        return str(self.path / f"a{ENDINGS.get(method, '.apkg')}")
 
     def use(self, event, args):
         if event not in ("open", "os.scandir", "os.listdir") or not str(args[0]).startswith(str(self.path)):
@@ -54,7 +63,8 @@ class Folder:
 def documents(gateway, tmp_path):
     folder = Folder(tmp_path / "Documents")
     folder.path.mkdir()
-    assert gateway.rpc("exportPackage", {"deck": "Italian", "path": folder.package})["result"] is True
+    for method in ("exportPackage", "exportNotesText", "exportCollection"):
+        assert "error" not in gateway.rpc(method, CALLS[method](folder.file_for(method)))
     _hooks.append(folder.use)
     yield folder
     folder.is_answered.set()
@@ -64,7 +74,7 @@ def documents(gateway, tmp_path):
 @pytest.mark.parametrize("in_multi", [False, True])
 @pytest.mark.parametrize("method", CALLS)
 def test_while_the_person_is_asked_others_use_the_collection(gateway, documents, method, in_multi):
-    call = {"method": method, "params": CALLS[method](documents.package)}
+    call = {"method": method, "params": CALLS[method](documents.file_for(method))}
     with ThreadPoolExecutor() as threads:
         if in_multi:
             asked = threads.submit(gateway.legacy, "multi", actions=[{"action": method, "params": call["params"]}])
@@ -99,11 +109,12 @@ def test_a_denial_says_where_macos_can_allow_it(gateway, documents, monkeypatch,
     monkeypatch.setattr(consent, "SYSTEM", system)
     documents.is_answered.set()
     documents.is_allowed = False
-    answer = repr(gateway.rpc(method, CALLS[method](documents.package)))
+    path = documents.file_for(method)
+    answer = repr(gateway.rpc(method, CALLS[method](path)))
     assert ("System Settings > Privacy & Security > Files and Folders" in answer) is (system is System.MACOS)
     assert "Operation not permitted" in answer
     assert "is damaged" not in answer
-    assert documents.package in answer
+    assert path in answer
 
 
 @pytest.mark.parametrize(

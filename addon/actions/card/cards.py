@@ -60,10 +60,7 @@ FLAG_BITS = 0b111
     ],
 )
 def find_cards(ctx: Context, query: str | None, limit: int | None, offset: int, **order: Any) -> list[int]:
-    """Return the ids of the cards that a search finds, by `orderBy`, then by id.
-
-    Without `orderBy`, only pages have an order, by id.
-    """
+    """Return the ids of the cards that a search finds, by `orderBy` and then by id; else only pages are ordered."""
     return [] if query is None else searching.page_of_cards(ctx, query, limit, offset, **order)
 
 

@@ -72,8 +72,9 @@ def export_collection(ctx: Context, path: str, *, with_media: bool, legacy: bool
     """
     real = _resolved(path, ctx.caller, ctx.host, Access.WRITE)
     refuse_databases(ctx.col)
-    if is_there(real) and not is_package(real):
-        raise FileProblem(f"Not overwritten, because it is no package: {path!r}")
+    with _explaining(path, real):
+        if is_there(real) and not is_package(real):
+            raise FileProblem(f"Not overwritten, because it is no package: {path!r}")
     if not os.access(Path(real).parent, os.W_OK):
         raise FileProblem(f"Its folder does not exist, or cannot be written to: {path!r}")
 
@@ -94,13 +95,14 @@ def _resolved(path: str, caller: Caller, host: Host, access: Access = Access.REA
 
 @contextmanager
 def _explaining(path: str, real: str) -> Iterator[None]:
-    """Turn Anki's error about a file into one that quotes the path as it was given."""
+    """Turn an error about a file into one that quotes the path as it was given."""
     try:
         yield
     except (DBError, Interrupted):
         raise
-    except BackendError as error:
-        raise_if_full(error)
+    except (BackendError, FileProblem) as error:
+        if isinstance(error, BackendError):
+            raise_if_full(error)
         text = replace_path(str(error), real, path)
         text = replace_path(text, str(Path(real).parent), str(Path(path).parent))
         raise FileProblem(explained(without_folders(text, None, path))) from None
@@ -134,7 +136,8 @@ def _tried(ctx: Context, real: str, trial: CollectionTrial | None, *, compares: 
 
 def _dry_run_import(ctx: Context, path: str, trial: CollectionTrial | None) -> Future[DryRunReport]:
     real = _existing(ctx, path)
-    return _losses(ctx, _tried(ctx, real, trial, compares=True))
+    with _explaining(path, real):
+        return _losses(ctx, _tried(ctx, real, trial, compares=True))
 
 
 def _existing(ctx: Context, path: str) -> str:
@@ -177,7 +180,8 @@ def import_collection(ctx: Context, path: str, trial: CollectionTrial | None) ->
     changed. Anki's undo history is empty afterwards, and the next sync is a full one.
     """
     real = _existing(ctx, path)
-    trial = _tried(ctx, real, trial)
+    with _explaining(path, real):
+        trial = _tried(ctx, real, trial)
     return _replace(ctx, path, real, trial, lambda: nullcontext(real))
 
 

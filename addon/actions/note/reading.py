@@ -38,10 +38,7 @@ from .. import searching
     ],
 )
 def find_notes(ctx: Context, query: str | None, limit: int | None, offset: int, **order: Any) -> list[int]:
-    """Return the ids of the notes that a search finds, by `orderBy`, then by id.
-
-    Without `orderBy`, only pages have an order, by id.
-    """
+    """Return the ids of the notes that a search finds, by `orderBy` and then by id; else only pages are ordered."""
     return [] if query is None else searching.page_of_notes(ctx, query, limit, offset, **order)
 
 

@@ -17,6 +17,7 @@ from ...collection.errors import DeckNotFound, InvalidSearch, ModelNotFound, Not
 from ...collection.rows import refuse_unreadable
 from ...collection.text_trial import log_if_unchanged
 from ...collection.trial import trial_collection
+from ...files.consent import explained
 from ...files.file_policy import FilePolicy
 from ...files.path_policy import Access
 from ...files.regular_files import databases_of, open_regular
@@ -87,8 +88,11 @@ def export_notes_text(
 
 
 def _begins_with(path: str, beginning: bytes) -> bool:
-    with Path(path).open("rb") as file:
-        return file.read(len(beginning)) == beginning
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(len(beginning)) == beginning
+    except OSError as error:
+        raise FileProblem(f"Not overwritten, because it may be no text file of notes: {error}") from None
 
 
 @contextmanager
@@ -131,7 +135,7 @@ def _content_of(path: str | None, text: str | None, caller: Caller, host: Host) 
                 content = file.read(limit + 1)
         except (OSError, ValueError) as error:
             why = (error.strerror if isinstance(error, OSError) else None) or error
-            raise FileProblem(f"{why}: {path!r}") from None
+            raise FileProblem(explained(f"{why}: {path!r}")) from None
         if len(content) > limit:
             raise FileProblem(f"The file has more than {limit} bytes (limits.packageMegabytes): {path!r}")
         try:

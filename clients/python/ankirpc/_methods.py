@@ -971,9 +971,7 @@ class Methods:
         order_by: str | None = None,
         descending: bool | None = None,
     ) -> list[int]:
-        """Return the ids of the cards that a search finds, by `orderBy`, then by id.
-
-        Without `orderBy`, only pages have an order, by id.
+        """Return the ids of the cards that a search finds, by `orderBy` and then by id; else only pages are ordered.
 
         query: Search text as in Anki's browser. If empty, everything is found; if left out, nothing.
         limit: Maximum number of entries; default all.
@@ -1057,9 +1055,7 @@ class Methods:
         order_by: str | None = None,
         descending: bool | None = None,
     ) -> list[int]:
-        """Return the ids of the notes that a search finds, by `orderBy`, then by id.
-
-        Without `orderBy`, only pages have an order, by id.
+        """Return the ids of the notes that a search finds, by `orderBy` and then by id; else only pages are ordered.
 
         query: Search text as in Anki's browser. If empty, everything is found; if left out, nothing.
         limit: Maximum number of entries; default all.
@@ -4317,9 +4313,7 @@ class AsyncMethods:
         order_by: str | None = None,
         descending: bool | None = None,
     ) -> list[int]:
-        """Return the ids of the cards that a search finds, by `orderBy`, then by id.
-
-        Without `orderBy`, only pages have an order, by id.
+        """Return the ids of the cards that a search finds, by `orderBy` and then by id; else only pages are ordered.
 
         query: Search text as in Anki's browser. If empty, everything is found; if left out, nothing.
         limit: Maximum number of entries; default all.
@@ -4403,9 +4397,7 @@ class AsyncMethods:
         order_by: str | None = None,
         descending: bool | None = None,
     ) -> list[int]:
-        """Return the ids of the notes that a search finds, by `orderBy`, then by id.
-
-        Without `orderBy`, only pages have an order, by id.
+        """Return the ids of the notes that a search finds, by `orderBy` and then by id; else only pages are ordered.
 
         query: Search text as in Anki's browser. If empty, everything is found; if left out, nothing.
         limit: Maximum number of entries; default all.
@@ -7196,7 +7188,7 @@ class BatchMethods:
         order_by: str | None = None,
         descending: bool | None = None,
     ) -> Reply[list[int]]:
-        """Return the ids of the cards that a search finds, by `orderBy`, then by id."""
+        """Return the ids of the cards that a search finds, by `orderBy` and then by id; else only pages are ordered."""
         result: Reply[list[int]] = self._call(
             "findCards", {}, query=query, limit=limit, offset=offset, orderBy=order_by, descending=descending
         )
@@ -7238,7 +7230,7 @@ class BatchMethods:
         order_by: str | None = None,
         descending: bool | None = None,
     ) -> Reply[list[int]]:
-        """Return the ids of the notes that a search finds, by `orderBy`, then by id."""
+        """Return the ids of the notes that a search finds, by `orderBy` and then by id; else only pages are ordered."""
         result: Reply[list[int]] = self._call(
             "findNotes", {}, query=query, limit=limit, offset=offset, orderBy=order_by, descending=descending
         )
