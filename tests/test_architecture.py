@@ -194,6 +194,21 @@ def test_only_the_answers_use_jsonrpcserver():
     assert users == ["rpc.answers"]
 
 
+RUNS_STATEMENTS = {
+    "collection.change_log": "as soon as a collection is open, when there is no history yet",
+    "collection.sync_status": "on an empty collection of its own",
+    "actions.statistic.reviews": "it says that it clears the history",
+    "actions.package.templates": "on a package",
+    "headless.opening": "on a file that no collection has opened",
+}
+
+
+def test_statements_other_than_select_are_known():
+    """Each of them, a pragma too, clears Anki's undo history if it runs on the open collection (`DBProxy.execute`)."""
+    runs = re.compile(r"\.(execute|executemany|executescript)\(")
+    assert {name_of(path) for path in MODULES if runs.search(path.read_text())} == {*RUNS_STATEMENTS}
+
+
 def test_no_module_is_left_without_a_layer():
     assert [name_of(p) for p in MODULES if not allowed_for(name_of(p) or "__init__") and name_of(p) not in LEAVES] == []
 

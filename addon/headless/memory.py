@@ -1,4 +1,7 @@
-"""Gives memory back to the system after large calls. SQLite and the C library would keep it until the process ends."""
+"""Gives memory back to the system after large calls. The C library would keep it until the process ends.
+
+SQLite keeps its cache: the statement that empties it would clear Anki's undo history.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,7 @@ import mmap
 import sys
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from ..rpc.lane import Lane
-
-if TYPE_CHECKING:
-    from anki.collection import Collection
 
 INTERVAL_S = 20.0
 """Seconds between two looks at the memory of this process."""
@@ -37,10 +33,8 @@ def resident_mib() -> float | None:
 class MemoryRelease:
     """Gives memory back when this process has grown. Only on Linux; elsewhere it does nothing."""
 
-    def __init__(self, lane: Lane, collection: Callable[[], Collection | None]) -> None:
+    def __init__(self) -> None:
         """Growth counts from now."""
-        self._lane = lane
-        self._collection = collection
         self._at_start = self._left = resident_mib()
 
     def start(self) -> None:
@@ -49,7 +43,7 @@ class MemoryRelease:
             threading.Thread(target=self._watch, name="anki-rpc memory", daemon=True).start()
 
     def look(self) -> bool:
-        """Give memory back if the process has grown, and return whether it was tried. Waits for the lane.
+        """Give memory back if the process has grown, and return whether it was tried.
 
         What is left then is in use, such as Anki's undo history, so the next try waits for more growth. If it shrinks
         instead, a call was in progress at the last try, and there may be more to give back.
@@ -59,7 +53,6 @@ class MemoryRelease:
             return False
         if now <= self._at_start + GROWTH_MIB or self._left <= now <= self._left + GROWTH_MIB:
             return False
-        self._lane.submit(self._shrink_cache).result()
         _trim_heap()
         self._left = resident_mib()
         return True
@@ -68,11 +61,6 @@ class MemoryRelease:
         while True:
             time.sleep(INTERVAL_S)
             self.look()
-
-    def _shrink_cache(self) -> None:
-        col = self._collection()
-        if col is not None and col.db is not None:
-            col.db.execute("pragma shrink_memory")
 
 
 def _trim_heap() -> None:

@@ -86,7 +86,7 @@ def serve(
         gc.freeze()
         gc.set_threshold(COLLECT_AFTER_OBJECTS)
         gc.enable()
-        MemoryRelease(host.lane, host.collection).start()
+        MemoryRelease().start()
         announce(_greeting(host, server.url, key_file))
         stopping.wait()
     finally:
