@@ -150,6 +150,7 @@ DRAWING_S = 0.1
 def slow_drawing(anki: GatewayProcess) -> Iterator[None]:
     """Anki draws its list of decks slowly. `keep['told']` has the moments at which it is told of writes."""
     anki.focus()
+    anki.rpc("guiReviewActive")  # after all refreshes of earlier writes
     anki.exec(
         "import time\n"
         "keep['told'] = []\n"

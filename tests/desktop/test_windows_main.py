@@ -48,9 +48,19 @@ def test_the_screens_are_shown(anki: GatewayProcess, deck: list[int]) -> None:
     assert anki.eval("mw.state") == "deckBrowser"
 
 
+@pytest.fixture
+def finished_deck(anki: GatewayProcess) -> Iterator[None]:
+    """The current deck has nothing to study, whatever other tests have left in theirs."""
+    anki.rpc("createDeck", {"deck": "Finished"})
+    anki.rpc("selectDeck", {"deck": "Finished"})
+    yield
+    anki.rpc("deleteDecks", {"decks": ["Finished"], "cardsToo": True})
+
+
 @pytest.mark.parametrize(("method", "params"), [("createDeck", {"deck": DECK}), ("guiDeckBrowser", {})])
+@pytest.mark.usefixtures("clean", "finished_deck", "late_congratulations")
 def test_the_congratulations_are_left_when_they_have_been_drawn(
-    anki: GatewayProcess, clean: None, late_congratulations: None, method: str, params: dict[str, str]
+    anki: GatewayProcess, method: str, params: dict[str, str]
 ) -> None:
     """Otherwise Anki would tell the user that their request failed."""
     anki.rpc("guiReviewActive")  # after all refreshes of earlier writes
