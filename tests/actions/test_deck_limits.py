@@ -50,10 +50,13 @@ def test_limits_are_set_read_and_taken_away(call, limits):
             "answeredToday": {"new": 0, "reviews": 0},
         }
     assert call("setDeckLimits", decks=[A1, "Italian"], **wanted) == 0
-    assert call("setDeckLimits", decks=[A1], new=None, remove=None) == 0  # as many serialisers write what is not set
-    assert call("setDeckLimits", decks=["Italian"], remove=["reviews", "newToday"]) == 1
+    assert call("setDeckLimits", decks=[A1], remove=None) == 0  # as many serialisers write what is not set
+    assert call("setDeckLimits", decks=["Italian"], reviews=None, newToday=None) == 1
     found = limits("Italian")
     assert (found["deckLimit"], found["today"]) == ({"new": 5, "reviews": None}, {"new": None, "reviews": 9_999})
+    assert call("undo")["redo"] == "Set Daily Limits"
+    assert call("setDeckLimits", decks=["Italian"], remove=["reviews", "newToday"]) == 1  # for who cannot send null
+    assert limits("Italian") == found
     assert call("undo")["redo"] == "Set Daily Limits"
     assert call("undo")["redo"] == "Set Daily Limits"
     assert [entry["deckLimit"] for entry in call("getDeckLimits")] == [NONE] * 3  # one step for two decks

@@ -149,7 +149,7 @@ def set_deck_limits(ctx: Context, decks: list[str], remove: list[str], **limits:
 
     Limits that are not named stay. Sub-decks are not changed. A filtered deck, which has no limits, is refused.
     """
-    wanted = {name: value for name, value in limits.items() if value is not None} | dict.fromkeys(remove)
+    wanted = limits | dict.fromkeys(remove)
     changed = {}
     for deck in _normal_decks(ctx, decks):
         others = {name: value for name, value in wanted.items() if value != _limit(ctx, deck, name)}

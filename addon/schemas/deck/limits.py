@@ -71,10 +71,10 @@ DECK_LIMITS = List(
 
 
 class _Limit(Between):
-    """A limit to set."""
+    """A limit to set; null removes it. Without a default, a limit that is left out is not among the params."""
 
     def __init__(self, description: str) -> None:
-        super().__init__(0, MOST_CARDS, description, load_default=None)
+        super().__init__(0, MOST_CARDS, f"{description}; null for no such limit.", allow_none=True)
 
 
 _NAMES = {"new": "new", "reviews": "reviews", "newToday": "new_today", "reviewsToday": "reviews_today"}
@@ -82,17 +82,19 @@ _NAMES = {"new": "new", "reviews": "reviews", "newToday": "new_today", "reviewsT
 
 class SetDeckLimits(Params):
     decks = Strings("Full names, compared without case.", required=True)
-    new = _Limit("New cards a day.")
-    reviews = _Limit("Reviews a day.")
-    new_today = _Limit("New cards today.")
-    reviews_today = _Limit("Reviews today.")
+    new = _Limit("New cards a day")
+    reviews = _Limit("Reviews a day")
+    new_today = _Limit("New cards today")
+    reviews_today = _Limit("Reviews today")
     remove = List(
-        Enum([*_NAMES], title="NameOfLimit"), "Limits that the decks shall no longer have.", load_default=list
+        Enum([*_NAMES], title="NameOfLimit"),
+        "Limits that the decks shall no longer have, named for clients that cannot send null.",
+        load_default=list,
     )
 
     def check(self, loaded: dict[str, Any]) -> dict[str, Any]:
         removed = [_NAMES[name] for name in loaded["remove"]]
-        if any(loaded[name] is not None for name in removed):
+        if any(loaded.get(name) is not None for name in removed):
             raise ma.ValidationError({"remove": ["A limit cannot be both set and removed."]})
         return {**loaded, "remove": removed}
 

@@ -2736,11 +2736,11 @@ class Methods:
         Limits that are not named stay. Sub-decks are not changed. A filtered deck, which has no limits, is refused.
 
         decks: Full names, compared without case.
-        new: New cards a day.
-        reviews: Reviews a day.
-        new_today: New cards today.
-        reviews_today: Reviews today.
-        remove: Limits that the decks shall no longer have.
+        new: New cards a day; null for no such limit.
+        reviews: Reviews a day; null for no such limit.
+        new_today: New cards today; null for no such limit.
+        reviews_today: Reviews today; null for no such limit.
+        remove: Limits that the decks shall no longer have, named for clients that cannot send null.
 
         Returns: Number of decks that had other limits.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
@@ -6098,11 +6098,11 @@ class AsyncMethods:
         Limits that are not named stay. Sub-decks are not changed. A filtered deck, which has no limits, is refused.
 
         decks: Full names, compared without case.
-        new: New cards a day.
-        reviews: Reviews a day.
-        new_today: New cards today.
-        reviews_today: Reviews today.
-        remove: Limits that the decks shall no longer have.
+        new: New cards a day; null for no such limit.
+        reviews: Reviews a day; null for no such limit.
+        new_today: New cards today; null for no such limit.
+        reviews_today: Reviews today; null for no such limit.
+        remove: Limits that the decks shall no longer have, named for clients that cannot send null.
 
         Returns: Number of decks that had other limits.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
