@@ -101,6 +101,16 @@ def test_nothing_is_answered_if_one_token_is_stale(gateway, states):
     assert gateway.col.undo_status().undo == "Set Due Date"
 
 
+@pytest.mark.parametrize("token", ["", "0" * 24])
+def test_a_wrong_token_is_a_conflict_at_any_place_of_a_call(gateway, states, token):
+    (shown,) = states(seed.MELA_CARD)
+    wrong = {"cardId": seed.MELA_CARD, "ease": 3, "token": token}
+    for earlier in ({}, {"token": shown["token"]}):
+        answers = [{"cardId": seed.MELA_CARD, "ease": 3, **earlier}, wrong]
+        assert gateway.rpc("answerCards", {"answers": answers})["error"]["data"]["kind"] == "conflict"
+    assert states(seed.MELA_CARD) == [shown]
+
+
 def test_a_repeated_again_in_learning_is_noticed(gateway, states, answer):
     """Anki itself compares only the state, which is the same before and after."""
     answer(seed.MELA_CARD, ease=1)

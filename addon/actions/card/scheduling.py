@@ -369,7 +369,7 @@ def _check_tokens(ctx: Context, answers: list[dict[str, Any]]) -> None:
             assert ctx.col.db is not None
             mod = ctx.col.db.scalar("select mod from cards where id = ?", card_id)
             raise Conflict(f"The card was answered or changed meanwhile: {card_id}", card=card_id, mod=mod)
-        tokens[card_id] = ""
+        tokens.pop(card_id, None)
 
 
 def _timed_answer(ctx: Context, card_id: CardId, ease: int, taken: int) -> CardAnswer:
