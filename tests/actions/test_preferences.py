@@ -1,6 +1,7 @@
 """Preferences, on a real collection."""
 
 import pytest
+from examples import is_right
 
 from addon.actions import REGISTRY
 
@@ -111,6 +112,25 @@ def test_the_browser_is_not_opened_with_a_broken_search(gateway, change, text):
     assert refused == {"kind": "invalid_search", "field": "changes.editing.defaultSearchText"}
     assert gateway.col.undo_status() == before
     assert gateway.col.get_preferences().scheduling.rollover == 4
+
+
+def test_a_broken_search_that_is_stored_already_stops_no_other_change(gateway, change):
+    stored = gateway.col.get_preferences()
+    stored.editing.default_search_text = "(deck:"
+    gateway.col.set_preferences(stored)
+    assert change(editing={"renderLatex": True}) == {"editing": {"renderLatex": True}}
+    assert gateway.col.get_preferences().editing.default_search_text == "(deck:"
+
+
+def test_stored_values_beyond_ankis_window_are_returned_as_declared(gateway, call):
+    stored = gateway.col.get_preferences()
+    stored.scheduling.learn_ahead_secs = stored.reviewing.time_limit_secs = 4_000_000_000
+    stored.backups.daily, stored.backups.minimum_interval_mins = 100_000, 1
+    gateway.col.set_preferences(stored)
+    result = call("getPreferences")
+    assert result["scheduling"]["learnAheadSecs"] == result["reviewing"]["timeLimitSecs"] == 4_000_000_000
+    assert (result["backups"]["daily"], result["backups"]["minimumIntervalMins"]) == (100_000, 1)
+    assert is_right("getPreferences", result, result)
 
 
 def test_backups_need_more_than_to_write(open_gateway):

@@ -92,7 +92,7 @@ def set_preferences(ctx: Context, changes: dict[str, dict[str, Any]]) -> dict[st
             changed[group] = {_names(group)[name]: value for name, value in others.items()}
         for name, value in others.items():
             setattr(getattr(request, group), name, s.MIXES.index(value) if name == _MIX else value)
-    if text := request.editing.default_search_text:
+    if text := changed.get("editing", {}).get("defaultSearchText"):
         field = s.SetPreferences.wire("changes", "editing", "default_search_text")
         with parsing(ctx, text, SearchSource(field, {"field": field})):
             ctx.col.build_search_string(text)

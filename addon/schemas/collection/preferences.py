@@ -1,7 +1,9 @@
 """Params and results of the actions on Anki's preferences, with the limits of Anki's window."""
 
+from typing import Any
+
 from ..base import Object, Params
-from ..fields.basic import Boolean, Enum, Nested
+from ..fields.basic import Boolean, Enum, Integer, Nested
 from ..fields.numbers import Between
 from ..fields.paging import part_of
 from ..fields.search import Search
@@ -74,13 +76,25 @@ GROUPS = {
 }
 
 
+def _as_stored(group: type[Object]) -> Any:
+    """The same group without limits, which other programs need not keep."""
+    numbers = {
+        name: Integer(field.metadata["description"], required=True)
+        for name, field in group._declared_fields.items()
+        if isinstance(field, Between)
+    }
+    stored = group.from_dict(dict(numbers), name=group.__name__)
+    stored.__doc__ = group.__doc__
+    return stored
+
+
 class Preferences(Object):
     """The preferences that are stored in the collection."""
 
-    scheduling = Nested(SchedulingPreferences, "When cards are shown.", required=True)
-    reviewing = Nested(ReviewingPreferences, "How cards are shown.", required=True)
+    scheduling = Nested(_as_stored(SchedulingPreferences), "When cards are shown.", required=True)
+    reviewing = Nested(_as_stored(ReviewingPreferences), "How cards are shown.", required=True)
     editing = Nested(EditingPreferences, "How notes are added and found.", required=True)
-    backups = Nested(BackupPreferences, "Which backups Anki keeps.", required=True)
+    backups = Nested(_as_stored(BackupPreferences), "Which backups Anki keeps.", required=True)
 
 
 class ChangedPreferences(Object):
