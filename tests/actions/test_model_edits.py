@@ -248,6 +248,19 @@ def test_a_template_may_get_the_name_of_another_one(step):
     assert [item[0] for item in sides(edit(step, *swap, model=BOTH))] == ["Card 2", "Card 1"]
 
 
+def test_no_note_loses_all_its_cards_in_exchange_for_a_new_template(step):
+    new = template("add", "Card 2", front="{{Meaning}}", back="{{Word}}")
+    before = step.col.db.list("select distinct nid from cards order by nid")
+    error = edit(step, new, template("remove"))
+    assert kind(error) == "refused"
+    assert "Add the new templates in a call before" in error["message"]
+    edit(step, new)
+    edit(step, template("remove"), template("add", "Card 3", front="{{Word}}{{Meaning}}", back="x"))
+    assert step.col.db.list("select distinct nid from cards order by nid") == before
+    step.rpc("deleteNotes", {"notes": before})
+    assert [item[0] for item in sides(edit(step, new | {"name": "x"}, template("remove", "Card 2")))] == ["Card 3", "x"]
+
+
 def test_a_protected_field_stays(step):
     error = edit(step, {"op": "removeField", "name": "Image"}, model="Image Occlusion")
     assert (kind(error), error["data"]["field"]) == ("refused", "Image")

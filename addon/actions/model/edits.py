@@ -117,7 +117,8 @@ def edit_model(ctx: Context, model_name: str, edits: list[Edit]) -> NotetypeDict
 
     Refused are templates with an unknown field, also for Anki's browser, a field that Anki protects, the only field or
     template, a name that another field had before the call, and templates of a cloze note type that would be added,
-    removed or moved. A taken name fails with `already_exists`.
+    removed or moved. Also refused is a call that adds templates and removes all templates of which a note has cards:
+    add them in a call before. A taken name fails with `already_exists`.
     """
     model = _edited(ctx.col, model_name, edits)
     save_model(ctx, model, refuse_taken=True)
@@ -134,7 +135,29 @@ def _edited(col: Collection, model_name: str, edits: list[Edit]) -> NotetypeDict
     stored = require_model(col, model_name)
     _refuse_inherited_names(stored, model)
     _refuse_unknown_in_browser(col, stored, model)
+    _refuse_notes_without_cards(col, stored, model)
     return model
+
+
+def _refuse_notes_without_cards(col: Collection, stored: NotetypeDict, model: NotetypeDict) -> None:
+    """Raise Refused if a note would lose all its cards, though templates are added.
+
+    Anki removes cards first, and then makes cards of new templates only for notes that still have a card.
+    """
+    removed = _removed(stored["tmpls"], model["tmpls"])
+    if not removed or all(template["ord"] is not None for template in model["tmpls"]):
+        return
+    places = ", ".join(str(int(template["ord"])) for template in removed)
+    assert col.db is not None
+    note_id = col.db.scalar(
+        f"select nid from cards where nid in (select id from notes where mid = ?) "  # noqa: S608  (numbers)
+        f"group by nid having min(ord in ({places})) limit 1",
+        model["id"],
+    )
+    if note_id is not None:
+        names = " and ".join(template["name"] for template in removed)
+        text = f"Some notes have only cards of {names}, and Anki would make no new ones for them."
+        raise Refused(f"{text} Add the new templates in a call before.", model=model["name"], note=note_id)
 
 
 def _refuse_inherited_names(stored: NotetypeDict, model: NotetypeDict) -> None:

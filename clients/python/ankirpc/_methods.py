@@ -680,7 +680,8 @@ class Methods:
 
         Refused are templates with an unknown field, also for Anki's browser, a field that Anki protects, the only
         field or template, a name that another field had before the call, and templates of a cloze note type that
-        would be added, removed or moved. A taken name fails with `already_exists`.
+        would be added, removed or moved. Also refused is a call that adds templates and removes all templates of
+        which a note has cards: add them in a call before. A taken name fails with `already_exists`.
 
         model_name: Note type name, compared without case.
         edits: The edits, in their order.
@@ -4022,7 +4023,8 @@ class AsyncMethods:
 
         Refused are templates with an unknown field, also for Anki's browser, a field that Anki protects, the only
         field or template, a name that another field had before the call, and templates of a cloze note type that
-        would be added, removed or moved. A taken name fails with `already_exists`.
+        would be added, removed or moved. Also refused is a call that adds templates and removes all templates of
+        which a note has cards: add them in a call before. A taken name fails with `already_exists`.
 
         model_name: Note type name, compared without case.
         edits: The edits, in their order.
