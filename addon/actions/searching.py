@@ -112,7 +112,8 @@ def _sortable(col: Collection, key: str, kind: Literal["notes", "cards"]) -> Bro
     sortable = [name for name, column in columns.items() if getattr(column, f"sorting_{kind}")]
     if key not in sortable:
         problem = f"Anki cannot sort {kind} by this column" if key in columns else "There is no such column"
-        raise Refused(f"{problem}: {key}. It can by {', '.join(sorted(sortable))}.", field=Find.wire("order_by"))
+        text = f"{problem}: {key}. {kind.title()} can be sorted by {', '.join(sorted(sortable))}."
+        raise Refused(text, field=Find.wire("order_by"))
     return columns[key]
 
 

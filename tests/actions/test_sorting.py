@@ -131,6 +131,13 @@ def test_a_column_that_does_not_sort_is_refused_and_nothing_is_printed(many, cap
     assert capfd.readouterr().out == ""
 
 
+@pytest.mark.parametrize("method", ["findNotes", "findCards"])
+def test_an_order_is_not_reversed_without_a_column(many, method):
+    error = many.rpc(method, {"query": "", "descending": True})["error"]
+    assert [*error["data"]["fields"]] == ["descending"]
+    assert "orderBy" in error["message"]
+
+
 def test_a_broken_search_is_an_invalid_search_in_any_order(many):
     for query in ("deck:(", "re:(", "is:x"):
         error = many.rpc("findNotes", {"query": query, "orderBy": "noteFld"})["error"]

@@ -67,4 +67,9 @@ class Find(Params):
     order_by = String(
         "Column to sort by, such as noteCrt, cardDue or cardLapses: see `browserColumns`.", load_default=None
     )
-    descending = Boolean("Reverse this order.", load_default=False)
+    descending = Boolean("Reverse this order; needs `orderBy`.", load_default=False)
+
+    def check(self, loaded: dict[str, Any]) -> dict[str, Any]:
+        if loaded["descending"] and loaded["order_by"] is None:
+            raise ma.ValidationError({"descending": ["Needs `orderBy`, the column to sort by, such as noteCrt."]})
+        return loaded

@@ -972,13 +972,16 @@ class Methods:
         order_by: str | None = None,
         descending: bool | None = None,
     ) -> list[int]:
-        """Return the ids of the cards that a search finds, by `orderBy` and then by id; else only pages are ordered.
+        """Return the ids of the cards that a search finds, sorted by `orderBy` and then by id.
+
+        Without `orderBy`, pages (`limit`, `offset`) are in the order of the ids, and a whole result is in Anki's
+        order.
 
         query: Search text as in Anki's browser. If empty, everything is found; if left out, nothing.
         limit: Maximum number of entries; default all.
         offset: Number of entries to skip first.
         order_by: Column to sort by, such as noteCrt, cardDue or cardLapses: see `browserColumns`.
-        descending: Reverse this order.
+        descending: Reverse this order; needs `orderBy`.
 
         Returns: Card ids, in no particular order.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch, Refused
@@ -1056,13 +1059,16 @@ class Methods:
         order_by: str | None = None,
         descending: bool | None = None,
     ) -> list[int]:
-        """Return the ids of the notes that a search finds, by `orderBy` and then by id; else only pages are ordered.
+        """Return the ids of the notes that a search finds, sorted by `orderBy` and then by id.
+
+        Without `orderBy`, pages (`limit`, `offset`) are in the order of the ids, and a whole result is in Anki's
+        order.
 
         query: Search text as in Anki's browser. If empty, everything is found; if left out, nothing.
         limit: Maximum number of entries; default all.
         offset: Number of entries to skip first.
         order_by: Column to sort by, such as noteCrt, cardDue or cardLapses: see `browserColumns`.
-        descending: Reverse this order.
+        descending: Reverse this order; needs `orderBy`.
 
         Returns: Note ids.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch, Refused
@@ -4315,13 +4321,16 @@ class AsyncMethods:
         order_by: str | None = None,
         descending: bool | None = None,
     ) -> list[int]:
-        """Return the ids of the cards that a search finds, by `orderBy` and then by id; else only pages are ordered.
+        """Return the ids of the cards that a search finds, sorted by `orderBy` and then by id.
+
+        Without `orderBy`, pages (`limit`, `offset`) are in the order of the ids, and a whole result is in Anki's
+        order.
 
         query: Search text as in Anki's browser. If empty, everything is found; if left out, nothing.
         limit: Maximum number of entries; default all.
         offset: Number of entries to skip first.
         order_by: Column to sort by, such as noteCrt, cardDue or cardLapses: see `browserColumns`.
-        descending: Reverse this order.
+        descending: Reverse this order; needs `orderBy`.
 
         Returns: Card ids, in no particular order.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch, Refused
@@ -4399,13 +4408,16 @@ class AsyncMethods:
         order_by: str | None = None,
         descending: bool | None = None,
     ) -> list[int]:
-        """Return the ids of the notes that a search finds, by `orderBy` and then by id; else only pages are ordered.
+        """Return the ids of the notes that a search finds, sorted by `orderBy` and then by id.
+
+        Without `orderBy`, pages (`limit`, `offset`) are in the order of the ids, and a whole result is in Anki's
+        order.
 
         query: Search text as in Anki's browser. If empty, everything is found; if left out, nothing.
         limit: Maximum number of entries; default all.
         offset: Number of entries to skip first.
         order_by: Column to sort by, such as noteCrt, cardDue or cardLapses: see `browserColumns`.
-        descending: Reverse this order.
+        descending: Reverse this order; needs `orderBy`.
 
         Returns: Note ids.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch, Refused
@@ -7190,7 +7202,7 @@ class BatchMethods:
         order_by: str | None = None,
         descending: bool | None = None,
     ) -> Reply[list[int]]:
-        """Return the ids of the cards that a search finds, by `orderBy` and then by id; else only pages are ordered."""
+        """Return the ids of the cards that a search finds, sorted by `orderBy` and then by id."""
         result: Reply[list[int]] = self._call(
             "findCards", {}, query=query, limit=limit, offset=offset, orderBy=order_by, descending=descending
         )
@@ -7232,7 +7244,7 @@ class BatchMethods:
         order_by: str | None = None,
         descending: bool | None = None,
     ) -> Reply[list[int]]:
-        """Return the ids of the notes that a search finds, by `orderBy` and then by id; else only pages are ordered."""
+        """Return the ids of the notes that a search finds, sorted by `orderBy` and then by id."""
         result: Reply[list[int]] = self._call(
             "findNotes", {}, query=query, limit=limit, offset=offset, orderBy=order_by, descending=descending
         )
