@@ -68,6 +68,14 @@ _TWINS = {"\u1fd3": "\u0390", "\u1fe3": "\u03b0", "\ufb05": "\ufb06"}
 """Pairs of letters that are equal, though each becomes several letters in the other case."""
 
 
+_SPECIAL = re.compile(r"[\\.^$|?*+()\[\]{}]")
+
+
+def literal(text: str) -> str:
+    """Return a regular expression for Anki, whose expressions are Rust's, that matches exactly this text."""
+    return _SPECIAL.sub(lambda special: "\\" + special[0], text)
+
+
 def field_text(text: str, *, is_normalised: bool) -> str:
     """Return a text as Anki stores it in a field. `is_normalised`: Anki's setting to compose letters (NFC)."""
     text = text if text.isprintable() else _NOT_IN_FIELDS.sub("", text)

@@ -69,6 +69,16 @@ def test_letters_match_in_the_other_case_where_they_do_in_a_regular_expression_o
     assert [pairs[index] for index in to_anki ^ ours] == []
 
 
+def test_a_literal_expression_matches_each_character_and_nothing_else(col):
+    text = "".join(map(chr, range(32, 127))) + "äß€😀"
+    note = col.new_note(col.models.by_name("Basic"))
+    note["Front"] = f"<{text}|a"
+    col.add_note(note, 1)
+    pattern = "|".join(map(anki_text.literal, [text, "b|a", "."]))
+    col.find_and_replace(note_ids=[note.id], search=pattern, replacement="#", regex=True, field_name="Front")
+    assert col.get_note(note.id)["Front"] == "<#|a"
+
+
 @pytest.mark.parametrize("space", SPACES, ids=lambda space: f"U+{ord(space):04X}")
 def test_white_space_is_what_it_is_to_anki(col, space):
     note = col.new_note(col.models.by_name("Basic"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -23,7 +22,7 @@ from ...rpc.context import Context
 from ...rpc.errors import NotFound, Refused
 from ...rpc.registry import Example
 from ...schemas.note import replacing as s
-from ...text.anki_text import field_text, fold, fold_letters, index_by_name, is_blank
+from ...text.anki_text import field_text, fold, fold_letters, index_by_name, is_blank, literal
 from ...text.normal_forms import nfc
 from ...text.plain import plain
 from .. import searching
@@ -39,8 +38,6 @@ if TYPE_CHECKING:
 Rewrite = Callable[[Sequence[str]], list[str]]
 """Returns the texts after the replacement, in their order."""
 
-_SPECIAL = re.compile(r"[\\.^$|?*+()\[\]{}]")
-"""The characters with a meaning in Rust's regular expressions."""
 _LONGEST = 100_000_000
 """Letters that a field may have afterwards: Anki ends if its memory does not suffice."""
 _INSERT = """insert into notes (id, guid, mid, mod, usn, tags, flds, sfld, csum, flags, data)
@@ -126,7 +123,7 @@ def _planned(
     col = ctx.col
     is_normalised = col.get_config_bool(Config.Bool.NORMALIZE_NOTE_TEXT)
     find_text = nfc(find_text) if is_normalised else find_text
-    search = find_text if regex else _SPECIAL.sub(lambda special: "\\" + special[0], find_text)
+    search = find_text if regex else literal(find_text)
     # always as an expression: in plain text, versions before 26.9 read `$1` of the replacement as a group
     call = {
         "search": search,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from anki.notes import NoteId
@@ -17,7 +16,7 @@ from ...schemas.base import NoParams
 from ...schemas.fields.basic import NOTHING
 from ...schemas.fields.tags import MOST_LEVELS, is_too_deep
 from ...schemas.tag import tags as s
-from ...text.anki_text import WHITE_SPACE, fold, fold_letters, split_tags, tag_key, tag_name, tag_names
+from ...text.anki_text import WHITE_SPACE, fold, fold_letters, literal, split_tags, tag_key, tag_name, tag_names
 from ...text.normal_forms import nfc
 from ..dry_run import DryRunReport, destructive, dry_run_report
 from ..note.updates import require_note, set_tags, write_if_changed
@@ -34,9 +33,6 @@ TAGGED_PER_CHUNK = 5_000
 
 NoteTags = dict[NoteId, str]
 """The tags of notes, in the form in which the collection stores them."""
-
-_SPECIAL = re.compile(r"[\\.^$|?*+()\[\]{}]")
-"""The characters with a meaning in Rust's regular expressions."""
 
 
 @action("getTags", NoParams, s.TAGS, examples=[Example("all", {}, ["A1", "fruit"])])
@@ -135,7 +131,7 @@ def _remove(ctx: Context, noted: NoteTags, tags: str) -> None:
         for chunk in ctx.chunks(_having(noted, _is_below(plain)), TAGGED_PER_CHUNK):
             ctx.write(ctx.col.tags.bulk_remove, chunk, " ".join(plain))
     if spaced:
-        pattern = f"^(?:{'|'.join(map(_escaped, spaced))})(?:::(?s:.*))?$"
+        pattern = f"^(?:{'|'.join(map(literal, spaced))})(?:::(?s:.*))?$"
         for chunk in ctx.chunks(_having(noted, _is_below(spaced)), TAGGED_PER_CHUNK):
             ctx.write_as("Remove Tag", ctx.col.tags.find_and_replace, chunk, pattern, "", regex=True, match_case=False)
 
@@ -258,7 +254,7 @@ def _replace(ctx: Context, noted: NoteTags, old: str, new: str) -> None:
     if _one_tag(old) is None or new == old:  # no note can have the old tag, or it is the new one
         return
     first, *others = split_tags(new) or [""]
-    pattern = f"^{_escaped(old)}$"
+    pattern = f"^{literal(old)}$"
     replacement = first.replace("$", "$$"), True, False
     for chunk in ctx.chunks(_replacing(noted, old, split_tags(new)), TAGGED_PER_CHUNK):
         if not others:
@@ -282,10 +278,6 @@ def _require_tag(ctx: Context, text: str) -> None:
         return
     if wanted is None or not _having(_tags_of(ctx, None), lambda tag: fold_letters(tag) == wanted):
         raise NotFound(f"tag was not found: {text}", tag=text)
-
-
-def _escaped(tag: str) -> str:
-    return _SPECIAL.sub(lambda special: "\\" + special[0], tag)
 
 
 def _replacing(noted: NoteTags, old: str, new: list[str]) -> list[NoteId]:
@@ -392,7 +384,7 @@ def rename_tag(ctx: Context, tag: str, new_name: str) -> int:
     if _is_below([old])(new):  # no other tag can get such a name
         ctx.write(ctx.col.tags.rename, old, new)
     else:  # `rename` would leave notes with one tag twice, and adds known tags in another case
-        pattern = f"^{_escaped(old)}((?:::(?s:.*))?)$"
+        pattern = f"^{literal(old)}((?:::(?s:.*))?)$"
         replacement = f"{new.replace('$', '$$')}${{1}}", True, False
         with ctx.single_commit():
             ctx.write_as("Rename Tag", ctx.col.tags.find_and_replace, notes, pattern, *replacement)
