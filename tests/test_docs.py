@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,12 @@ def test_no_line_has_a_vague_word(docs):
             lines = [line for line in text.splitlines() if not any(theirs in line for theirs in ANKICONNECTS)]
             found += [f"{path.relative_to(ROOT)}: {line.strip()}" for line in lines if VAGUE.search(line)]
     assert found == []
+
+
+def test_the_changelog_says_nothing_twice():
+    sentences = re.split(r"(?<=[.:;]) ", " ".join((ROOT / "CHANGELOG.md").read_text(encoding="utf-8").split()))
+    long = [sentence for sentence in sentences if len(sentence) > 45]
+    assert [sentence for sentence, times in Counter(long).items() if times > 1] == []
 
 
 def test_what_is_made_from_the_code_is_current(docs):
