@@ -92,6 +92,13 @@ def test_suspended_and_buried_cards_are_no_find(gateway, call, cram, update):
     assert update(reschedule=False, allowEmpty=True)["cards"] == 0
 
 
+def test_a_refusal_without_cards_says_what_to_do(gateway, cram):
+    nothing = [{"search": "tag:nosuch"}]
+    for method, deck in (("createFilteredDeck", "New"), ("updateFilteredDeck", "Cram")):
+        message = gateway.rpc(method, {"deck": deck, "terms": nothing})["error"]["message"]
+        assert "set allowEmpty to true" in message
+
+
 def test_the_deck_becomes_the_current_one(call, cram, update):
     call("selectDeck", deck="Italian")
     update()

@@ -21,6 +21,10 @@ from .current import existing_deck, is_other_name
 from .decks import require_creatable_deck
 
 _MOST_TERMS = 2
+_NO_CARD = (
+    "The searches find no card for the deck; suspended and buried cards, and those in other filtered decks, do not "
+    "count. Change the searches, or set allowEmpty to true."
+)
 _DELAYS = {"again": 60, "hard": 600, "good": 0}
 _TERM = {"search": "deck:Italian", "limit": 20, "order": "added"}
 
@@ -73,7 +77,7 @@ def _check_searches(ctx: Context, terms: list[dict[str, Any]], allow_empty: bool
         for term, field in zip(terms, fields, strict=True)
     ]
     if not any(finds) and not allow_empty:
-        raise Refused(ctx.col.tr.decks_filtered_deck_search_empty(), field=s.CreateFilteredDeck.wire("terms"))
+        raise Refused(_NO_CARD, field=s.CreateFilteredDeck.wire("terms"))
 
 
 def _finds_by_own_searches(ctx: Context, deck: str, deck_id: DeckId) -> bool:
@@ -198,7 +202,7 @@ def update_filtered_deck(
         if terms is not None:
             _check_searches(ctx, terms, allow_empty, deck_id)
         elif not _finds_by_own_searches(ctx, deck, deck_id) and not allow_empty:
-            raise Refused(ctx.col.tr.decks_filtered_deck_search_empty(), deck=deck)
+            raise Refused(_NO_CARD, deck=deck)
         refuse_unreadable(ctx.col, "card", "did = ?", deck_id)
         form.allow_empty = True
         ctx.write(scheduler.add_or_update_filtered_deck, form)
