@@ -56,7 +56,7 @@ def delete_media_files(ctx: Context, filenames: list[str]) -> list[str]:
     """Move files from the media folder to Anki's media trash, and return their names. Unknown names are skipped.
 
     With `unused` of `checkMedia`, this is the same as deleting unused files in Anki's window. `restoreMediaTrash`
-    brings the files back.
+    brings the files back, but a file of the same name that was in the trash before is replaced, as in Anki.
     """
     trashed: list[str] = []
     with as_file_problem(ctx.col, s.DeleteMediaFiles.wire("filenames")):

@@ -616,7 +616,8 @@ class Methods:
         """Move files from the media folder to Anki's media trash, and return their names. Unknown names are skipped.
 
         With `unused` of `checkMedia`, this is the same as deleting unused files in Anki's window.
-        `restoreMediaTrash` brings the files back.
+        `restoreMediaTrash` brings the files back, but a file of the same name that was in the trash before is
+        replaced, as in Anki.
 
         filenames: Names in the media folder.
         dry_run: Report what would be lost, and change nothing.
@@ -3961,7 +3962,8 @@ class AsyncMethods:
         """Move files from the media folder to Anki's media trash, and return their names. Unknown names are skipped.
 
         With `unused` of `checkMedia`, this is the same as deleting unused files in Anki's window.
-        `restoreMediaTrash` brings the files back.
+        `restoreMediaTrash` brings the files back, but a file of the same name that was in the trash before is
+        replaced, as in Anki.
 
         filenames: Names in the media folder.
         dry_run: Report what would be lost, and change nothing.
