@@ -107,7 +107,9 @@ def test_a_wrong_token_is_a_conflict_at_any_place_of_a_call(gateway, states, tok
     wrong = {"cardId": seed.MELA_CARD, "ease": 3, "token": token}
     for earlier in ({}, {"token": shown["token"]}):
         answers = [{"cardId": seed.MELA_CARD, "ease": 3, **earlier}, wrong]
-        assert gateway.rpc("answerCards", {"answers": answers})["error"]["data"]["kind"] == "conflict"
+        error = gateway.rpc("answerCards", {"answers": answers})["error"]
+        assert error["data"]["kind"] == "conflict"
+        assert "getAnswerStates" in error["message"]
     assert states(seed.MELA_CARD) == [shown]
 
 

@@ -261,6 +261,13 @@ def test_no_note_loses_all_its_cards_in_exchange_for_a_new_template(step):
     assert [item[0] for item in sides(edit(step, new | {"name": "x"}, template("remove", "Card 2")))] == ["Card 3", "x"]
 
 
+def test_the_last_field_and_template_stay_and_the_error_says_what_else_to_do(step):
+    for edits in ([template("remove")], [{"op": "removeField", "name": name} for name in ("Word", "Meaning")]):
+        error = edit(step, *edits)
+        assert kind(error) == "refused"
+        assert "Add another one before" in error["message"]
+
+
 def test_a_protected_field_stays(step):
     error = edit(step, {"op": "removeField", "name": "Image"}, model="Image Occlusion")
     assert (kind(error), error["data"]["field"]) == ("refused", "Image")

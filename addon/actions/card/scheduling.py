@@ -368,7 +368,9 @@ def _check_tokens(ctx: Context, answers: list[dict[str, Any]]) -> None:
         if token is not None and token != tokens.get(card_id):
             assert ctx.col.db is not None
             mod = ctx.col.db.scalar("select mod from cards where id = ?", card_id)
-            raise Conflict(f"The card was answered or changed meanwhile: {card_id}", card=card_id, mod=mod)
+            text = f"The card was answered or changed meanwhile: {card_id}"
+            words = f"{text}. Read its states and its new token by getAnswerStates."
+            raise Conflict(text, in_plain_words=words, card=card_id, mod=mod)
         tokens.pop(card_id, None)
 
 

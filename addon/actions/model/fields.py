@@ -153,7 +153,8 @@ def remove_field(col: Collection, model: NotetypeDict, field: FieldDict) -> None
     The protection of a field is a rule of Anki's window: Anki itself would remove it, and break image occlusion.
     """
     if len(model["flds"]) == 1:
-        raise Refused("1 field required", model=model["name"], field=field["name"])
+        words = "A note type needs a field. Add another one before, or delete the note type: deleteModels."
+        raise Refused("1 field required", in_plain_words=words, model=model["name"], field=field["name"])
     if field.get("preventDeletion"):
         raise Refused(col.tr.fields_field_is_required(), model=model["name"], field=field["name"])
     model["flds"].remove(field)

@@ -167,7 +167,8 @@ def _without_template(ctx: Context, model_name: str, template_name: str) -> tupl
 def remove_template(model: NotetypeDict, template: TemplateDict) -> None:
     """Remove a template from a copy of a note type. Raises Refused if it must stay."""
     if len(model["tmpls"]) == 1:
-        raise Refused("must have 1 template", model=model["name"], template=template["name"])
+        words = "A note type needs a template. Add another one before, or delete the note type: deleteModels."
+        raise Refused("must have 1 template", in_plain_words=words, model=model["name"], template=template["name"])
     refuse_cloze(model)
     model["tmpls"].remove(template)
 

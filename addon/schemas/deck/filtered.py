@@ -38,7 +38,7 @@ LONGEST_DELAY_S = 99_999
 
 
 class PreviewDelays(Object):
-    """When cards come again that answers do not reschedule, in seconds. *Easy* always returns a card."""
+    """After how many seconds a card comes again if answers do not reschedule it. *Easy* always returns it at once."""
 
     again = Between(0, LONGEST_DELAY_S, "After *Again*; 0 returns the card to its home deck.")
     hard = Between(0, LONGEST_DELAY_S, "After *Hard*; 0 returns the card to its home deck.")
@@ -74,7 +74,7 @@ class FilteredDeck(Object):
 class FilteredDeckSettings(FilteredDeck):
     """A filtered deck with all its settings."""
 
-    preview_delays = Nested(PreviewDelays, "When cards come again that answers do not reschedule.", required=True)
+    preview_delays = Nested(PreviewDelays, "Delays that are used if answers do not reschedule.", required=True)
 
 
 UPDATED = Nested(FilteredDeckSettings, "Its settings now.")

@@ -1128,7 +1128,7 @@ class Point(TypedDict):
 
 @final
 class PreviewDelays(TypedDict):
-    """When cards come again that answers do not reschedule, in seconds. *Easy* always returns a card."""
+    """After how many seconds a card comes again if answers do not reschedule it. *Easy* always returns it at once."""
 
     again: NotRequired[int]
     """After *Again*; 0 returns the card to its home deck."""
