@@ -125,6 +125,8 @@ def _sorted(ctx: Context, text: str, descending: bool, find: Callable[..., Seque
     """
     with parsing(ctx, text):
         up, down = find(reverse=False), find(reverse=True)
+    if only_one := {*up} ^ {*down}:  # a search by time, such as `prop:r<0.9`, found others a moment later
+        up, down = ([found for found in ids if found not in only_one] for ids in (up, down))
     ids = [found for group in _equal(up, down[::-1]) for found in sorted(group)]
     return ids[::-1] if descending else ids
 

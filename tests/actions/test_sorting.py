@@ -1,9 +1,12 @@
 """Searches whose result is sorted by a column of Anki's browser, on a real collection."""
 
 import itertools
+from types import SimpleNamespace
 
 import pytest
 import seed
+
+from addon.actions import searching
 
 COUNT = 60
 
@@ -136,6 +139,14 @@ def test_an_order_is_not_reversed_without_a_column(many, method):
     error = many.rpc(method, {"query": "", "descending": True})["error"]
     assert [*error["data"]["fields"]] == ["descending"]
     assert "orderBy" in error["message"]
+
+
+def test_what_only_one_of_the_two_directions_finds_is_left_out():
+    """Retrievability falls each second, so `prop:r<0.9` can find one card more a moment later."""
+    found = {False: [3, 1, 2], True: [4, 2, 1, 3, 5]}
+    ctx = SimpleNamespace(tolerant=False)
+    assert searching._sorted(ctx, "prop:r<0.9", False, lambda reverse: found[reverse]) == [3, 1, 2]
+    assert searching._sorted(ctx, "prop:r<0.9", True, lambda reverse: found[reverse]) == [2, 1, 3]
 
 
 def test_a_broken_search_is_an_invalid_search_in_any_order(many):
