@@ -117,13 +117,12 @@ class Lane:
         owners take turns, so the work of one does not wait for all the work of another.
         """
         item = _LaneItem(Future(), work, reads, owner)
-        running = self._turn
-        if not self._open:
-            item.future.set_result(False)  # also if the threads have ended: the queue would never be emptied
-        elif running is not None and running.thread is threading.current_thread():
-            running.own.append(item)
-        else:
-            with self._changed:
+        with self._changed:
+            if not self._open:
+                item.future.set_result(False)  # also if the threads have ended: the queue would never be emptied
+            elif self._turn is not None and self._turn.thread is threading.current_thread():
+                self._turn.own.append(item)
+            else:
                 self._line.put(item)
                 self._changed.notify_all()
         return item.future
@@ -132,6 +131,7 @@ class Lane:
         """Close the gate, and wait until all work that has begun has ended."""
         with self._changed:
             self._open = False
+            self._changed.notify_all()  # the paused work goes on, as no read begins any more
             self._changed.wait_for(lambda: self._turn is None and not self._paused)
 
     def open(self) -> None:

@@ -10,7 +10,7 @@ import pytest
 from lanes import run
 
 from addon.rpc.errors import CollectionUnavailable
-from addon.rpc.lane import Lane, _LaneItem
+from addon.rpc.lane import Lane, _LaneItem, _Line
 
 # --- order ---
 
@@ -310,6 +310,36 @@ def test_closing_ends_long_work_that_may_be_stopped_and_waits_for_the_other(lane
     assert not closing.is_alive()
     assert isinstance(read.error, CollectionUnavailable)
     assert read.future.result(10) is True, "it began, and ended by itself"
+
+
+def test_closing_wakes_long_work_that_waits_for_a_read_which_no_longer_begins(lane, monkeypatch, no_slices):
+    monkeypatch.setattr(lane, "_start_thread", lambda: None)  # the read would begin on another thread, and has none yet
+    long = Long(lane, done=[])
+    read = lane.submit(lambda: None, reads=True)
+    long.part(1)
+    until(lambda: lane._paused)
+    closing = threading.Thread(target=lane.close, daemon=True)
+    closing.start()
+    assert long.end()
+    closing.join(10)
+    assert not closing.is_alive()
+    assert read.result(10) is False
+
+
+def test_work_submitted_while_the_lane_stops_is_told(lane):
+    """It has seen the gate open, but the threads have ended when it would be queued."""
+
+    class Late(_Line):
+        def put(self, item):
+            stopping.start()
+            stopping.join(0.1)
+            super().put(item)
+
+    stopping = threading.Thread(target=lane.stop)
+    lane._line = Late()
+    future = lane.submit(lambda: None)
+    stopping.join(10)
+    assert future.done()
 
 
 def test_what_work_submits_itself_runs_before_others_read(lane, blocked, no_slices):
