@@ -39,33 +39,46 @@ class _LaneItem(NamedTuple):
 
 
 class _Line:
-    """The queue of a lane. Owners take turns; the work of one owner stays in order, but reads can be taken first."""
+    """The queue of a lane. Owners take turns, and the work of one owner stays in order. Reads can be taken first."""
 
     def __init__(self) -> None:
         self._items: dict[Hashable, deque[_LaneItem]] = {}
         self._size = 0
-        self.reads = 0
-        """The number of reads in the queue."""
+        self.reads: deque[_LaneItem] = deque()
+        """The reads in the queue, in the order in which they came."""
 
     def put(self, item: _LaneItem) -> None:
         self._items.setdefault(item.owner, deque()).append(item)
         self._size += 1
-        self.reads += item.reads
+        if item.reads:
+            self.reads.append(item)
 
-    def take(self, *, only_reads: bool) -> _LaneItem:
-        """Remove the next item, or the next read, and return it. There must be one."""
-        item = next(item for items in self._items.values() for item in items if item.reads or not only_reads)
-        items = self._items.pop(item.owner)
-        items.remove(item)
-        if items:
+    def take(self) -> _LaneItem:
+        """Remove the next item, and return it. There must be one."""
+        item = next(iter(self._items.values()))[0]
+        self._remove(item)
+        if items := self._items.pop(item.owner, None):
             self._items[item.owner] = items  # behind all others
-        self._size -= 1
-        self.reads -= item.reads
         return item
+
+    def take_read(self) -> _LaneItem:
+        """Remove the first read, and return it. There must be one. The turn of its owner's writes stays as it is."""
+        item = self.reads[0]
+        self._remove(item)
+        return item
+
+    def _remove(self, item: _LaneItem) -> None:
+        items = self._items[item.owner]
+        items.remove(item)
+        if not items:
+            del self._items[item.owner]
+        self._size -= 1
+        if item.reads:
+            self.reads.remove(item)
 
     @property
     def has_writes(self) -> bool:
-        return self._size > self.reads
+        return self._size > len(self.reads)
 
     def __len__(self) -> int:
         return self._size
@@ -167,7 +180,7 @@ class Lane:
             raise CollectionUnavailable
 
     def _pause(self, running: _Begun) -> None:
-        self._newcomers = self._line.reads if self._open and running.lets_others_begin else 0
+        self._newcomers = len(self._line.reads) if self._open and running.lets_others_begin else 0
         if self._newcomers or self._paused:
             self._paused.append(running)
             self._turn = None
@@ -183,7 +196,7 @@ class Lane:
     def _begins_next(self) -> bool:
         """Whether queued work begins next; otherwise paused work goes on, if there is any."""
         if self._paused:
-            return self._open and self._newcomers > 0 and self._line.reads > 0
+            return self._open and self._newcomers > 0 and len(self._line.reads) > 0
         return len(self._line) > 0
 
     # --- threads ---
@@ -209,9 +222,11 @@ class Lane:
             self._idle -= 1
             if not self._begins_next:
                 return None
-            only_reads = bool(self._paused)
-            self._newcomers -= only_reads
-            item = self._line.take(only_reads=only_reads)
+            if self._paused:
+                self._newcomers -= 1
+                item = self._line.take_read()
+            else:
+                item = self._line.take()
             self._turn = _Begun(item, lets_others_begin=not item.reads or not self._line.has_writes)
             self._slice_end = time.perf_counter() + SLICE_S
             return self._turn

@@ -293,6 +293,34 @@ def test_reads_that_follow_each_other_do_not_keep_a_write_waiting_for_ever(lane,
     assert done[-2:] == ["write", "third"]
 
 
+def test_reads_in_gaps_do_not_cost_their_caller_the_turn_of_its_write(lane, no_slices):
+    done = []
+    long = Long(lane, done=done)
+    writes = [lane.submit(lambda owner=owner: done.append(f"write of {owner}"), owner=owner) for owner in "ab"]
+    read = lane.submit(lambda: done.append("read of a"), reads=True, owner="a")
+    long.part(1)
+    assert read.result(10)
+    assert long.end()
+    assert all(write.result(10) for write in writes)
+    assert done == ["long 1", "read of a", "write of a", "write of b"]
+
+
+def test_the_reads_that_run_in_a_gap_are_those_that_waited_for_it(lane, no_slices):
+    done = []
+    long = Long(lane, done=done)
+
+    def read_and_ask_again():
+        done.append("read of a")
+        lane._line.put(_LaneItem(Future(), lambda: done.append("later read of a"), True, "a"))
+
+    lane.submit(read_and_ask_again, reads=True, owner="a")
+    lane.submit(lambda: done.append("read of b"), reads=True, owner="b")
+    long.part(1)
+    long.part(2)
+    assert done[:4] == ["long 1", "read of a", "read of b", "long 2"]
+    assert long.end()
+
+
 def test_closing_ends_long_work_that_may_be_stopped_and_waits_for_the_other(lane, no_slices):
     done = []
     long = Long(lane, done=done)
