@@ -181,11 +181,14 @@ class Lane:
 
     def _pause(self, running: _Begun) -> None:
         self._newcomers = len(self._line.reads) if self._open and running.lets_others_begin else 0
+        if self._newcomers and not self._idle:
+            try:
+                self._start_thread()
+            except RuntimeError:  # the system has no thread to spare, so the reads wait for the end of some work
+                self._newcomers = 0
         if self._newcomers or self._paused:
             self._paused.append(running)
             self._turn = None
-            if not self._idle:
-                self._start_thread()
             self._changed.notify_all()
             self._changed.wait_for(lambda: not self._turn and not self._begins_next and self._paused[0] is running)
             self._paused.popleft()
@@ -203,9 +206,10 @@ class Lane:
 
     def _start_thread(self) -> None:
         thread = threading.Thread(target=self._loop, name=self._name, daemon=True)
-        self._threads.add(thread)
-        self._idle += 1
-        thread.start()
+        with self._changed:
+            thread.start()
+            self._threads.add(thread)
+            self._idle += 1
 
     def _loop(self) -> None:
         has_ended = False

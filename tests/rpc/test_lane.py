@@ -321,6 +321,23 @@ def test_the_reads_that_run_in_a_gap_are_those_that_waited_for_it(lane, no_slice
     assert long.end()
 
 
+def test_work_goes_on_if_the_system_has_no_thread_for_the_reads(lane, monkeypatch, no_slices):
+    done = []
+    long = Long(lane, done=done)
+    read = lane.submit(lambda: done.append("read"), reads=True)
+
+    def fail(thread):
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", fail)
+        long.part(1)
+        long.part(2)
+        assert long.end()
+    assert read.result(10)
+    assert done == ["long 1", "long 2", "read"]
+
+
 def test_closing_ends_long_work_that_may_be_stopped_and_waits_for_the_other(lane, no_slices):
     done = []
     long = Long(lane, done=done)
