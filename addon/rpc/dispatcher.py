@@ -417,8 +417,14 @@ class Dispatcher:
 
         def give_way(*, before_chunk: bool = False) -> None:
             """Inside and after its chunks an operation does not fail if it is stopped: then it has a result."""
-            can_stop = operation is not None and operation.is_cancellable and (before_chunk or not operation.counts)
-            self._executor.give_way(plan.action.runs_on, can_stop=can_stop)
+            if operation is None:
+                self._executor.give_way(plan.action.runs_on, can_stop=False)
+                return
+            can_stop = operation.is_cancellable and (before_chunk or not operation.counts)
+            with operation.paused():
+                others_ran = self._executor.give_way(plan.action.runs_on, can_stop=can_stop)
+                if others_ran and not operation.counts:
+                    operation.ignore(self._host.progress(of_sync=operation.is_sync))
 
         context = Context(
             self._host,

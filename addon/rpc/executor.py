@@ -169,7 +169,7 @@ class Executor(ABC):
         """Like `call`, for work that stores its own outcome."""
 
     @abstractmethod
-    def give_way(self, runs_on: RunsOn, *, can_stop: bool) -> None:
+    def give_way(self, runs_on: RunsOn, *, can_stop: bool) -> bool:
         """Let other work run, if work of this kind can wait. Called by the work; see `Lane.give_way`."""
 
 
@@ -190,8 +190,9 @@ class InlineExecutor(Executor):
             raise GuiUnavailable
         work()
 
-    def give_way(self, runs_on: RunsOn, *, can_stop: bool) -> None:
-        """Do nothing, as no other work waits."""
+    def give_way(self, runs_on: RunsOn, *, can_stop: bool) -> bool:
+        """Return False, as no other work waits."""
+        return False
 
 
 class ThreadedExecutor(Executor):
@@ -223,6 +224,5 @@ class ThreadedExecutor(Executor):
         else:
             wait(self._gui(work), limit, cancel_token=cancel_token)
 
-    def give_way(self, runs_on: RunsOn, *, can_stop: bool) -> None:
-        if runs_on is RunsOn.COLLECTION:
-            self._lane.give_way(can_stop=can_stop)
+    def give_way(self, runs_on: RunsOn, *, can_stop: bool) -> bool:
+        return runs_on is RunsOn.COLLECTION and self._lane.give_way(can_stop=can_stop)

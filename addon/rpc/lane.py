@@ -161,10 +161,11 @@ class Lane:
         for thread in threads:
             thread.join()
 
-    def give_way(self, *, can_stop: bool) -> None:
+    def give_way(self, *, can_stop: bool) -> bool:
         """Let reads run between two parts of long work, once it has had the turn for `SLICE_S`. Called by the work.
 
-        Writes keep waiting. The work must leave the collection consistent when it calls this.
+        Return whether other work may have run. Writes keep waiting. The work must leave the collection consistent when
+        it calls this.
 
         `can_stop`: raise CollectionUnavailable if the gate was closed, as the host does not wait for all parts. Without
         it, the host waits until the work has ended.
@@ -173,11 +174,13 @@ class Lane:
         assert running is not None
         assert running.thread is threading.current_thread()
         self._do_own(running)
-        if time.perf_counter() >= self._slice_end:
+        is_over = time.perf_counter() >= self._slice_end
+        if is_over:
             with self._changed:
                 self._pause(running)
         if can_stop and not self._open:
             raise CollectionUnavailable
+        return is_over
 
     def _pause(self, running: _Begun) -> None:
         self._newcomers = len(self._line.reads) if self._open and running.lets_others_begin else 0

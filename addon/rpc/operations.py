@@ -12,7 +12,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from typing import Any, NamedTuple, Protocol
 
@@ -95,6 +95,7 @@ class BackgroundOperation:
         self._was_stopped = False
         self.counts = False
         """The work has come to a checkpoint, and reports its progress itself."""
+        self._is_paused = False
         self._before: ProgressReport | None = None
         self._published: ProgressReport | None = None
 
@@ -106,10 +107,10 @@ class BackgroundOperation:
 
     @property
     def waits_for_abort(self) -> bool:
-        """It is cancelled, and only Anki can stop it. False for work in chunks, which stops at the next checkpoint: an
-        abort could hit a read that runs between two chunks.
+        """It is cancelled, and only Anki can stop it. False for work in chunks, which stops at the next checkpoint, and
+        while it gives way: an abort would hit the call of another.
         """
-        return self._reason is not None and not self.counts
+        return self._reason is not None and not self.counts and not self._is_paused
 
     @property
     def can_be_cancelled(self) -> bool:
@@ -177,6 +178,19 @@ class BackgroundOperation:
             self.publish(self)
             return True
 
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Others run: Anki's progress is theirs, and it must not be aborted."""
+        self._is_paused = True
+        try:
+            yield
+        finally:
+            self._is_paused = False
+
+    def ignore(self, before: ProgressReport | None) -> None:
+        """Ignore Anki's latest progress, which belongs to other work."""
+        self._before = before
+
     def checkpoint(self, done: int, total: int) -> bool:
         """Report that `done` of `total` items are done. Return False if the rest must not be done.
 
@@ -216,7 +230,8 @@ class BackgroundOperation:
     def poll(self, anki: ProgressReport | None) -> None:
         """Use Anki's progress, unless the work counts its items itself."""
         with self._changed:
-            if not self.counts and not self.has_ended and anki is not None and anki != self._before:
+            is_its_own = not self.counts and not self._is_paused and anki != self._before
+            if is_its_own and not self.has_ended and anki is not None:
                 self._before, self.progress = None, anki
 
     def publish_progress(self) -> None:

@@ -111,7 +111,7 @@ def test_others_read_while_it_lasts(method, gateway, words, small_parts, monkeyp
         other = threading.Thread(target=lambda: gateway.lane.submit(lambda: read.append(method), reads=True))
         other.start()
         other.join(10)
-        give_way(runs_on, can_stop=can_stop)
+        return give_way(runs_on, can_stop=can_stop)
 
     monkeypatch.setattr(executor, "give_way", give_way_to_a_read)
     response = gateway.rpc(method, {**WRITES, **READS}[method](*words))

@@ -551,6 +551,32 @@ def test_an_import_that_is_cancelled_leaves_nothing(gateway, package):
     assert gateway.col.fix_integrity()[1]
 
 
+def test_while_it_gives_way_anki_works_for_another_whose_work_is_neither_told_nor_aborted(
+    gateway, hold, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("addon.rpc.lane.SLICE_S", 0.0)
+    aborts = []
+    monkeypatch.setattr(gateway.host, "abort", lambda *, sync: aborts.append(sync))
+    changes = [{"id": note_id, "addTags": ["new"]} for note_id in gateway.col.find_notes("")] * 8
+    id = start(gateway, "updateNotes", {"notes": changes})
+    told, before = [], gateway.col.latest_progress()
+
+    def export():
+        options = ExportAnkiPackageOptions(legacy=True)
+        gateway.col.export_anki_package(out_path=str(tmp_path / "all.apkg"), options=options, limit=None)
+        call(gateway, "cancelOperation", {"id": id})
+        told.append(call(gateway, "getOperation", {"id": id}))
+
+    exported = gateway.lane.submit(export, reads=True)
+    hold.release()
+    assert exported.result(WAIT)
+    end = ended(gateway, id)
+    assert gateway.col.latest_progress() != before
+    assert (told[0]["state"], told[0]["progress"]) == ("running", None)
+    assert (aborts, end["state"], end["progress"]["text"]) == ([], "cancelled", None)
+    assert gateway.col.find_notes("tag:new") == []
+
+
 @pytest.mark.parametrize("method", ["exportPackage", "checkDatabase", "checkMedia", "createBackup"])
 def test_long_actions_without_chunks_work_as_operations(gateway, method, tmp_path):
     params = {"deck": "Italian", "path": str(tmp_path / "out.apkg")} if method == "exportPackage" else {}
