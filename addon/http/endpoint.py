@@ -13,7 +13,6 @@ from werkzeug.wrappers import Request, Response
 from ..rpc import codec
 from ..rpc.answers import error_response
 from ..rpc.caller import Caller
-from ..rpc.dispatcher import readable_id
 from ..rpc.errors import (
     ActionError,
     AlreadyExists,
@@ -25,6 +24,7 @@ from ..rpc.errors import (
     PermissionDenied,
     StillRunning,
 )
+from ..rpc.request_object import readable_id
 from ..text.origins import OPAQUE
 from .guard import NOTHING
 from .server.uploads import Upload

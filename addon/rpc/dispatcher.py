@@ -53,6 +53,7 @@ from .executor import CancelToken, Executor, wait
 from .host import Host, UndoStep
 from .operations import BackgroundOperation, Operations
 from .registry import Action, Registry
+from .request_object import EXAMPLE, MEMBERS, check_request, id_of, readable_id, require_no_params
 from .scopes import Scope
 from .shares import FairSlots
 from .suggestions import Suggestions, Unknown, UnknownIn
@@ -89,34 +90,6 @@ class PlannedBody(NamedTuple):
 def blocking_caller(plans: Sequence[Planned | Ended]) -> Caller | None:
     """Return the caller of the first call that may wait or take long; None if there is no such call."""
     return next((plan.caller for plan in plans if isinstance(plan, Planned) and plan.may_block), None)
-
-
-_MEMBERS = {"jsonrpc", "id", "method", "params"}
-_EXAMPLE = '{"jsonrpc": "2.0", "id": 1, "method": "deckNames"}'
-_ID = str | int | float | None
-"""The types of an id. A union takes longer to make than to use."""
-
-
-def check_request(message: Any) -> None:
-    """Raise InvalidRequest if the message is no request object (section 4 of the specification)."""
-    if not isinstance(message, dict):
-        raise InvalidRequest(f"Invalid Request: a request must be an object, such as {_EXAMPLE}")
-    if message.get("jsonrpc") != "2.0":
-        raise InvalidRequest('Invalid Request: "jsonrpc" must be the string "2.0"')
-    if not isinstance(message.get("method"), str):
-        raise InvalidRequest(f'Invalid Request: "method" must be a string, the name of a method, as in {_EXAMPLE}')
-    params = message.get("params")
-    if params is not None and not isinstance(params, dict | list):
-        raise InvalidRequest('Invalid Request: "params" must be an object or an array')
-    id = message.get("id")
-    if isinstance(id, bool) or not isinstance(id, _ID):
-        raise InvalidRequest('Invalid Request: "id" must be a string, a number or null')
-
-
-def _require_no_params(message: Mapping[str, Any], action: Action) -> None:
-    """Raise InvalidRequest if params of the method stand beside `params`, where they would be ignored."""
-    if stray := [name for name in message if name in action.params.names() and name not in _MEMBERS]:
-        raise InvalidRequest(f'Invalid Request: params stand inside "params": {", ".join(stray)}')
 
 
 class Dispatcher:
@@ -188,7 +161,7 @@ class Dispatcher:
         if problem := document.problem:
             return _failed(ParseError(f"Parse error: {problem}"), readable_id(document.value))
         if document.is_empty:
-            return _failed(InvalidRequest(f"Invalid Request: the body is empty. Send a request, such as {_EXAMPLE}"))
+            return _failed(InvalidRequest(f"Invalid Request: the body is empty. Send a request, such as {EXAMPLE}"))
         is_batch = isinstance(document.value, list)
         members = document.value if is_batch else [document.value]
         if not members:
@@ -217,7 +190,7 @@ class Dispatcher:
         `budget` is the budget of the HTTP request. Raises ResponseTooLarge if it is too small for so many calls.
         """
         budget = budget or self.budget(requests[0].caller)
-        budget.set_aside([_id(request.message) for request in requests])
+        budget.set_aside([id_of(request.message) for request in requests])
         return [self._plan(request, budget) for request in requests]
 
     def _plan(self, request: Request, budget: Budget) -> Planned | Ended:
@@ -235,8 +208,8 @@ class Dispatcher:
             if action.once and not budget.is_first(action.name):
                 raise InvalidRequest(f"Invalid Request: {action.name} may be called once in a batch")
             given = message.get("params") or {}
-            if not given and not message.keys() <= _MEMBERS:
-                _require_no_params(message, action)
+            if not given and not message.keys() <= MEMBERS:
+                require_no_params(message, action)
             params = request.load(action, given) if request.load else action.params.load_for(given)
             for scope, purpose in action.needs(params) if action.needs else ():
                 caller.require(scope, purpose)
@@ -516,14 +489,3 @@ def _failed(error: ActionError, id: Any = None) -> PlannedBody:
     """Return a planned body that answers with one error, because the whole body is refused."""
     body = codec.dumps(error_response(error, id))
     return PlannedBody([], lambda: body)
-
-
-def readable_id(message: Any) -> Any:
-    """Return the id of an invalid request, so that its client does not wait for ever; None if there is no valid id."""
-    id = _id(message)
-    is_number = isinstance(id, int | float) and not isinstance(id, bool) and math.isfinite(id)
-    return id if is_number or isinstance(id, str) else None
-
-
-def _id(message: Any) -> Any:
-    return message.get("id") if isinstance(message, dict) else None
