@@ -167,3 +167,44 @@ SHORT = {
     "updateImageOcclusionNotes",
 }
 """Methods that are in no table above: one statement or one call into Anki does their work, or they need pictures."""
+
+
+@pytest.mark.parametrize("method", ["updateNotes", "upsertNotes"])
+def test_what_the_user_changes_in_ankis_window_meanwhile_is_not_overwritten(
+    method, gateway, words, small_parts, monkeypatch
+):
+    notes = words[0]
+    edited, deleted = notes[-1], notes[-2]
+    executor, col = gateway.gateway.dispatcher._executor, gateway.col
+    give_way, acted = executor.give_way, []
+
+    def give_way_to_the_user(runs_on, *, can_stop):
+        if col.find_notes("tag:new") and not acted:
+            acted.append(method)
+            note = col.get_note(edited)
+            note["Meaning"] = "typed by the user"
+            col.update_note(note)
+            col.db.execute("update notes set mod = mod + 5 where id = ?", edited)
+            col.remove_notes([deleted])
+        return give_way(runs_on, can_stop=can_stop)
+
+    monkeypatch.setattr(executor, "give_way", give_way_to_the_user)
+    if method == "updateNotes":
+        params = {"notes": [{"id": note_id, "addTags": ["new"]} for note_id in notes]}
+    else:
+        params = {"notes": [{**word(index), "tags": ["new"]} for index in range(COUNT)]}
+    result = gateway.rpc(method, params)["result"]
+    assert acted
+    assert [entry["error"] and entry["error"]["data"]["kind"] for entry in result] == [
+        *[None] * (COUNT - 2),
+        "note_not_found",
+        "conflict",
+    ]
+    assert result[-1]["error"]["data"] == {
+        "kind": "conflict",
+        "note": edited,
+        "mod": col.get_note(edited).mod,
+        "index": COUNT - 1,
+    }
+    assert col.get_note(edited)["Meaning"] == "typed by the user"
+    assert len(col.find_notes("tag:new")) == COUNT - 2

@@ -12,7 +12,7 @@ from anki.utils import split_fields
 
 from ...collection.damage import homes_of, naming_damage, refuse_new_cards, require_home, target_decks
 from ...collection.errors import AnkiError, NoteNotFound
-from ...collection.rows import READABLE_NOTE, READABLE_PLACE, rows_in_parts, unreadable
+from ...collection.rows import READABLE_NOTE, READABLE_PLACE, rows_in_parts, rows_of, unreadable
 from ...rpc.context import Context
 from ...rpc.errors import ActionError, Conflict, NotFound, SomeFailed
 from ...rpc.registry import Example, action
@@ -50,6 +50,8 @@ class NoteBatch:
     notes: dict[int, LoadedNote] = field(default_factory=dict)
     unreadable: set[int] = field(default_factory=set)
     """Notes in the collection that Anki cannot read."""
+    overtaken: dict[int, int | None] = field(default_factory=dict)
+    """Notes that the user has changed in Anki's window meanwhile: the time of that; None for a deleted one."""
     _has_damaged_homes: bool = False
     """Whether Anki cannot read one of the decks that may get cards of these notes."""
     _names: dict[int, tuple[str, dict[str, int]]] = field(default_factory=dict)
@@ -87,7 +89,7 @@ class NoteBatch:
         if note_id in self.unreadable:
             raise unreadable("note", note_id)
         if note_id not in self.notes:
-            raise NoteNotFound(f"Note was not found: {note_id}", note=note_id)
+            raise _not_found(note_id)
         return self.notes[note_id]
 
     def positions(self, model_id: int) -> tuple[str, dict[str, int]]:
@@ -133,14 +135,33 @@ class NoteBatch:
             stored.note.tags[:] = distinct.values()
 
     def write(self, ctx: Context, extra: int = 0) -> set[int]:
-        """Write the changed notes; return the ids of those not written. `extra`: notes that are added afterwards."""
+        """Write the changed notes, and return the ids of those not written; see `why_not_written`.
+
+        `extra`: notes that are added afterwards.
+        """
         changed = [stored.note for stored in ctx.paced(self.notes.values()) if stored.is_changed]
         left = {note.id for note in changed}
         label = bulk_label(ctx, "Write" if extra else "Update", len(changed), extra)
         for chunk in ctx.chunks(changed, writing.NOTES_PER_CHUNK, after=extra):
-            ctx.write_as(label, self.col._backend.update_notes, notes=chunk, skip_undo_entry=False)
-            left.difference_update(note.id for note in chunk)
+            if fresh := self._not_overtaken(chunk):
+                ctx.write_as(label, self.col._backend.update_notes, notes=fresh, skip_undo_entry=False)
+                left.difference_update(note.id for note in fresh)
         return left
+
+    def _not_overtaken(self, notes: Sequence[BackendNote]) -> list[BackendNote]:
+        """Those of the notes that are still as they were loaded: else the user's texts would be overwritten."""
+        ids = [note.id for note in notes]
+        times: dict[int, int] = dict(rows_of(self.col, "select id, mod from notes where id in ids", ids))
+        meanwhile = {note.id: times.get(note.id) for note in notes if times.get(note.id) != self.notes[note.id].mod}
+        self.overtaken.update(meanwhile)
+        return [note for note in notes if note.id not in meanwhile]
+
+    def why_not_written(self, note_id: int, index: int) -> ActionError:
+        """The error of the item with this index, whose note was to be changed and was not written."""
+        if note_id not in self.overtaken:
+            return cut_short(index)
+        mod = self.overtaken[note_id]
+        return _not_found(note_id, index=index) if mod is None else _conflict(note_id, mod, index=index)
 
 
 _NOTES = f"""select id, {READABLE_NOTE}
@@ -220,7 +241,7 @@ def change_each(
     left = batch.write(ctx)
     for index, note in enumerate(ctx.paced(notes)):
         if errors[index] is None and note["id"] in left:
-            errors[index] = cut_short(index)
+            errors[index] = batch.why_not_written(note["id"], index)
     loaded = [*batch.notes, *batch.unreadable]
     times: dict[int, int] = dict(
         rows_in_parts(ctx, "select id, cast(mod as integer) from notes where id in ids", loaded)
@@ -240,5 +261,13 @@ def _unchanged_since(batch: NoteBatch, wanted: dict[str, Any]) -> LoadedNote:
     stored = batch.find(wanted["id"])
     mod = stored.mod
     if wanted["if_mod"] not in (None, mod):
-        raise Conflict(f"The note was changed meanwhile: {wanted['id']}", note=wanted["id"], mod=mod)
+        raise _conflict(wanted["id"], mod)
     return stored
+
+
+def _not_found(note_id: int, **data: int) -> NoteNotFound:
+    return NoteNotFound(f"Note was not found: {note_id}", note=note_id, **data)
+
+
+def _conflict(note_id: int, mod: int, **data: int) -> Conflict:
+    return Conflict(f"The note was changed meanwhile: {note_id}", note=note_id, mod=mod, **data)

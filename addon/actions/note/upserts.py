@@ -101,8 +101,9 @@ def upsert_notes(
     add_in_chunks(ctx, requests, label, before=len(changed))
     left_places = {place for place, draft in ctx.paced(fresh.items()) if not draft.id}
     for index, item in enumerate(ctx.paced(items)):
-        is_left = item.place in left_places if item.note_id is None else item.note_id in left
-        if item.is_new and is_left:
+        if item.is_new and item.note_id is not None and item.note_id in left:
+            item.error = batch.why_not_written(item.note_id, index)
+        elif item.is_new and item.note_id is None and item.place in left_places:
             item.error = cut_short(index)
     return [_outcome(item, changed, fresh) for item in ctx.paced(items)]
 
