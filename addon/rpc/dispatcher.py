@@ -385,6 +385,7 @@ class Dispatcher:
             )
 
         def error_object(error: ActionError) -> dict[str, Any]:
+            drop_frames(error)  # they hold the handler's list of errors
             self._add_hints(error, request, plan.caller, budget)
             return error.to_object(bare=request.tolerant)
 

@@ -55,7 +55,7 @@ class ActionError(Exception):
 
     def also(self, other: ActionError) -> Self:
         """Add another fault of the same item to the message, and return this error."""
-        self._others.append(other)
+        self._others.append(other.without_traceback())
         return self
 
     def add_hints(self, hint_for: HintFor) -> None:

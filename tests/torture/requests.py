@@ -82,6 +82,8 @@ REQUESTS = {
     "an operation with invalid params": post(
         rpc("startOperation", {"method": "createDeck", "params": {"deck": 5}}), JSON
     ),
+    "items that fail": post(rpc("updateNotes", {"notes": [{"id": 5}, {"id": MELA}, {"id": 6}]}), JSON),
+    "an item in no deck": post(rpc("addNotes", {"notes": [{**ADDED, "deckName": "nope", "modelName": "nope"}]}), JSON),
     "some failed": post(rpc("addNotes", {"notes": [NOTE, NOTE], "onError": "abort"}), JSON),
     "some failed in the old protocol": post(old("addNotes", notes=[NOTE, NOTE])),
     "an error of Anki's": post(rpc("findNotes", {"query": "("}), JSON),
