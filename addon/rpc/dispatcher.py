@@ -49,7 +49,7 @@ from .errors import (
     ResponseTooLarge,
     drop_frames,
 )
-from .executor import CancelToken, Executor, wait
+from .executor import CancelToken, Executor, RunsOn, wait
 from .host import Host, UndoStep
 from .operations import BackgroundOperation, Operations
 from .registry import Action, Registry
@@ -322,6 +322,8 @@ class Dispatcher:
                 reads=not any(plan.action.writes for plan in plans),
                 owner=owner,
             )
+            if operation is not None and isinstance(outcomes[0], Future):
+                operation.await_answer(outcomes[0])
             return [self._settle(plan, outcome, limit) for plan, outcome in zip(plans, outcomes, strict=True)]
         except ActionError as error:
             known = error.without_traceback()
@@ -335,7 +337,8 @@ class Dispatcher:
     ) -> list[Outcome]:
         if operation is not None:
             before = self._host.progress(of_sync=operation.is_sync)
-            if not operation.begin(before, lambda: self._publish_changes(step)):
+            on_lane = plans[0].action.runs_on is not RunsOn.ANY
+            if not operation.begin(before, lambda: self._publish_changes(step), on_lane=on_lane):
                 return [Result(None) for _ in plans]
         outcomes: list[Outcome] = []
         for plan in plans:

@@ -12,6 +12,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Hashable, Iterator, Mapping
+from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from enum import StrEnum
 from typing import Any, NamedTuple, Protocol
@@ -87,6 +88,8 @@ class BackgroundOperation:
         self.publish: Callable[[BackgroundOperation], None] = _nobody
         """Called at each change of the state or the progress, in order."""
         self._between: Callable[[], None] = _nothing
+        self._on_lane = True
+        self._answer: Future[Any] | None = None
         self._changed = threading.Condition()
         self._result: bytes | None = None
         self._error: dict[str, Any] | None = None
@@ -107,10 +110,14 @@ class BackgroundOperation:
 
     @property
     def waits_for_abort(self) -> bool:
-        """It is cancelled, and only Anki can stop it. False for work in chunks, which stops at the next checkpoint, and
-        while it gives way: an abort would hit the call of another.
+        """It is cancelled, and only Anki can stop it.
+
+        An abort stops whatever Anki does at that moment. So it is false for work in chunks, which stops at the next
+        checkpoint, while the work gives way, and before its turn for work that a callback ends.
         """
-        return self._reason is not None and not self.counts and not self._is_paused
+        if self._reason is None or self.counts or self._is_paused:
+            return False
+        return self._on_lane or (self._answer is not None and self._answer.running())
 
     @property
     def can_be_cancelled(self) -> bool:
@@ -143,6 +150,8 @@ class BackgroundOperation:
             self._reason = reason
             if self.state is State.QUEUED:
                 self._end(State.CANCELLED, None, Cancelled(reason).to_object())
+            else:
+                self._withdraw()
 
     def on_host_closing(self, reason: str) -> None:
         """Note that the host is closing the collection. If the operation fails for that, it counts as cancelled for
@@ -165,15 +174,17 @@ class BackgroundOperation:
 
     # --- for its work ---
 
-    def begin(self, before: ProgressReport | None, between: Callable[[], None]) -> bool:
+    def begin(self, before: ProgressReport | None, between: Callable[[], None], *, on_lane: bool = True) -> bool:
         """Mark it as running. Return False if it was cancelled before.
 
-        `before`: Anki's latest progress, which belongs to other work. `between` is called between two chunks of work.
+        - `before`: Anki's latest progress, which belongs to other work.
+        - `between` is called between two chunks of work.
+        - `on_lane`: it has its turn already. Otherwise it has it from when the future that it waits for is running.
         """
         with self._changed:
             if self.state is not State.QUEUED:
                 return False
-            self._before, self._between = before, between
+            self._before, self._between, self._on_lane = before, between, on_lane
             self.state = State.RUNNING
             self.publish(self)
             return True
@@ -190,6 +201,16 @@ class BackgroundOperation:
     def ignore(self, before: ProgressReport | None) -> None:
         """Ignore Anki's latest progress, which belongs to other work."""
         self._before = before
+
+    def await_answer(self, answer: Future[Any]) -> None:
+        """Note the future that completes it. If it is cancelled before its turn, the future is withdrawn."""
+        with self._changed:
+            self._answer = answer
+            self._withdraw()
+
+    def _withdraw(self) -> None:
+        if self._reason is not None and self._answer is not None and self._answer.cancel():
+            self._was_stopped = True
 
     def checkpoint(self, done: int, total: int) -> bool:
         """Report that `done` of `total` items are done. Return False if the rest must not be done.
@@ -217,13 +238,13 @@ class BackgroundOperation:
             logger.exception("The result of an operation (%s) cannot be written as JSON", self.method)
             error = InternalError().to_object()
         kind = error and error["data"]["kind"]
-        is_closed = kind in (CollectionUnavailable.kind, GuiUnavailable.kind) and self._closing is not None
-        if self._was_stopped or is_closed or kind == Cancelled.kind:
-            error = Cancelled(self._reason or self._closing or (error and error["message"])).to_object()
-            state = State.CANCELLED
-        else:
-            state = State.FAILED if error else State.DONE
         with self._changed:
+            is_closed = kind in (CollectionUnavailable.kind, GuiUnavailable.kind) and self._closing is not None
+            if self._was_stopped or is_closed or kind == Cancelled.kind:
+                error = Cancelled(self._reason or self._closing or (error and error["message"])).to_object()
+                state = State.CANCELLED
+            else:
+                state = State.FAILED if error else State.DONE
             if not self.has_ended:
                 self._end(state, result, error)
 
@@ -244,7 +265,7 @@ class BackgroundOperation:
     def _end(self, state: State, result: bytes | None, error: dict[str, Any] | None) -> None:
         self._result, self._error = result, error
         self.state, self.ended, self.end_time = state, int(time.time()), time.monotonic()
-        self._between = _nothing
+        self._between, self._answer = _nothing, None
         self.publish(self)
         self._changed.notify_all()
 

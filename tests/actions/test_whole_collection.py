@@ -1,6 +1,7 @@
 """The whole collection as a file: exported, put in the place of another one, and restored from a backup."""
 
 import shutil
+import threading
 import time
 import zipfile
 from pathlib import Path
@@ -189,6 +190,21 @@ def test_an_export_can_be_cancelled(gateway, path):
     assert operation["state"] in {"cancelled", "done"}
     assert Path(path).exists() is (operation["state"] == "done")
     assert result(gateway, "findNotes", query="") == [seed.MELA, seed.UVA]
+
+
+def test_an_export_that_is_cancelled_before_its_turn_never_runs(gateway, path):
+    is_free = threading.Event()
+    other = gateway.lane.submit(lambda: is_free.wait(20))
+    id = result(gateway, "startOperation", method="exportCollection", params={"path": path})["id"]
+    while (operation := result(gateway, "getOperation", id=id))["state"] == "queued":
+        time.sleep(0.001)
+    assert operation["state"] == "running"
+    result(gateway, "cancelOperation", id=id)
+    assert ended(gateway, id)["state"] == "cancelled"  # so Anki is not asked to abort what it does for others
+    assert not other.done()
+    is_free.set()
+    assert result(gateway, "findNotes", query="") == [seed.MELA, seed.UVA]
+    assert not Path(path).exists()
 
 
 # --- what would be lost ---
