@@ -85,8 +85,11 @@ def _has_notes(col: Collection, note_types: list[int], guids: tuple[str, ...]) -
 
 
 def identity_of(path: str) -> Identity:
-    """Return values that change if the file is replaced or written to. Raises OSError or ValueError."""
-    found = Path(path).stat()
+    """Return values that change if the file is replaced or written to. Raises FileProblem if it is gone."""
+    try:
+        found = Path(path).stat()
+    except (OSError, ValueError) as error:
+        raise FileProblem(f"{getattr(error, 'strerror', None) or error}: {path!r}") from None
     return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
 

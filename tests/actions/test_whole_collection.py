@@ -339,6 +339,33 @@ def test_a_backup_that_the_next_one_displaces_is_restored_all_the_same(gateway):
     assert result(gateway, "restoreBackup", name=oldest.name)["notes"] == 2
 
 
+@pytest.mark.parametrize("change", ["written", "removed"])
+@pytest.mark.parametrize("method", ["importCollection", "restoreBackup"])
+def test_a_file_that_changes_after_its_trial_is_refused(gateway, path, method, change):
+    result(gateway, "exportCollection", path=path)
+    name = result(gateway, "createBackup")["name"]
+    add(gateway, "x")
+    before = history(gateway), content(gateway)
+    is_free = threading.Event()
+    gateway.lane.submit(lambda: is_free.wait(20))
+    params = {"path": path} if method == "importCollection" else {"name": name}
+    id = result(gateway, "startOperation", method=method, params=params)["id"]
+    while result(gateway, "getOperation", id=id)["state"] == "queued":
+        time.sleep(0.001)
+    time.sleep(0.1)
+    file = Path(path) if method == "importCollection" else Path(gateway.col.path).with_name("backups") / name
+    if change == "written":
+        spoilt(file, "half", gateway.col)
+    else:
+        file.unlink()
+    is_free.set()
+    operation = ended(gateway, id)
+    kind = "file_problem" if method == "importCollection" else "refused"
+    assert (operation["state"], operation["error"]["data"]["kind"]) == ("failed", kind), operation
+    assert str(file.parent) not in operation["error"]["message"] or method == "importCollection"
+    assert (history(gateway), content(gateway)) == before
+
+
 def test_without_a_backup_nothing_is_replaced(gateway, path):
     result(gateway, "exportCollection", path=path)
     add(gateway, "x")

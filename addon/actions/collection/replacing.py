@@ -78,12 +78,21 @@ def export_collection(ctx: Context, path: str, *, with_media: bool, legacy: bool
     if not os.access(Path(real).parent, os.W_OK):
         raise FileProblem(f"Its folder does not exist, or cannot be written to: {path!r}")
 
+    col_path = ctx.col.path
+
     def write(col: Collection) -> dict[str, int]:
+        _require_same(col, col_path)
         with _explaining(path, real):
             col.export_collection_package(real, include_media=with_media, legacy=legacy)
             return {"size": Path(real).stat().st_size}
 
     return ctx.host.export_collection(write)
+
+
+def _require_same(col: Collection, path: str) -> None:
+    """Raise CollectionUnavailable if another collection is open by now than when the call began."""
+    if col.path != path:
+        raise CollectionUnavailable
 
 
 def _resolved(path: str, caller: Caller, host: Host, access: Access = Access.READ) -> str:
@@ -269,7 +278,10 @@ def _replace(
     held, path = ExitStack(), list[str]()
 
     def back_up(col: Collection) -> dict[str, Any]:
+        _require_same(col, col_path)
         with explaining(), _explaining(named, real):
+            if not trial.is_of(real):
+                raise FileProblem(f"The file has changed meanwhile. Try again: {named!r}")
             path.append(held.enter_context(source()))
             return {"notes": trial.notes, "cards": trial.cards, "backup": _back_up(col)}
 
