@@ -39,86 +39,128 @@ class DesktopReplacing:
         """As `Host.export_collection`. The gate stays closed until Anki opens the collection again."""
 
         def begin(answer: Future[R]) -> None:
-            mw = self._ready()
+            self._require_no_dialog()
             self.is_exporting = True
-            gui_hooks.collection_will_temporarily_close(mw.col)
-            self._in_background(
-                lambda: write(mw.col), lambda done: written(answer, done), tr.exporting_exporting_file()
-            )
-
-        def written(answer: Future[R], done: Future[R]) -> None:
-            self.is_exporting = False
-            if self._mw.col.db is None:
-                self._mw.reopen()
-            else:  # it failed before
-                gui_hooks.collection_did_temporarily_close(self._mw.col)
-            self._mw.update_undo_actions()
-            _pass_on(done, answer)
+            self._close_gate_for(write, answer, lambda done: self._end(answer, done), tr.exporting_exporting_file())
 
         return ask(self._main, begin, self._before)
 
     def replace(self, back_up: Callable[[Collection], R], put: Callable[[RustBackend], None]) -> Future[R]:
-        """As `Host.replace_collection`. Anki's windows are closed; the future raises Refused if the user keeps one."""
+        """As `Host.replace_collection`. Anki's windows are closed; the future raises Refused if the user keeps one.
+
+        The gate is closed before the backup, and Anki's window disabled: what is written later would be neither in the
+        backup nor in the new collection.
+        """
 
         def begin(answer: Future[R]) -> None:
-            mw = self._ready()
-            self._in_background(lambda: back_up(mw.col), lambda done: backed_up(answer, done), tr.qt_misc_backing_up())
+            self._require_no_dialog()
+            self._close_windows(answer, lambda: begin_backup(answer))
+
+        def begin_backup(answer: Future[R]) -> None:
+            label = tr.qt_misc_backing_up()
+            self._close_gate_for(back_up, answer, lambda done: backed_up(answer, done), label, disables=True)
 
         def backed_up(answer: Future[R], done: Future[R]) -> None:
             if done.exception() is not None:
-                _pass_on(done, answer)
-                return
-            self._unload(answer, lambda: replace(answer, done))
+                self._end(answer, done)
+            else:
+                self._mw.restoring_backup = True  # so Anki neither syncs nor makes a backup of its own
+                self._attempt(answer, lambda: self._mw.unloadCollection(lambda: replace(answer, done)))
 
         def replace(answer: Future[R], result: Future[R]) -> None:
             self._in_background(
                 lambda: put(self._mw.backend),
-                lambda done: replaced(answer, result, done),
+                lambda done: self._end(answer, result if done.exception() is None else done),
                 tr.importing_importing_file(),
             )
 
-        def replaced(answer: Future[R], result: Future[R], done: Future[None]) -> None:
-            self._mw.restoring_backup = False
-            if not self._mw.loadCollection():
-                fail(answer, Refused("The collection cannot be opened."))
-            elif (error := done.exception()) is not None:
-                fail(answer, error)
-            else:
-                settle(answer, result.result())
-
         return ask(self._main, begin, self._before)
 
-    def _ready(self) -> AnkiQt:
-        """Anki's main window. Raises CollectionUnavailable and Busy."""
+    # --- steps ---
+
+    def _require_no_dialog(self) -> None:
+        if QApplication.activeModalWidget() is not None:
+            raise Busy("Anki has a dialog open")
+        self._require_ready()
+
+    def _require_ready(self) -> None:
+        """Raise CollectionUnavailable or Busy if the collection is closed, or in use by work that Anki shows."""
         if self._mw.col is None or self._mw.col.db is None or not self._mw.isEnabled():
             raise CollectionUnavailable
-        if self._mw.progress.busy() or QApplication.activeModalWidget() is not None:
+        if self._mw.progress.busy():
             raise Busy("Anki has a dialog open")
-        return self._mw
+
+    def _close_gate_for(
+        self,
+        work: Callable[[Collection], R],
+        answer: Future[Any],
+        then: Callable[[Future[R]], None],
+        label: str,
+        *,
+        disables: bool = False,
+    ) -> None:
+        """Close the gate, and do the work in the background. `disables`: the user can do nothing meanwhile, either."""
+
+        def begin() -> None:
+            col = self._mw.col
+            if disables:
+                self._mw.setEnabled(False)
+            gui_hooks.collection_will_temporarily_close(col)
+            self._in_background(lambda: work(col), then, label)
+
+        self._attempt(answer, begin)
 
     def _in_background(self, work: Callable[[], R], then: Callable[[Future[R]], None], label: str) -> None:
         self._mw.taskman.with_progress(work, then, label=label, title=label)
 
-    def _unload(self, answer: Future[Any], then: Callable[[], None]) -> None:
-        """Close the windows and the collection, without the sync and the backup that Anki makes when it quits."""
+    def _close_windows(self, answer: Future[Any], then: Callable[[], None]) -> None:
+        """Ask all windows to close, and go on when they are closed, unless the user keeps one."""
         question: ClosingQuestion | None = None
 
-        def unloaded() -> None:
+        def closed() -> None:
             if question is not None:
                 question.forget()
-            if answer.done():  # Anki went on although the user kept a window open
-                self._mw.loadCollection()
+            if answer.done():  # the user may close the window that was kept later
+                return
+            try:
+                self._require_ready()
+            except (CollectionUnavailable, Busy) as error:
+                fail(answer, error)
             else:
                 then()
 
         def kept() -> None:
-            self._mw.restoring_backup = False
             fail(answer, Refused("the user keeps a window with unsaved text open"))
 
         if not aqt.dialogs.allClosed():
             question = ClosingQuestion(kept)
-        self._mw.restoring_backup = True
-        self._mw.unloadCollection(unloaded)
+        self._mw.closeAllWindows(closed)
+
+    def _attempt(self, answer: Future[Any], step: Callable[[], None]) -> None:
+        """Take a step that calls other add-ons. If it fails, open the collection again."""
+        try:
+            step()
+        except Exception as error:
+            failed: Future[Any] = Future()
+            failed.set_exception(error)
+            self._end(answer, failed)
+
+    def _end(self, answer: Future[Any], done: Future[Any]) -> None:
+        """Open the collection again, however far the work has come, and complete the answer."""
+        mw = self._mw
+        self.is_exporting = mw.restoring_backup = False
+        try:
+            if mw.col is None:
+                if not mw.loadCollection():
+                    fail(answer, Refused("The collection cannot be opened."))
+            elif mw.col.db is None:
+                mw.reopen()
+            else:  # it failed before
+                mw.setEnabled(True)
+                gui_hooks.collection_did_temporarily_close(mw.col)
+            mw.update_undo_actions()
+        finally:
+            _pass_on(done, answer)
 
 
 def _pass_on(done: Future[R], answer: Future[R]) -> None:

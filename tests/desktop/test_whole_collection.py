@@ -7,7 +7,8 @@ import http.client
 import random
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -174,6 +175,108 @@ def test_a_user_who_keeps_a_text_keeps_the_collection(anki: GatewayProcess, tmp_
     anki.wait_for(f"{QUESTION} and True")
     anki.exec(f"{QUESTION}[0].button(aqt.qt.QMessageBox.StandardButton.Discard).click()")
     anki.wait_for("not windows()")
+
+
+def test_a_collection_that_closes_during_the_question_stays_closed(anki: GatewayProcess, tmp_path: Path) -> None:
+    path = str(tmp_path / "all.colpkg")
+    result(anki, "exportCollection", path=path)
+    before = fronts(anki)
+    type_into_the_add_window(anki)
+    with ThreadPoolExecutor(1) as pool:
+        asking = pool.submit(anki.rpc, "importCollection", {"path": path})
+        anki.wait_for(f"{QUESTION} and True")
+        anki.exec("mw.setEnabled(False)\nmw._unloadCollection()")
+        anki.exec(f"{QUESTION}[0].button(aqt.qt.QMessageBox.StandardButton.Discard).click()")
+        assert asking.result(WAIT)["error"]["data"]["kind"] == "collection_unavailable"
+    assert anki.eval("mw.col is None")
+    anki.exec("mw.loadCollection()")
+    assert fronts(anki) == before
+
+
+def test_what_is_written_meanwhile_is_in_the_backup(anki: GatewayProcess, tmp_path: Path) -> None:
+    path = str(tmp_path / "all.colpkg")
+    result(anki, "exportCollection", path=path)
+    told: list[int] = []
+    is_over = threading.Event()
+
+    def write() -> None:
+        while not is_over.is_set():
+            note = {"deckName": "Default", "modelName": "Basic", "fields": {"Front": f"meanwhile {len(told)}"}}
+            reply = anki.rpc("addNote", {"note": note})
+            if "result" in reply:
+                told.append(reply["result"])
+            elif told:
+                return
+
+    writing = threading.Thread(target=write)
+    writing.start()
+    try:
+        time.sleep(0.3)
+        done = result(anki, "importCollection", path=path)
+    finally:
+        is_over.set()
+        writing.join(WAIT)
+    time.sleep(1.1)  # the names of backups have seconds
+    after = result(anki, "findNotes", query="")
+    result(anki, "restoreBackup", name=done["backup"])
+    assert {*told} <= {*after, *result(anki, "findNotes", query="")}
+
+
+def fail_by_a_hook(anki: GatewayProcess) -> None:
+    anki.exec("aqt.gui_hooks.collection_will_temporarily_close.append(lambda col: 1 / 0)")  # Anki removes it then
+
+
+def fail_to_back_up(anki: GatewayProcess) -> None:
+    anki.exec("mw.col._backend.create_backup = lambda **_: [delattr(mw.col._backend, 'create_backup'), 1 / 0]")
+
+
+@pytest.mark.parametrize(
+    ("fail", "method"),
+    [
+        (fail_by_a_hook, "exportCollection"),
+        (fail_by_a_hook, "importCollection"),
+        (fail_to_back_up, "importCollection"),
+    ],
+)
+def test_a_failure_before_the_collection_closes_opens_the_gate_again(
+    anki: GatewayProcess, tmp_path: Path, fail: Callable[[GatewayProcess], None], method: str
+) -> None:
+    path = str(tmp_path / "all.colpkg")
+    result(anki, "exportCollection", path=path)
+    add(anki, method)
+    before = fronts(anki), result(anki, "undoStatus")
+    fail(anki)
+    assert anki.rpc(method, {"path": path})["error"]["data"]["kind"] == "internal_error"
+    assert (fronts(anki), result(anki, "undoStatus")) == before
+    assert anki.eval("(mw.isEnabled(), mw.restoring_backup)") == [True, False]
+    assert "error" not in anki.rpc(method, {"path": path})
+
+
+@pytest.mark.parametrize("method", ["importCollection", "exportCollection"])
+def test_another_profile_that_opens_meanwhile_stays_as_it_is(package: Path, tmp_path: Path, method: str) -> None:
+    path = tmp_path / "all.colpkg"
+    with GatewayProcess(tmp_path / "profiles", package, profiles=["one", "two"]) as anki:
+        for name in ("two", "one"):
+            assert anki.rpc("loadProfile", {"name": name})["result"] is True
+            result(anki, "exportCollection", path=str(path))
+            add(anki, f"of {name}")
+        before = path.read_bytes()
+        with ThreadPoolExecutor(1) as pool:
+            asking = pool.submit(
+                anki.exec,
+                "import time\ntime.sleep(2)\n"
+                "mw.unloadProfile(lambda: [mw.pm.load('two'), mw.loadProfile()])",  # as another add-on may do
+            )
+            time.sleep(0.3)
+            error = anki.rpc(method, {"path": str(path)})["error"]
+            asking.result(WAIT)
+        assert error["data"]["kind"] == "collection_unavailable"
+        assert path.read_bytes() == before
+        for name in ("two", "one"):
+            anki.rpc("loadProfile", {"name": name})
+            assert fronts(anki) == [f"of {name}"]
+        anki.tidy()
+        anki.stop()
 
 
 @pytest.fixture
