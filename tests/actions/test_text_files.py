@@ -1,5 +1,6 @@
 """Text files of notes: exported, previewed and imported on real collections."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -145,6 +146,22 @@ def test_only_such_a_file_is_overwritten(gateway, tmp_path):
     path.unlink()
     result(gateway, "exportNotesText", path=str(path), query="")
     assert result(gateway, "exportNotesText", path=str(path), query="mela") == 1
+
+
+def test_the_new_file_takes_the_place_of_the_old_one_and_of_no_other(gateway, tmp_path):
+    path = tmp_path / "notes.txt"
+    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
+    beside.write_text("precious")
+    result(gateway, "exportNotesText", path=str(path), query="")
+    path.chmod(0o600)
+    mode = path.stat().st_mode  # Windows knows only some of them
+    result(gateway, "exportNotesText", path=str(path), query="")
+    assert (path.stat().st_mode, beside.read_text()) == (mode, "precious")
+    assert {*tmp_path.glob("*.txt*")} == {path, beside}
+    assert result(gateway, "exportNotesText", path=str(tmp_path / f"{'n' * 250}.txt"), query="") == 2
+    missing = str(tmp_path / "missing" / "a.txt")
+    said = gateway.rpc("exportNotesText", {"path": missing, "query": ""})["error"]
+    assert (said["data"]["kind"], said["message"]) == ("file_problem", f"No such file or directory: {missing!r}")
 
 
 @pytest.mark.parametrize("method", ["previewTextFile", "importTextFile", "exportNotesText"])
@@ -386,9 +403,13 @@ def test_what_the_file_names_for_each_line_cannot_be_named_for_all(gateway, meth
     assert error(gateway, method, **params)[:2] == ("refused", "modelName")
 
 
-def test_a_filtered_deck_gets_no_notes(gateway):
+@pytest.mark.parametrize("method", ["previewTextFile", "importTextFile"])
+def test_a_filtered_deck_gets_no_notes(gateway, method):
     gateway.rpc("createFilteredDeck", {"deck": "Cram", "terms": [{"search": "deck:Italian"}]})
-    assert error(gateway, "importTextFile", text="a;b", deck="Cram")[0] == "refused"
+    before = gateway.col.undo_status(), gateway.col.decks.all_names_and_ids()
+    for params in ({"text": "a;b", "deck": "Cram"}, {"text": "#deck:Cram\na;b"}):
+        assert error(gateway, method, **params)[0] == "refused"
+    assert (gateway.col.undo_status(), gateway.col.decks.all_names_and_ids()) == before
 
 
 def test_a_note_type_that_a_line_names_may_be_missing(gateway):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -13,7 +14,7 @@ from anki.errors import BackendError, DBError
 from anki.import_export_pb2 import CsvMetadata, CsvMetadataRequest, ImportCsvRequest, ImportResponse
 
 from ...collection.damage import damage_behind
-from ...collection.errors import DeckNotFound, InvalidSearch, ModelNotFound, NoteNotFound
+from ...collection.errors import DeckNotFound, InvalidSearch, ModelNotFound, NoteNotFound, storage_error
 from ...collection.rows import refuse_unreadable
 from ...collection.text_trial import log_if_unchanged
 from ...collection.trial import trial_collection
@@ -97,14 +98,17 @@ def _begins_with(path: str, beginning: bytes) -> bool:
 
 @contextmanager
 def replacing(path: str) -> Iterator[str]:
-    """The path of a new file beside another one, which it replaces in the end: a part of a file is never there."""
-    new = f"{path}.{os.getpid()}.new"
+    """The path of a new file near another one, which it replaces in the end: a part of a file is never there."""
+    folder, name = os.path.split(path)
     try:
-        yield new
-        Path(new).replace(path)
-    finally:
-        with suppress(OSError):
-            Path(new).unlink()
+        with tempfile.TemporaryDirectory(prefix="anki-rpc-", dir=folder, ignore_cleanup_errors=True) as place:
+            new = Path(place, name)
+            yield str(new)
+            with suppress(FileNotFoundError):
+                shutil.copymode(path, new)
+            new.replace(path)
+    except OSError as error:
+        raise storage_error(error) or FileProblem(f"{error.strerror}: {path!r}") from None
 
 
 # --- reading ---
@@ -214,6 +218,8 @@ def _metadata(ctx: Context, path: str, given: dict[str, Any]) -> CsvMetadata:
     with trial_collection() as backend:  # here the user's last import decides if the file does not
         own = backend.get_csv_metadata(CsvMetadataRequest(path=path))
     metadata.dupe_resolution, metadata.match_scope = own.dupe_resolution, own.match_scope
+    if metadata.deck_id:  # of a filtered one Anki would use the number as the name of a new deck
+        refuse_filtered(ctx.col, metadata.deck_id)
     return metadata
 
 
