@@ -10,7 +10,8 @@ import json
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -86,14 +87,23 @@ _NAMES = {
 }
 
 
-def contents_of(col: Collection, after: Contents) -> Contents:
-    """The contents of the open collection, as far as they can be lost to others."""
+def contents_of(col: Collection, files: dict[str, bytes]) -> Contents:
+    """The contents of the open collection. `files`: see `digests_of`."""
     assert col.db is not None
-    folder = Path(col.media.dir())
-    return _contents(col.db.all, folder, [name for name in after.files if (folder / name).is_file()])
+    return _contents(col.db.all, files)
 
 
-def _contents(query: Callable[[str], Any], folder: Path, files: list[str]) -> Contents:
+def digests_of(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """The digests of the files with these names; without those that do not exist. Reads them all, so it takes long."""
+    digests = {}
+    for path in (folder / name for name in names):
+        if path.is_file():
+            with suppress(FileNotFoundError), path.open("rb") as file:
+                digests[path.name] = hashlib.file_digest(file, "sha256").digest()
+    return digests
+
+
+def _contents(query: Callable[[str], Any], files: dict[str, bytes]) -> Contents:
     return Contents(
         dict(query("select id, mod from notes")),
         {
@@ -101,13 +111,8 @@ def _contents(query: Callable[[str], Any], folder: Path, files: list[str]) -> Co
             for id, *rest in query("select id, did, queue, type, due, ivl, factor, reps, lapses from cards")
         },
         {kind: {name.replace("\x1f", "::") for (name,) in query(text)} for kind, text in _NAMES.items()},
-        {name: _digest(folder / name) for name in files},
+        files,
     )
-
-
-def _digest(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").digest()
 
 
 def try_collection(
@@ -174,7 +179,7 @@ def _tried(identity: Identity, path: str, package: zipfile.ZipFile, folder: Path
         contents = None
         if compares:
             names = [file.name for file in media.iterdir()] if media.is_dir() else []
-            contents = _contents(query, media, names)
+            contents = _contents(query, digests_of(media, names))
         notes, cards = (query(f"select count() from {table}")[0][0] for table in ("notes", "cards"))  # noqa: S608  (constants)
         return CollectionTrial(identity, None, notes, cards, contents)
 

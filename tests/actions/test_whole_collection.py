@@ -4,6 +4,7 @@ import shutil
 import threading
 import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -243,6 +244,24 @@ def test_a_dry_run_says_what_would_go(gateway, other, path):
 def test_nothing_would_go_if_it_is_the_same(gateway, path):
     result(gateway, "exportCollection", path=path)
     assert result(gateway, "importCollection", path=path, dryRun=True) == {"dryRun": True}
+
+
+def test_others_do_not_wait_while_a_dry_run_reads_the_media(gateway, path):
+    result(gateway, "exportCollection", path=path)
+    large = next(Path(gateway.col.media.dir()).iterdir())
+    with large.open("wb") as file:
+        file.truncate(2**28)
+    waits = []
+    with ThreadPoolExecutor(1) as pool:
+        begin = time.perf_counter()
+        trying = pool.submit(result, gateway, "importCollection", path=path, dryRun=True)
+        while not trying.done():
+            start = time.perf_counter()
+            result(gateway, "deckNames")
+            waits.append(time.perf_counter() - start)
+        taken = time.perf_counter() - begin
+    assert trying.result()["changedFiles"]["names"] == [large.name]
+    assert max(waits) < taken / 3
 
 
 # --- what is refused ---

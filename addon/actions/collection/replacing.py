@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from anki.errors import BackendError, DBError, Interrupted
 from anki.media import media_paths_from_col_path
 
-from ...collection.collection_trial import CollectionTrial, contents_of, try_collection
+from ...collection.collection_trial import CollectionTrial, contents_of, digests_of, try_collection
 from ...collection.errors import without_folders
 from ...collection.package_trial import raise_if_full
 from ...files.consent import explained
@@ -159,7 +159,9 @@ def _existing(ctx: Context, path: str) -> str:
 def _losses(ctx: Context, trial: CollectionTrial) -> Future[DryRunReport]:
     after = trial.contents
     assert after is not None
-    return ctx.host.read_collection(lambda col: dry_run_report(**contents_of(col, after).losses(after)))
+    refuse_databases(ctx.col)
+    files = digests_of(Path(ctx.col.media.dir()), after.files)  # not on the lane, where all others would wait for it
+    return ctx.host.read_collection(lambda col: dry_run_report(**contents_of(col, files).losses(after)))
 
 
 @destructive(
