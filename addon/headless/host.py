@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import threading
 from concurrent.futures import Future
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -35,6 +37,8 @@ logger = logging.getLogger("anki_rpc")
 
 R = TypeVar("R")
 T = TypeVar("T")
+
+REOPEN_INTERVAL_S = 2.0
 
 
 class HeadlessHost:
@@ -110,9 +114,25 @@ class HeadlessHost:
             try:
                 return closing.reopening(col, lambda: work(col))
             finally:
-                self._changes.opened()
+                self._opened(col)
 
         return closing.on_lane(self.lane, self.collection, run)
+
+    def _opened(self, col: Collection) -> None:
+        """Note that the collection is open again. If another program keeps it from that, try again until it is."""
+        if col.db is not None:
+            self._changes.opened()
+            return
+        logger.error("%s cannot be opened again. This is tried every %g seconds.", self.path, REOPEN_INTERVAL_S)
+        timer = threading.Timer(REOPEN_INTERVAL_S, lambda: self.lane.submit(lambda: self._open_again(col)))
+        timer.daemon = True
+        timer.start()
+
+    def _open_again(self, col: Collection) -> None:
+        if self._col is col:
+            with suppress(Exception):  # whatever Anki raises: it is tried again
+                closing.reopening(col, lambda: None)
+            self._opened(col)
 
     def sync_status(self, *, fresh: bool) -> Future[dict[str, Any]]:
         account = self._account

@@ -1,6 +1,8 @@
 """The whole collection as a file: exported, put in the place of another one, and restored from a backup."""
 
 import shutil
+import subprocess
+import sys
 import threading
 import time
 import zipfile
@@ -170,6 +172,37 @@ def test_an_export_that_fails_leaves_the_old_file_and_an_open_collection(gateway
         assert Path(path).read_bytes() == before
     assert result(gateway, "findNotes", query="") == [seed.MELA, seed.UVA]
     assert [file.name for file in Path(path).parent.glob(".tmp*")] == []
+
+
+HOLD = """
+import sqlite3, sys
+database = sqlite3.connect(sys.argv[1], isolation_level=None)
+database.execute("pragma locking_mode = exclusive")
+database.execute("begin exclusive")
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.process
+def test_a_collection_that_another_program_holds_is_opened_again_later(gateway):
+    def hold(col):
+        path = col.path
+        col.close()
+        other = subprocess.Popen([sys.executable, "-c", HOLD, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        others.append(other)
+        other.stdout.readline()
+
+    others = []
+    said = gateway.host.export_collection(hold).exception(20)
+    assert "Anki already open" in str(said)
+    assert error(gateway, "findNotes", query="")[0] == "collection_unavailable"
+    others[0].communicate(timeout=20)
+    deadline = time.monotonic() + 20
+    while "error" in (answer := gateway.rpc("findNotes", {"query": ""})):
+        assert time.monotonic() < deadline, answer
+        time.sleep(0.05)
+    assert answer["result"] == [seed.MELA, seed.UVA]
 
 
 def test_it_is_exported_and_imported_as_operations(gateway, path):
