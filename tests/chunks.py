@@ -11,8 +11,9 @@ CHUNK = 500
 
 @pytest.fixture
 def small_chunks(monkeypatch):
-    """Gateways in the tests' own process write notes in chunks of `CHUNK`, so that a thousand are many."""
+    """Gateways in the tests' own process write `CHUNK` notes at once, and then give way."""
     monkeypatch.setattr("addon.actions.note.writing.NOTES_PER_CHUNK", CHUNK)
+    monkeypatch.setattr("addon.rpc.lane.SLICE_S", 0.0)
 
 
 @pytest.fixture
