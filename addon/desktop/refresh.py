@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import math
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from anki.collection import OpChanges
@@ -77,7 +77,7 @@ class Refresh:
             self.flush()
 
     def flush(self, then: Callable[[], None] | None = None) -> None:
-        """Post the pending changes, then call `then`. Main thread only.
+        """Post the changes that are pending, then call `then`, even if others follow without a pause. Main thread only.
 
         Changed text makes every editor reload its note, so what is typed there is stored first.
         """
@@ -90,17 +90,18 @@ class Refresh:
             return
         with self._lock:
             changes, self._pending = self._pending, None
+        waiting, self._waiting = self._waiting, []
         self._timer.stop()
         if changes is None:
-            self._go_on()
+            self._go_on(waiting)
         else:
             self._is_posting = True
             if changes.note_text:
-                self._editors.save(None, lambda: self._post(changes))
+                self._editors.save(None, lambda: self._post(changes, waiting))
             else:
-                self._post(changes)
+                self._post(changes, waiting)
 
-    def _post(self, changes: OpChanges) -> None:
+    def _post(self, changes: OpChanges, waiting: Sequence[Callable[[], None]]) -> None:
         col = self._mw.col
         self._pacing.begin()
         try:
@@ -114,6 +115,8 @@ class Refresh:
             self.is_telling = False
         self._is_posting = False
         self._main.when_free(self._shown)
+        if waiting:
+            self._main.when_free(lambda: self._go_on(waiting))
         if self._waiting:
             self.flush()
 
@@ -121,7 +124,6 @@ class Refresh:
         self._pacing.end()
         self._schedule()
 
-    def _go_on(self) -> None:
-        waiting, self._waiting = self._waiting, []
+    def _go_on(self, waiting: Sequence[Callable[[], None]]) -> None:
         for call in waiting:
             self._main.post(call)
