@@ -9,7 +9,6 @@ import contextlib
 import mmap
 import sys
 import threading
-import time
 from pathlib import Path
 
 INTERVAL_S = 20.0
@@ -59,7 +58,7 @@ class MemoryRelease:
 
     def _watch(self) -> None:
         while True:
-            time.sleep(INTERVAL_S)
+            threading.Event().wait(INTERVAL_S)  # unlike `sleep`, it does not fail if the clock is set
             self.look()
 
 
