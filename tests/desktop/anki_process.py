@@ -344,14 +344,21 @@ class AnkiProcess:
         return reply["result"]
 
     def _close_windows(self, timeout: float) -> None:
-        """Close what is open. Work of Anki's own ends first: it fails if its page, card or collection is gone."""
+        """Close what is open. Work of Anki's own ends first: it fails if its page, card or collection is gone.
+
+        A window asks its page first what was typed. If the page is being loaded then, Qt gives no answer; so the window
+        is asked up to three times.
+        """
         self._settle()
-        try:
-            self.wait_for("close_windows(attempt)", timeout=timeout, attempt=secrets.token_hex(4))
-        except AnkiError as error:
-            if self.has_ended():
-                raise
-            raise AnkiError(f"windows do not close: {self.windows()}\n{error}") from None
+        for asks_again in (True, True, False):
+            try:
+                self.wait_for("close_windows(attempt)", timeout=timeout / 3, attempt=secrets.token_hex(4))
+                break
+            except AnkiError as error:
+                if self.has_ended():
+                    raise
+                if not asks_again:
+                    raise AnkiError(f"windows do not close: {self.windows()}\n{error}") from None
         self._settle()
 
     def _settle(self) -> None:

@@ -97,6 +97,8 @@ def test_what_is_being_typed_survives_all_that_a_program_writes(anki: GatewayPro
     info = anki.legacy("notesInfo", notes=[note])["result"][0]
     assert (info["fields"]["Front"]["value"], info["tags"]) == ("typed before tags", ["one", "two"])
     anki.wait_for(f"{editor}.note.tags == ['one', 'two']")
+    anki.rpc("guiReviewActive")  # after all refreshes, as the text that is shown does not tell when it was read again
+    anki.wait_for(f"shown({editor}, 0) == 'typed before tags'")
 
     anki.exec(f"insert({editor}, 0, 'typed before it is replaced')")
     replacement = {"findText": "typed", "replaceText": "found", "query": f"nid:{note}"}
