@@ -545,15 +545,15 @@ CASES: dict[str, Row] = {
     ),
     "setDeckLimits": Row(
         [
-            of(decks=[], new=5),
+            of(decks=[], newCards=5),
             of(decks=["Italian"]),
-            of(decks=["Italian", "Other"], remove=["new", "reviewsToday"]),
-            again("setDeckLimits", decks=["Italian", "Other"], new=5, reviewsToday=7),
+            of(decks=["Italian", "Other"], remove=["newCards", "reviewsToday"]),
+            again("setDeckLimits", decks=["Italian", "Other"], newCards=5, reviewsToday=7),
         ],
         [
-            of(decks=["Italian", "nosuch"], new=5),
-            of(decks=["Italian", "Cram"], new=5),
-            of(decks=["Italian"], new=-1),
+            of(decks=["Italian", "nosuch"], newCards=5),
+            of(decks=["Italian", "Cram"], newCards=5),
+            of(decks=["Italian"], newCards=-1),
         ],
     ),
     "raiseTodaysLimits": Row(

@@ -18,7 +18,7 @@ NULL_HAS_A_MEANING = {
     ("setDeckDesiredRetention", "desired_retention"),
     ("findAndReplaceInModels", "model_name"),
     # It removes a limit.
-    *(("setDeckLimits", name) for name in ("new", "reviews", "new_today", "reviews_today")),
+    *(("setDeckLimits", name) for name in ("new_cards", "reviews", "new_cards_today", "reviews_today")),
     # Items and values, which are never left out.
     ("setSpecificValueOfCard", "new_values"),
     ("changeNoteType", "fields"),

@@ -1,6 +1,7 @@
 """The OpenRPC document: current, valid, and within what every known tool takes."""
 
 import json
+import keyword
 import re
 from collections import defaultdict
 from pathlib import Path
@@ -451,3 +452,50 @@ def test_what_the_document_declares_is_what_the_gateway_takes(method):
             except Exception:
                 taken = False
             assert declared == taken, f"{param['name']}: {value!r} is {'' if taken else 'not '}taken"
+
+
+RESERVED = {
+    *keyword.kwlist,
+    *[
+        "arguments",
+        "break",
+        "case",
+        "catch",
+        "const",
+        "default",
+        "delete",
+        "do",
+        "enum",
+        "eval",
+        "export",
+        "extends",
+        "false",
+        "function",
+        "instanceof",
+    ],
+    *[
+        "interface",
+        "let",
+        "new",
+        "null",
+        "package",
+        "private",
+        "protected",
+        "public",
+        "static",
+        "super",
+        "switch",
+        "this",
+        "throw",
+        "true",
+        "typeof",
+        "var",
+    ],
+    "void",
+}
+
+
+def test_no_param_has_a_name_that_is_a_word_of_python_or_typescript():
+    """Generators write a function for each method, with its params as arguments."""
+    names = {(method["name"], param["name"]) for method in DOCUMENT["methods"] for param in method["params"]}
+    assert [name for name in names if name[1] in RESERVED] == []

@@ -50,7 +50,7 @@ CURATED: Mapping[str, Curated] = MappingProxyType(
         "findCards": Curated("findNotes explains the search text. Next: cardsInfo, or a tool that changes cards."),
         "cardsInfo": Curated(
             "Long: ask for a few at a time, or read the notes with notesInfo. `interval` is in days, `factor` in "
-            "tenths of a percent; `lapses` counts how often it was forgotten."
+            "tenths of a percent."
         ),
         "findDuplicates": Curated("findNotes explains `query`."),
         "getTags": Curated(),
@@ -100,7 +100,7 @@ CURATED: Mapping[str, Curated] = MappingProxyType(
             title="Create note type",
         ),
         "updateModelTemplates": Curated(
-            "It changes every card of the note type. Read them with modelTemplates first.",
+            "Read them with modelTemplates first.",
             title="Rewrite templates of a note type",
         ),
         "updateModelStyling": Curated(title="Replace styling of a note type"),

@@ -90,7 +90,7 @@ WRITING = [
     ("setDeckPreset", {"decks": ["Odd"], "preset": "Default"}),
     ("setDeckPreset", {"decks": ["Italian"], "preset": "Other"}),
     ("setDeckDescription", {"deck": "Odd", "description": "x"}),
-    ("setDeckLimits", {"decks": ["Italian", "Odd"], "new": 5}),
+    ("setDeckLimits", {"decks": ["Italian", "Odd"], "newCards": 5}),
     ("raiseTodaysLimits", {"decks": ["Italian", "Odd"], "newCards": 5}),
     ("selectDeck", {"deck": "Odd"}),
     ("cloneDeckConfigId", {"name": "Third", "cloneFrom": 1}),

@@ -39,7 +39,7 @@ def left(deck, new, reviews):
 
 def test_limits_are_set_read_and_taken_away(call, limits):
     assert limits(A1)["preset"] == PRESET
-    wanted = {"new": 5, "reviews": 0, "newToday": 7, "reviewsToday": 9_999}
+    wanted = {"newCards": 5, "reviews": 0, "newCardsToday": 7, "reviewsToday": 9_999}
     assert call("setDeckLimits", decks=["italian::a1", "Italian", A1], **wanted) == 2
     for deck in (A1, "Italian"):
         assert limits(deck) == {
@@ -51,11 +51,11 @@ def test_limits_are_set_read_and_taken_away(call, limits):
         }
     assert call("setDeckLimits", decks=[A1, "Italian"], **wanted) == 0
     assert call("setDeckLimits", decks=[A1], remove=None) == 0  # as many serialisers write what is not set
-    assert call("setDeckLimits", decks=["Italian"], reviews=None, newToday=None) == 1
+    assert call("setDeckLimits", decks=["Italian"], reviews=None, newCardsToday=None) == 1
     found = limits("Italian")
     assert (found["deckLimit"], found["today"]) == ({"new": 5, "reviews": None}, {"new": None, "reviews": 9_999})
     assert call("undo")["redo"] == "Set Daily Limits"
-    assert call("setDeckLimits", decks=["Italian"], remove=["reviews", "newToday"]) == 1  # for who cannot send null
+    assert call("setDeckLimits", decks=["Italian"], remove=["reviews", "newCardsToday"]) == 1
     assert limits("Italian") == found
     assert call("undo")["redo"] == "Set Daily Limits"
     assert call("undo")["redo"] == "Set Daily Limits"
@@ -64,9 +64,9 @@ def test_limits_are_set_read_and_taken_away(call, limits):
 
 def test_limits_count_for_the_cards_of_today(call, many):
     assert call("deckStatistics", decks=[A1])[0]["newToday"] == 20
-    call("setDeckLimits", decks=[A1], new=5)
+    call("setDeckLimits", decks=[A1], newCards=5)
     assert call("deckStatistics", decks=[A1])[0]["newToday"] == 5
-    call("setDeckLimits", decks=[A1], newToday=3)
+    call("setDeckLimits", decks=[A1], newCardsToday=3)
     assert call("deckStatistics", decks=[A1])[0]["newToday"] == 3
 
 
@@ -78,8 +78,8 @@ def test_a_limit_of_another_day_is_not_in_force(gateway, call, limits):
     gateway.col.decks.update_dict(deck)
     assert today > 0
     assert limits(A1)["today"] == NONE
-    assert call("setDeckLimits", decks=[A1], remove=["newToday"]) == 0
-    assert call("setDeckLimits", decks=[A1], newToday=3) == 1
+    assert call("setDeckLimits", decks=[A1], remove=["newCardsToday"]) == 0
+    assert call("setDeckLimits", decks=[A1], newCardsToday=3) == 1
     assert limits(A1)["today"]["new"] == 3
 
 
@@ -114,7 +114,7 @@ def test_more_cards_are_shown_today_as_one_step(gateway, call, limits, many):
 
 
 def test_a_limited_parent_still_cuts(call, many):
-    call("setDeckLimits", decks=["Italian"], new=3)
+    call("setDeckLimits", decks=["Italian"], newCards=3)
     assert call("raiseTodaysLimits", decks=[A1], newCards=5) == [left(A1, 25, 30)]
     assert call("deckStatistics", decks=["Italian"])[0]["newToday"] == 3
 
@@ -130,7 +130,7 @@ def test_nothing_is_raised_without_end(gateway, call):
 
 @pytest.mark.parametrize(
     ("method", "params"),
-    [("raiseTodaysLimits", {"newCards": 1}), ("setDeckLimits", {"new": 1}), ("getDeckLimits", {})],
+    [("raiseTodaysLimits", {"newCards": 1}), ("setDeckLimits", {"newCards": 1}), ("getDeckLimits", {})],
 )
 def test_filtered_and_unknown_decks_are_refused_before_anything_is_written(gateway, call, method, params):
     call("createFilteredDeck", deck="Cram", terms=[{"search": ""}])
@@ -145,10 +145,10 @@ def test_filtered_and_unknown_decks_are_refused_before_anything_is_written(gatew
     [
         ("raiseTodaysLimits", {"newCards": 10_000}, "newCards"),
         ("raiseTodaysLimits", {"reviews": -10_000}, "reviews"),
-        ("setDeckLimits", {"new": 10_000}, "new"),
+        ("setDeckLimits", {"newCards": 10_000}, "newCards"),
         ("setDeckLimits", {"reviewsToday": -1}, "reviewsToday"),
         ("setDeckLimits", {"remove": ["other"]}, "remove.0"),
-        ("setDeckLimits", {"reviews": 1, "remove": ["new", "reviews"]}, "remove"),
+        ("setDeckLimits", {"reviews": 1, "remove": ["newCards", "reviews"]}, "remove"),
     ],
 )
 def test_limits_out_of_range_are_invalid(call, method, params, path):
@@ -156,7 +156,7 @@ def test_limits_out_of_range_are_invalid(call, method, params, path):
 
 
 def test_old_envelopes_set_limits_too(gateway):
-    assert gateway.legacy("setDeckLimits", decks=[A1], new=4, reviews=None)["result"] == 1
+    assert gateway.legacy("setDeckLimits", decks=[A1], newCards=4, reviews=None)["result"] == 1
     (found,) = gateway.legacy("getDeckLimits", decks=[A1])["result"]
     assert found["deckLimit"] == {"new": 4, "reviews": None}
     (left,) = gateway.legacy("raiseTodaysLimits", decks=[A1], newCards=1)["result"]

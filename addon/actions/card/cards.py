@@ -60,9 +60,9 @@ FLAG_BITS = 0b111
     ],
 )
 def find_cards(ctx: Context, query: str | None, limit: int | None, offset: int, **order: Any) -> list[int]:
-    """Return the ids of the cards that a search finds, sorted by `orderBy` and then by id.
+    """Return the ids of the cards that a search finds, by `orderBy` and then by id.
 
-    Without `orderBy`, pages (`limit`, `offset`) are in the order of the ids, and a whole result is in Anki's order.
+    Without `orderBy`, pages are in the order of the ids.
     """
     return [] if query is None else searching.page_of_cards(ctx, query, limit, offset, **order)
 

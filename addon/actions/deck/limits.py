@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 _A1 = "Italian::A1"
 _NOT_SET = {"new": None, "reviews": None}
 _INT32_MAX = 2**31 - 1
-_KEYS = {"new": "newLimit", "reviews": "reviewLimit", "new_today": "newLimitToday", "reviews_today": "reviewLimitToday"}
+_KEYS = {
+    "new_cards": "newLimit",
+    "reviews": "reviewLimit",
+    "new_cards_today": "newLimitToday",
+    "reviews_today": "reviewLimitToday",
+}
 """The names of the limits in a deck, as Anki stores them."""
 
 
@@ -119,8 +124,8 @@ def _limits_of(ctx: Context, deck: DeckDict) -> dict[str, Any]:
     return {
         "deck": deck["name"],
         "preset": {"new": preset["new"]["perDay"], "reviews": preset["rev"]["perDay"]},
-        "deckLimit": {"new": limits["new"], "reviews": limits["reviews"]},
-        "today": {"new": limits["new_today"], "reviews": limits["reviews_today"]},
+        "deckLimit": {"new": limits["new_cards"], "reviews": limits["reviews"]},
+        "today": {"new": limits["new_cards_today"], "reviews": limits["reviews_today"]},
         "answeredToday": {"new": answered.new, "reviews": answered.review},
     }
 
@@ -141,7 +146,7 @@ def _limit(ctx: Context, deck: DeckDict, name: str) -> int | None:
     idempotent=True,
     errors=[DeckNotFound, Refused],
     examples=[
-        Example("fewer new cards each day", {"decks": ["Italian", _A1], "new": 5}, 2),
+        Example("fewer new cards each day", {"decks": ["Italian", _A1], "newCards": 5}, 2),
     ],
 )
 def set_deck_limits(ctx: Context, decks: list[str], remove: list[str], **limits: int | None) -> int:

@@ -38,9 +38,9 @@ from .. import searching
     ],
 )
 def find_notes(ctx: Context, query: str | None, limit: int | None, offset: int, **order: Any) -> list[int]:
-    """Return the ids of the notes that a search finds, sorted by `orderBy` and then by id.
+    """Return the ids of the notes that a search finds, by `orderBy` and then by id.
 
-    Without `orderBy`, pages (`limit`, `offset`) are in the order of the ids, and a whole result is in Anki's order.
+    Without `orderBy`, pages are in the order of the ids.
     """
     return [] if query is None else searching.page_of_notes(ctx, query, limit, offset, **order)
 

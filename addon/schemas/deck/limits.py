@@ -77,14 +77,19 @@ class _Limit(Between):
         super().__init__(0, MOST_CARDS, f"{description}; null for no such limit.", allow_none=True)
 
 
-_NAMES = {"new": "new", "reviews": "reviews", "newToday": "new_today", "reviewsToday": "reviews_today"}
+_NAMES = {
+    "newCards": "new_cards",
+    "reviews": "reviews",
+    "newCardsToday": "new_cards_today",
+    "reviewsToday": "reviews_today",
+}
 
 
 class SetDeckLimits(Params):
     decks = Strings("Full names, compared without case.", required=True)
-    new = _Limit("New cards a day")
+    new_cards = _Limit("New cards a day")
     reviews = _Limit("Reviews a day")
-    new_today = _Limit("New cards today")
+    new_cards_today = _Limit("New cards today")
     reviews_today = _Limit("Reviews today")
     remove = List(
         Enum([*_NAMES], title="NameOfLimit"),

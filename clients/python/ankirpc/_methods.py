@@ -973,10 +973,9 @@ class Methods:
         order_by: str | None = None,
         descending: bool | None = None,
     ) -> list[int]:
-        """Return the ids of the cards that a search finds, sorted by `orderBy` and then by id.
+        """Return the ids of the cards that a search finds, by `orderBy` and then by id.
 
-        Without `orderBy`, pages (`limit`, `offset`) are in the order of the ids, and a whole result is in Anki's
-        order.
+        Without `orderBy`, pages are in the order of the ids.
 
         query: Search text as in Anki's browser. If empty, everything is found; if left out, nothing.
         limit: Maximum number of entries; default all.
@@ -1060,10 +1059,9 @@ class Methods:
         order_by: str | None = None,
         descending: bool | None = None,
     ) -> list[int]:
-        """Return the ids of the notes that a search finds, sorted by `orderBy` and then by id.
+        """Return the ids of the notes that a search finds, by `orderBy` and then by id.
 
-        Without `orderBy`, pages (`limit`, `offset`) are in the order of the ids, and a whole result is in Anki's
-        order.
+        Without `orderBy`, pages are in the order of the ids.
 
         query: Search text as in Anki's browser. If empty, everything is found; if left out, nothing.
         limit: Maximum number of entries; default all.
@@ -2733,20 +2731,20 @@ class Methods:
     def set_deck_limits(
         self,
         decks: list[str],
-        new: int | None = None,
+        new_cards: int | None = None,
         reviews: int | None = None,
-        new_today: int | None = None,
+        new_cards_today: int | None = None,
         reviews_today: int | None = None,
-        remove: list[Literal["new", "reviews", "newToday", "reviewsToday"]] | None = None,
+        remove: list[Literal["newCards", "reviews", "newCardsToday", "reviewsToday"]] | None = None,
     ) -> int:
         """Set or remove daily limits of decks, each day or only today, and return how many decks had other ones.
 
         Limits that are not named stay. Sub-decks are not changed. A filtered deck, which has no limits, is refused.
 
         decks: Full names, compared without case.
-        new: New cards a day; null for no such limit.
+        new_cards: New cards a day; null for no such limit.
         reviews: Reviews a day; null for no such limit.
-        new_today: New cards today; null for no such limit.
+        new_cards_today: New cards today; null for no such limit.
         reviews_today: Reviews today; null for no such limit.
         remove: Limits that the decks shall no longer have, named for clients that cannot send null.
 
@@ -2756,9 +2754,9 @@ class Methods:
         result: int = self._call(
             "setDeckLimits",
             {"decks": decks},
-            new=new,
+            newCards=new_cards,
             reviews=reviews,
-            newToday=new_today,
+            newCardsToday=new_cards_today,
             reviewsToday=reviews_today,
             remove=remove,
         )
@@ -4323,10 +4321,9 @@ class AsyncMethods:
         order_by: str | None = None,
         descending: bool | None = None,
     ) -> list[int]:
-        """Return the ids of the cards that a search finds, sorted by `orderBy` and then by id.
+        """Return the ids of the cards that a search finds, by `orderBy` and then by id.
 
-        Without `orderBy`, pages (`limit`, `offset`) are in the order of the ids, and a whole result is in Anki's
-        order.
+        Without `orderBy`, pages are in the order of the ids.
 
         query: Search text as in Anki's browser. If empty, everything is found; if left out, nothing.
         limit: Maximum number of entries; default all.
@@ -4410,10 +4407,9 @@ class AsyncMethods:
         order_by: str | None = None,
         descending: bool | None = None,
     ) -> list[int]:
-        """Return the ids of the notes that a search finds, sorted by `orderBy` and then by id.
+        """Return the ids of the notes that a search finds, by `orderBy` and then by id.
 
-        Without `orderBy`, pages (`limit`, `offset`) are in the order of the ids, and a whole result is in Anki's
-        order.
+        Without `orderBy`, pages are in the order of the ids.
 
         query: Search text as in Anki's browser. If empty, everything is found; if left out, nothing.
         limit: Maximum number of entries; default all.
@@ -6103,20 +6099,20 @@ class AsyncMethods:
     async def set_deck_limits(
         self,
         decks: list[str],
-        new: int | None = None,
+        new_cards: int | None = None,
         reviews: int | None = None,
-        new_today: int | None = None,
+        new_cards_today: int | None = None,
         reviews_today: int | None = None,
-        remove: list[Literal["new", "reviews", "newToday", "reviewsToday"]] | None = None,
+        remove: list[Literal["newCards", "reviews", "newCardsToday", "reviewsToday"]] | None = None,
     ) -> int:
         """Set or remove daily limits of decks, each day or only today, and return how many decks had other ones.
 
         Limits that are not named stay. Sub-decks are not changed. A filtered deck, which has no limits, is refused.
 
         decks: Full names, compared without case.
-        new: New cards a day; null for no such limit.
+        new_cards: New cards a day; null for no such limit.
         reviews: Reviews a day; null for no such limit.
-        new_today: New cards today; null for no such limit.
+        new_cards_today: New cards today; null for no such limit.
         reviews_today: Reviews today; null for no such limit.
         remove: Limits that the decks shall no longer have, named for clients that cannot send null.
 
@@ -6126,9 +6122,9 @@ class AsyncMethods:
         result: int = await self._call(
             "setDeckLimits",
             {"decks": decks},
-            new=new,
+            newCards=new_cards,
             reviews=reviews,
-            newToday=new_today,
+            newCardsToday=new_cards_today,
             reviewsToday=reviews_today,
             remove=remove,
         )
@@ -7204,7 +7200,7 @@ class BatchMethods:
         order_by: str | None = None,
         descending: bool | None = None,
     ) -> Reply[list[int]]:
-        """Return the ids of the cards that a search finds, sorted by `orderBy` and then by id."""
+        """Return the ids of the cards that a search finds, by `orderBy` and then by id."""
         result: Reply[list[int]] = self._call(
             "findCards", {}, query=query, limit=limit, offset=offset, orderBy=order_by, descending=descending
         )
@@ -7246,7 +7242,7 @@ class BatchMethods:
         order_by: str | None = None,
         descending: bool | None = None,
     ) -> Reply[list[int]]:
-        """Return the ids of the notes that a search finds, sorted by `orderBy` and then by id."""
+        """Return the ids of the notes that a search finds, by `orderBy` and then by id."""
         result: Reply[list[int]] = self._call(
             "findNotes", {}, query=query, limit=limit, offset=offset, orderBy=order_by, descending=descending
         )
@@ -8023,19 +8019,19 @@ class BatchMethods:
     def set_deck_limits(
         self,
         decks: list[str],
-        new: int | None = None,
+        new_cards: int | None = None,
         reviews: int | None = None,
-        new_today: int | None = None,
+        new_cards_today: int | None = None,
         reviews_today: int | None = None,
-        remove: list[Literal["new", "reviews", "newToday", "reviewsToday"]] | None = None,
+        remove: list[Literal["newCards", "reviews", "newCardsToday", "reviewsToday"]] | None = None,
     ) -> Reply[int]:
         """Set or remove daily limits of decks, each day or only today, and return how many decks had other ones."""
         result: Reply[int] = self._call(
             "setDeckLimits",
             {"decks": decks},
-            new=new,
+            newCards=new_cards,
             reviews=reviews,
-            newToday=new_today,
+            newCardsToday=new_cards_today,
             reviewsToday=reviews_today,
             remove=remove,
         )
