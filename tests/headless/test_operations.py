@@ -556,7 +556,7 @@ def test_while_it_gives_way_anki_works_for_another_whose_work_is_neither_told_no
 ):
     monkeypatch.setattr("addon.rpc.lane.SLICE_S", 0.0)
     aborts = []
-    monkeypatch.setattr(gateway.host, "abort", lambda *, sync: aborts.append(sync))
+    monkeypatch.setattr(gateway.host, "abort", lambda *, sync: exported.done() or aborts.append(sync))
     changes = [{"id": note_id, "addTags": ["new"]} for note_id in gateway.col.find_notes("")] * 8
     id = start(gateway, "updateNotes", {"notes": changes})
     told, before = [], gateway.col.latest_progress()
