@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from addon.http.server import load_shedding
 from addon.http.server.listening import CannotListen, PortReserved, PortTaken, _listen, is_free
 from addon.http.server.server import Server
 
@@ -595,6 +596,20 @@ def test_no_other_program_may_bind_the_same_port(platform, asked, monkeypatch):
     monkeypatch.setattr(sys, "platform", platform)
     _listen("127.0.0.1", 0).close()
     assert options == [getattr(socket, asked)]
+
+
+def test_a_new_connection_makes_no_room_before_its_client_could_send(serve, monkeypatch):
+    """In a flood many connections are accepted at once, and a slow client would lose its own before it sends."""
+    monkeypatch.setattr(load_shedding, "SETTLING_S", 0.5)
+    server = serve(max_connections=3)
+    with contextlib.ExitStack() as stack:
+        slow, *others = [stack.enter_context(connect(server)) for _ in range(5)]
+        time.sleep(0.1)  # in which the loop accepts three, and would close them for the others
+        slow.sendall(post(b"hello"))
+        assert answer(slow).read() == b"hello"
+        others[-1].sendall(post(b"hello"))
+        assert answer(others[-1]).read() == b"hello"
+        assert len(list(server._channels())) <= 3
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="in a shorter queue a client waits a second")

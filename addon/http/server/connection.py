@@ -126,7 +126,7 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
     request_deadline = 0.0  # deadline of the whole request, on the same clock
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.last_use = time.monotonic()
+        self.accepted_at = self.last_use = time.monotonic()
         super().__init__(*args, **kwargs)
 
     def parser_class(self, adj: waitress.adjustments.Adjustments) -> Parser:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import itertools
 import time
 from collections.abc import Callable, Iterable
 
@@ -18,6 +19,8 @@ PAUSE_S = 0.5
 """Seconds without new connections after one could not be accepted."""
 ACCEPTED_AT_ONCE = 64
 """Connections that are accepted before the other sockets have their turn."""
+SETTLING_S = 0.02
+"""Seconds for which a new connection makes room for no other: its client may be about to send."""
 
 
 class LoadShedder:
@@ -34,7 +37,7 @@ class LoadShedder:
 
     def has_capacity(self) -> bool:
         """Whether one more can be accepted, if necessary in place of an idle one."""
-        if time.monotonic() < self._paused_until:
+        if self.pause_left():
             return False
         return self._count() < self._limit or any(channel.is_clients_turn for channel in self._channels())
 
@@ -42,15 +45,21 @@ class LoadShedder:
         """Accept connections by `accept_one` until it returns False, or no more fit. Close idle ones in their place.
 
         - A flood of connections fills the system's queue, in which others wait. So the queue must be emptied quickly:
-          no connection is safe because it is new, and each pass over all connections makes room for many.
+          a new connection is safe only until its client has had time to send, and each pass over all connections makes
+          room for many.
         - The loop calls this after it has handled all other sockets of a turn, so it is not about to use them.
         """
         free = max(0, self._limit - self._count())
         idle = self._idle(ACCEPTED_AT_ONCE) if free < ACCEPTED_AT_ONCE else []
+        now = time.monotonic()
+        # Others are not closed in place of a new one: they can be spared less.
+        settled = list(itertools.takewhile(lambda channel: now - channel.accepted_at >= SETTLING_S, idle))
+        if idle and not settled and not free:
+            self.pause(idle[0].accepted_at + SETTLING_S - now)
         accepted = 0
-        while accepted < min(ACCEPTED_AT_ONCE, free + len(idle)) and accept_one():
+        while accepted < min(ACCEPTED_AT_ONCE, free + len(settled)) and accept_one():
             accepted += 1
-        for channel in idle[: max(0, accepted - free)]:
+        for channel in settled[: max(0, accepted - free)]:
             channel.handle_close()
 
     def evict_idle(self) -> None:
@@ -60,9 +69,13 @@ class LoadShedder:
         else:
             self.pause()
 
-    def pause(self) -> None:
+    def pause(self, seconds: float = PAUSE_S) -> None:
         """Accept no connection for a while."""
-        self._paused_until = time.monotonic() + PAUSE_S
+        self._paused_until = time.monotonic() + seconds
+
+    def pause_left(self) -> float:
+        """Return for how many seconds no connection is accepted."""
+        return max(0.0, self._paused_until - time.monotonic())
 
     def drop_slow_readers(self, now: float) -> None:
         """If too much waits to be read, drop the connections that have read the least recently."""

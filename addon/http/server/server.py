@@ -198,7 +198,8 @@ class Server:
         failure: BaseException | None = None
         try:
             while self._deadline is None:
-                self._turn(loop, self._tick if any(self._channels()) else None)
+                timeout = self._tick if any(self._channels()) else None
+                self._turn(loop, self._load_shedder.pause_left() or timeout)
                 if any(listener.is_lost for listener in self._listeners):
                     raise OSError("the system has closed a socket of the server")
             for listener in self._listeners:
