@@ -232,8 +232,13 @@ def _room(place: Path) -> Iterator[None]:
 
 
 def staging_folder(folder: Path) -> Path:
-    """Return the folder for temporary files: on the disk of the media folder, and if possible outside that folder."""
+    """Return the folder for temporary files: on the disk of the media folder, and if possible outside that folder.
+
+    A media folder that is missing is made, as Anki makes it when it opens a collection.
+    """
     real = folder.resolve()
+    if not real.exists():
+        real.mkdir(exist_ok=True)
     return real.parent if real.parent.stat().st_dev == real.stat().st_dev else real
 
 

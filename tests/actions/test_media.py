@@ -6,6 +6,7 @@ import copy
 import hashlib
 import ntpath
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -567,6 +568,36 @@ def test_a_pattern_ignores_case_where_the_disk_does(gateway, monkeypatch):
     listdir = os.listdir
     monkeypatch.setattr(os, "listdir", lambda path: [name for name in listdir(path) if name != other.name])
     assert found() == {pattern: names for pattern, (_, names) in expected.items()}
+
+
+@pytest.mark.parametrize("protocol", ["legacy", "rpc"])
+def test_a_missing_media_folder_is_empty_and_made_for_the_next_file(gateway, protocol):
+    """Anki makes it only when it opens a collection; here somebody has deleted it since."""
+    folder = Path(gateway.col.media.dir())
+
+    def call(action, **params):
+        reply = gateway.rpc(action, params) if protocol == "rpc" else gateway.legacy(action, **params)
+        assert not reply.get("error"), reply
+        return reply["result"]
+
+    stored = [
+        lambda: call("storeMediaFile", filename="a.txt", data="aGk="),
+        lambda: gateway.send(b"hi", method="PUT", path="/media/a.txt"),
+        lambda: call(
+            "addNote",
+            note={
+                "deckName": "Default",
+                "modelName": "Basic",
+                "fields": {"Front": "missing folder", "Back": ""},
+                "audio": [{"filename": "a.txt", "data": "aGk=", "fields": ["Back"]}],
+            },
+        ),
+    ]
+    for store in stored:
+        shutil.rmtree(folder)
+        assert call("getMediaFilesNames") == call("getMediaFilesNames", pattern="a.txt") == []
+        store()
+        assert folder.joinpath("a.txt").read_bytes() == b"hi"
 
 
 def test_a_name_is_matched_in_any_unicode_form_of_the_disk(gateway):

@@ -197,7 +197,8 @@ def get_media_files_names(ctx: Context, pattern: str) -> list[str]:
     if len(pattern) > s.LONGEST_PATTERN:
         return []
     folder = ctx.col.media.dir()
-    with os.scandir(folder) as entries:
+    names = []
+    with suppress(FileNotFoundError), os.scandir(folder) as entries:  # the folder is made when a file is stored
         names = [entry.name for entry in entries if entry.is_file()]
     spelling = (lambda name: nfc(name).lower()) if _ignores_case(folder) else nfc
     wanted = spelling(pattern)
