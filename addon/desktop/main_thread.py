@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger("anki_rpc")
 
 
-PAGE_TIMEOUT_S = 2.0
+PAGE_TIMEOUT_S = 5.0
 PAGE_LOOK_MS = 10
 CONGRATULATIONS = "/congrats"
 """Path of the page about a deck that is finished."""
