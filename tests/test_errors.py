@@ -57,6 +57,7 @@ OF_THE_STATE = {
 ELSEWHERE = {
     **dict.fromkeys(("login_refused", "offline", "full_sync_required", "sync_failed"), "headless/test_sync.py"),
     "conflict": "actions/test_note_bulk.py",
+    "stale_session": "actions/test_session.py",
     "storage_failed": "torture/test_storage.py",
     "scheduler_outdated": "headless/test_collections.py",
     "response_too_large": "http/test_response_limit.py",

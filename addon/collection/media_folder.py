@@ -76,6 +76,11 @@ class MediaFolder:
         return Path(col.media.dir())
 
     @property
+    def session(self) -> str:
+        """What identifies the open collection, see `Host`."""
+        return self._host.session()
+
+    @property
     def staging_folder(self) -> Path:
         """The folder for files that are being received."""
         return media_moves.staging_folder(self.path)

@@ -20,6 +20,7 @@ from .. import logs
 from ..collection import progress as anki_progress
 from ..collection.change_log import ChangeTracker
 from ..collection.closing import on_lane
+from ..collection.session import Session
 from ..collection.undo_step import AnkiUndoHistory
 from ..config import Config
 from ..gateway import Gateway
@@ -75,6 +76,7 @@ class DesktopHost:
         self._lane = Lane()
         self.events = Events()
         self._changes = ChangeTracker(self.events, self._lane, self.collection)
+        self._session = Session()
         self._undo_history = AnkiUndoHistory()
         self._is_open = True
         self._main = MainThread(mw)
@@ -118,6 +120,8 @@ class DesktopHost:
         """Close the gate: wait for the running work, then keep all other work off the collection."""
         self._lane.close()
         self._is_open = False
+        if self._mw.col is not None:
+            self._session.closing(self._mw.col)
 
     def _unload(self) -> None:
         self._gateway.operations.stop("the collection is being closed")
@@ -135,6 +139,7 @@ class DesktopHost:
 
     def _open(self) -> None:
         self._is_open = True
+        self._session.opened(self._mw.col)
         self._changes.opened()
         self._lane.open()
 
@@ -205,6 +210,10 @@ class DesktopHost:
     def package_limit(self) -> int:
         """Any thread."""
         return self.config.limits.package_megabytes * 2**20
+
+    def session(self) -> str:
+        """Any thread."""
+        return self._session.id
 
     def undo_history(self) -> AnkiUndoHistory:
         """Any thread."""

@@ -14,6 +14,7 @@ from anki.collection import Collection
 from ..collection import closing
 from ..collection import progress as anki_progress
 from ..collection.change_log import ChangeTracker
+from ..collection.session import Session
 from ..collection.sync_status import SyncCheck
 from ..collection.undo_step import AnkiUndoHistory
 from ..config import Config
@@ -56,6 +57,7 @@ class HeadlessHost:
         self._changes = ChangeTracker(self.events, self.lane, self.collection)
         self._account = account or Account()
         self._sync_check = SyncCheck()
+        self._session = Session()
         self._undo_history = AnkiUndoHistory()
         self._col: Collection | None = None
 
@@ -94,7 +96,9 @@ class HeadlessHost:
     def sync(self, full: str | None, *, wait_for_media: bool) -> Future[dict[str, Any]]:
         """Sync on the lane, so that nothing else uses the collection meanwhile."""
         self._changes.announce("syncStarted", {})
-        answer = headless_sync.start(self.lane, self.collection, self._account, full, wait_for_media=wait_for_media)
+        answer = headless_sync.start(
+            self.lane, self.collection, self._account, self._session, full, wait_for_media=wait_for_media
+        )
         answer.add_done_callback(lambda _: self._synced())
         return answer
 
@@ -111,6 +115,7 @@ class HeadlessHost:
 
     def _reopening(self, work: Callable[[Collection], R]) -> Future[R]:
         def run(col: Collection) -> R:
+            self._session.closing(col)
             try:
                 return closing.reopening(col, lambda: work(col))
             finally:
@@ -121,6 +126,7 @@ class HeadlessHost:
     def _opened(self, col: Collection) -> None:
         """Note that the collection is open again. If another program keeps it from that, try again until it is."""
         if col.db is not None:
+            self._session.opened(col)
             self._changes.opened()
             return
         logger.error("%s cannot be opened again. This is tried every %g seconds.", self.path, REOPEN_INTERVAL_S)
@@ -153,6 +159,9 @@ class HeadlessHost:
 
     def window(self) -> None:
         return None
+
+    def session(self) -> str:
+        return self._session.id
 
     def undo_history(self) -> AnkiUndoHistory:
         return self._undo_history

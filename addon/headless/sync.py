@@ -16,6 +16,7 @@ from anki.errors import SyncError, SyncErrorKind
 
 from ..collection import sync
 from ..collection.errors import NotLoggedIn
+from ..collection.session import Session
 from ..config import ConfigError
 from ..rpc.errors import CollectionUnavailable
 
@@ -117,6 +118,7 @@ def start(
     lane: Lane,
     collection: Callable[[], Collection | None],
     account: Account,
+    session: Session,
     full: str | None,
     *,
     wait_for_media: bool,
@@ -136,7 +138,7 @@ def start(
             col = collection()
             if col is None:
                 raise CollectionUnavailable
-            outcome = _sync(col, account, full)
+            outcome = _sync(col, account, session, full)
         except BaseException as error:
             answer.set_exception(error)
             return
@@ -156,7 +158,7 @@ def start(
     return answer
 
 
-def _sync(col: Collection, account: Account, full: str | None) -> sync.SyncOutcome:
+def _sync(col: Collection, account: Account, session: Session, full: str | None) -> sync.SyncOutcome:
     auth = account.login(col)
     output, is_changed = sync.merge(col, auth, media=True)
     if output.new_endpoint:
@@ -165,7 +167,11 @@ def _sync(col: Collection, account: Account, full: str | None) -> sync.SyncOutco
     if way is None:
         collection = "merged" if is_changed else "unchanged"
     else:
-        _replace(col, auth, way, output.server_media_usn)
+        session.closing(col)
+        try:
+            _replace(col, auth, way, output.server_media_usn)
+        finally:
+            session.opened(col)
         collection = "uploaded" if way == sync.UPLOAD else "downloaded"
     return sync.SyncOutcome(collection, output.server_message, "running")
 

@@ -55,6 +55,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger("anki_rpc.http")
 
 ALLOW_HEADERS = "*, Authorization"
+SESSION_HEADER = "AnkiRPC-Session"
+"""A header with a session that `getCollection` returned: what writes is refused if it has ended since."""
 """`*` does not cover Authorization in browsers (Fetch standard, "CORS non-wildcard request-header name")."""
 
 _ECHO_METHODS = ("TRACE", "TRACK")
@@ -193,7 +195,10 @@ class App:
         address = f"http://{host}/" if host else None
         key = _key(request)
         stray_key = _stray_key(request) if key is None else None
-        caller = Caller(origin, access.scopes, key, program, is_remote, address=address, stray_key=stray_key)
+        session = request.headers.get(SESSION_HEADER)
+        caller = Caller(
+            origin, access.scopes, key, program, is_remote, address=address, stray_key=stray_key, session=session
+        )
         return caller, access
 
     def _check(self, environ: WSGIEnvironment) -> Checked:

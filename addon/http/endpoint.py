@@ -22,6 +22,7 @@ from ..rpc.errors import (
     KeyRequired,
     NotFound,
     PermissionDenied,
+    StaleSession,
     StillRunning,
 )
 from ..rpc.request_object import readable_id
@@ -48,6 +49,7 @@ ISOLATION_HEADERS = {
 STATUS: dict[type[ActionError], int] = {
     KeyRequired: 401,
     PermissionDenied: 403,
+    StaleSession: 409,
     NotFound: 404,
     AlreadyExists: 409,
     CollectionUnavailable: 503,

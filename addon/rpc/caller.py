@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any
 
 from ..text.origins import is_program
-from .errors import PermissionDenied
+from .errors import PermissionDenied, StaleSession
 from .scopes import EVERYTHING, Scope
 
 
@@ -41,6 +41,8 @@ class Caller:
     """The name of the caller's key in the settings; None for the key that grants everything, and without a key."""
     is_agent: bool = False
     """The caller uses the Model Context Protocol, so a model decides what it does."""
+    session: str | None = None
+    """The session that the caller means, see `getCollection`; None if it does not say."""
     is_inner: bool = False
     """The call is nested in another call, and has a different key than the outer call."""
     stray_key: str | None = None
@@ -88,6 +90,15 @@ class Caller:
         name = " with ".join(who) or "this caller"
         message = f"{name} is not allowed to {what}: it lacks the scope {scope}, which can be granted in the settings"
         raise PermissionDenied(message, origin=self.origin, scope=scope.value)
+
+    def require_session(self, current: str) -> None:
+        """Raise StaleSession if the caller means another session."""
+        if self.session not in (None, current):
+            raise StaleSession(
+                f"the session {self.session} has ended: another profile or collection is open, or this one was "
+                "replaced. Read what you need again, and get the new session by getCollection",
+                session=self.session,
+            )
 
     def with_key(self, key: Any) -> Caller:
         """Return the caller with the key from the request body; unchanged if the body contains none."""

@@ -421,6 +421,8 @@ class Dispatcher:
             give_way,
         )
         try:
+            if plan.action.writes:
+                plan.caller.require_session(self._host.session())
             value = plan.action.handler(context, **plan.params)
         except BaseException as error:  # even SystemExit must not end the lane
             known = self._as_action_error(error)

@@ -244,6 +244,13 @@ class AnkiTooOld(ActionError):
     example = {"missing": "set_due_date"}
 
 
+class StaleSession(ActionError):
+    """The profile or the collection is another one than when the session began; nothing was changed."""
+
+    code, kind = -32009, "stale_session"
+    example = {"session": "5e0c12ab7f3d9a41"}
+
+
 class ResponseTooLarge(ActionError):
     """The response would be larger than allowed; `data.ran` says whether the call has run."""
 

@@ -70,6 +70,12 @@ class Library(Protocol):
     def collection(self) -> Collection | None:
         """Return the open collection, or None. Never keep it: it would be the wrong one once the profile changes."""
 
+    def session(self) -> str:
+        """Return what identifies the open collection: it changes if another one is opened, or if this one is replaced.
+
+        Any thread. It changes only while nothing uses the collection lane.
+        """
+
     def undo_history(self) -> UndoHistory:
         """Return the undo history; it serves every collection that is opened."""
 

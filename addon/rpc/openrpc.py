@@ -27,6 +27,7 @@ from .errors import (
     KeyRequired,
     PermissionDenied,
     ResponseTooLarge,
+    StaleSession,
     every_error,
 )
 from .executor import RunsOn
@@ -189,6 +190,7 @@ def _errors(action: Action) -> Iterable[type[ActionError]]:
         InvalidParams,
         *(() if action.public else (KeyRequired, PermissionDenied)),
         ResponseTooLarge,
+        *((StaleSession,) if action.writes else ()),
         *(known[kind] for kind in _COMMON_ERRORS[action.runs_on]),
         *((Busy,) if action.interactive else ()),
         *action.errors,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -175,3 +176,23 @@ def test_reloading_shows_what_was_written_behind_ankis_back(anki: GatewayProcess
     assert anki.legacy("reloadCollection") == {"result": None, "error": None}
     anki.wait_for("any(keep['resets'])")
     assert anki.rpc("reloadCollection")["result"] is None
+
+
+def session(anki: GatewayProcess) -> Any:
+    return anki.rpc("getCollection")["result"]["session"]
+
+
+def test_a_write_that_is_meant_for_another_profile_is_refused(anki: GatewayProcess, opened: str) -> None:
+    at_home = session(anki)
+    note = {"deckName": "Default", "modelName": "Basic", "fields": {"Front": "at home", "Back": ""}}
+
+    def add(of: str) -> Any:
+        request = {"jsonrpc": "2.0", "id": 1, "method": "addNote", "params": {"note": note}}
+        return json.loads(anki.send(json.dumps(request).encode(), headers={"AnkiRPC-Session": of}).body)
+
+    assert "result" in add(at_home)
+    assert anki.legacy("loadProfile", name="Work")["result"] is True
+    error = add(at_home)["error"]
+    assert error["data"] == {"kind": "stale_session", "session": at_home}
+    assert anki.rpc("findNotes", {"query": '"at home"'})["result"] == []
+    assert "result" in add(session(anki))

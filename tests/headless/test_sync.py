@@ -165,7 +165,12 @@ def test_two_collections_exchange_notes_and_media(machine, example_collection):
     }
     assert two.error() == ("full_sync_required", ["download"])
     assert old(two) == {"result": None, "error": FULL_SYNC.format(3)}
+    session = two.rpc("getCollection")["session"]
     assert two.collection(full="download") == "downloaded"
+    replaced = two.rpc("getCollection")["session"]
+    assert replaced != session
+    assert two.collection() in ("merged", "unchanged")
+    assert two.rpc("getCollection")["session"] == replaced
     assert two.words() == one.words() != set()
 
     one.add("albero")

@@ -85,6 +85,14 @@ def writer(gateway):
 # --- the beginning ---
 
 
+def test_a_write_of_an_ended_session_is_refused(client):
+    client.headers["AnkiRPC-Session"] = "gone"
+    note = {"deckName": "Default", "modelName": "Basic", "fields": {"Front": "a", "Back": "b"}}
+    error = client.error("addNotes", notes=[note])
+    assert (error["kind"], error["session"]) == ("stale_session", "gone")
+    assert client.result("findNotes", query="")
+
+
 @pytest.mark.parametrize(
     ("wanted", "given"),
     [*((version, version) for version in WITH_HANDSHAKE), (CURRENT, WITH_HANDSHAKE[0]), ("1999-01-01", "2025-11-25")],

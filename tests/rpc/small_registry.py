@@ -72,6 +72,9 @@ class Host:
     def collection(self):
         return None
 
+    def session(self):
+        return "now"
+
     def undo_history(self):
         return AnkiUndoHistory()
 

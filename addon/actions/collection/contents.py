@@ -31,6 +31,7 @@ from ...schemas.collection import contents as s
                 "decks": [{"id": 1, "mod": 0, "name": "Default", "desc": "", "dyn": 0, "conf": 1}],
                 "dconf": [],
                 "tags": [],
+                "session": "5e0c12ab7f3d9a41",
             },
         )
     ],
@@ -51,6 +52,7 @@ def get_collection(ctx: Context) -> dict[str, Any]:
         "decks": [{key: deck.get(key) for key in _DECK_KEYS} for deck in col.decks.all()],
         "dconf": col.decks.all_config(),
         "tags": col.tags.all(),
+        "session": ctx.host.session(),
     }
 
 

@@ -94,6 +94,7 @@ def endpoint(folder: MediaFolder, admit: Admit, require: Admit, limit: Callable[
     def handle(request: Request, caller: Caller, admit: Admit) -> str:
         """Check everything that does not need the body, and return the name of the file."""
         _admit(request, caller, admit)
+        _require_session(request, caller, folder)
         if request.method == "PUT":
             _check_upload(request, limit())
         return _name(request)
@@ -126,6 +127,11 @@ def endpoint(folder: MediaFolder, admit: Admit, require: Admit, limit: Callable[
 
 def _admit(request: Request, caller: Caller, admit: Admit) -> None:
     admit(caller, METHODS[request.method][1], f"{request.method} {PATH}")
+
+
+def _require_session(request: Request, caller: Caller, folder: MediaFolder) -> None:
+    if METHODS[request.method][1] is not Scope.READ:
+        caller.require_session(folder.session)
 
 
 def media_type(name: str) -> str:

@@ -41,6 +41,10 @@ class CollectionOverview(Object):
     decks = List(Nested(DeckSummary), "All decks.", required=True)
     dconf = List(Dict(Anything(), title="StoredDeckConfig"), "Deck options as Anki stores them.", required=True)
     tags = Strings("All tags that the collection knows.", required=True)
+    session = String(
+        "Identifies the open collection. With it in the header AnkiRPC-Session, no call writes to another one.",
+        required=True,
+    )
 
 
 COLLECTION = Nested(CollectionOverview, "Overview of the collection.")

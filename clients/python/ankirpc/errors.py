@@ -116,6 +116,15 @@ class AnkiTooOld(RpcError):
     kind = "anki_too_old"
 
 
+class StaleSession(RpcError):
+    """The profile or the collection is another one than when the session began; nothing was changed.
+
+    Code -32009; `data` is, for example, `{"kind": "stale_session", "session": "5e0c12ab7f3d9a41"}`.
+    """
+
+    kind = "stale_session"
+
+
 class ResponseTooLarge(RpcError):
     """The response would be larger than allowed; `data.ran` says whether the call has run.
 

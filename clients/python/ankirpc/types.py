@@ -2315,6 +2315,8 @@ class CollectionOverview(TypedDict):
     """Deck options as Anki stores them."""
     tags: list[str]
     """All tags that the collection knows."""
+    session: str
+    """Identifies the open collection. With it in the header AnkiRPC-Session, no call writes to another one."""
 
 
 @final
