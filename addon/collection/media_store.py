@@ -166,10 +166,11 @@ def _is_same(folder: str, name: str, other: str) -> bool:
         return False
 
 
-def store(col: Collection, name: str, content: bytes, *, replace: bool) -> str:
+def store(col: Collection, name: str, content: bytes, *, replace: bool, rename: bool = True) -> str:
     """Store a file completely or not at all, and return its name: the one that Anki's `write_data` would give it.
 
-    With `replace`, the file of this name is moved to Anki's media trash. Of a name with folders only the last part is
+    With `replace`, the file of this name is moved to Anki's media trash. Otherwise, if another file has this name, the
+    new one gets a free name; without `rename`, NameTaken is raised. Of a name with folders only the last part is
     used, and nothing is replaced, so that equal names from two folders stay two files. Raises OSError and
     AnkiException.
     """
@@ -179,11 +180,13 @@ def store(col: Collection, name: str, content: bytes, *, replace: bool) -> str:
     plan = _planned(folder, name, content, replace=replace)
     if plan is None:
         return col.media.write_data(name, content)  # raises Anki's own error
-    stored, replaced, is_there = plan
+    stored, replaced, is_there = plan.name, plan.replaced, plan.is_there
     if is_there:
         if replaced is not None and replaced != stored:
             trash(col, replaced)
         return _register_existing(col, stored, content)
+    if not rename and plan.taken is not None:
+        raise NameTaken(plan.taken)
     with staging_file(Path(folder)) as path:
         with path.open("xb") as file:
             file.write(content)
@@ -207,6 +210,10 @@ def name_to_be(col: Collection, name: str, content: bytes | None, *, replace: bo
     return name
 
 
+class NameTaken(Exception):
+    """Another file has the name. The argument is its name."""
+
+
 class _Plan(NamedTuple):
     """How a file will be stored."""
 
@@ -215,6 +222,8 @@ class _Plan(NamedTuple):
     """The name of the file that it replaces."""
     is_there: bool
     """A file of this name and content exists already."""
+    taken: str | None = None
+    """The file that has the name already, if the file that will be stored gets another one."""
 
 
 def _planned(folder: str, name: str, content: bytes, *, replace: bool) -> _Plan | None:
@@ -228,8 +237,9 @@ def _planned(folder: str, name: str, content: bytes, *, replace: bool) -> _Plan 
     for other in (_with_capitals(folder, name, given), target):
         if other is not None and (other != replaced or other == target) and _has_content(folder, other, content):
             return _Plan(other, replaced, is_there=True)
-    is_free = there in (None, replaced)
-    return _Plan(target if is_free else _free_name(name, given, content), replaced, is_there=False)
+    if there in (None, replaced):
+        return _Plan(target, replaced, is_there=False)
+    return _Plan(_free_name(name, given, content), replaced, is_there=False, taken=there)
 
 
 def _existing(folder: str, name: str) -> str | None:

@@ -109,7 +109,7 @@ CURATED: Mapping[str, Curated] = MappingProxyType(
         "storeMediaFile": Curated(
             "Send one of `path` (on Anki's computer), `url` and `data`. Write the name from the result into a field: "
             '<img src="name.jpg"> or [sound:name.mp3].',
-            without=("skipHash",),
+            without=("skipHash", "collision"),
             fixed=MappingProxyType({"deleteExisting": False}),
         ),
         # --- statistics ---

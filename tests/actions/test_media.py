@@ -570,6 +570,48 @@ def test_a_pattern_ignores_case_where_the_disk_does(gateway, monkeypatch):
     assert found() == {pattern: names for pattern, (_, names) in expected.items()}
 
 
+@pytest.mark.parametrize(
+    ("options", "replaces"),
+    [
+        ({"collision": "replace"}, True),
+        ({"collision": "replace", "deleteExisting": False}, True),
+        ({"collision": "rename"}, False),
+        ({"collision": "rename", "deleteExisting": True}, False),
+        ({"collision": None, "deleteExisting": False}, False),
+        ({"collision": None}, True),
+    ],
+)
+@pytest.mark.parametrize("protocol", ["legacy", "rpc"])
+def test_a_caller_chooses_what_happens_if_the_name_is_taken(gateway, protocol, options, replaces):
+    folder = Path(gateway.col.media.dir())
+    folder.joinpath("a.txt").write_bytes(b"old")
+    params = {"filename": "a.txt", "data": encoded(b"new"), **options}
+    call = gateway.rpc("storeMediaFile", params) if protocol == "rpc" else gateway.legacy("storeMediaFile", **params)
+    stored = call["result"]
+    assert (stored == "a.txt") is replaces
+    assert folder.joinpath(stored).read_bytes() == b"new"
+    assert folder.joinpath("a.txt").read_bytes() == (b"new" if replaces else b"old")
+    assert [file["filename"] for file in gateway.rpc("listMediaTrash")["result"]] == ["a.txt"] * replaces
+
+
+@pytest.mark.parametrize("filename", ["a.txt", "A.TXT"])
+def test_a_taken_name_is_an_error_if_the_caller_wants_that(gateway, filename):
+    folder = Path(gateway.col.media.dir())
+    params = {"filename": filename, "collision": "error"}
+    stored = gateway.rpc("storeMediaFile", {**params, "data": encoded(b"old")})["result"]
+    before = sorted(folder.iterdir())
+    error = gateway.rpc("storeMediaFile", {**params, "data": encoded(b"new")})["error"]
+    assert error["data"] == {"kind": "already_exists", "field": "filename", "file": stored}
+    assert error["message"] == f"{stored} exists, with other content. Choose another name, or another `collision`"
+    assert sorted(folder.iterdir()) == before
+    assert folder.joinpath(stored).read_bytes() == b"old"
+    assert gateway.rpc("storeMediaFile", {**params, "data": encoded(b"old")})["result"] == stored
+    assert gateway.rpc("listMediaTrash")["result"] == []
+    wrong = gateway.rpc("storeMediaFile", {**params, "data": encoded(b"x"), "collision": "keep"})["error"]
+    assert wrong["data"]["kind"] == "invalid_params"
+    assert "collision" in wrong["message"]
+
+
 @pytest.mark.parametrize("protocol", ["legacy", "rpc"])
 def test_a_missing_media_folder_is_empty_and_made_for_the_next_file(gateway, protocol):
     """Anki makes it only when it opens a collection; here somebody has deleted it since."""

@@ -22,7 +22,15 @@ from ...files.file_policy import FilePolicy
 from ...files.regular_files import databases_of, is_one_of, open_regular
 from ...rpc.caller import Caller
 from ...rpc.context import Context
-from ...rpc.errors import ActionError, CollectionUnavailable, DownloadFailed, FileProblem, NotFound, Refused
+from ...rpc.errors import (
+    ActionError,
+    AlreadyExists,
+    CollectionUnavailable,
+    DownloadFailed,
+    FileProblem,
+    NotFound,
+    Refused,
+)
 from ...rpc.executor import RunsOn
 from ...rpc.host import Host
 from ...rpc.registry import Example, action
@@ -51,7 +59,7 @@ def fetch(params: Params, caller: Caller, host: Host) -> Params:
     return {
         "filename": params["filename"],
         "content": _content_of(params, caller, host),
-        "delete_existing": params["delete_existing"],
+        "collision": params["collision"] or ("replace" if params["delete_existing"] else "rename"),
     }
 
 
@@ -72,19 +80,29 @@ def _content_of(source: dict[str, Any], caller: Caller, host: Host) -> bytes | N
     writes=True,
     undoable=False,
     scope=Scope.MEDIA,
-    errors=[Refused, FileProblem, DownloadFailed],
+    errors=[Refused, AlreadyExists, FileProblem, DownloadFailed],
     examples=[Example("by content", {"filename": "_mela.txt", "data": "Y2lhbw=="}, "_mela.txt")],
 )
-def store_media_file(ctx: Context, filename: str, content: bytes | None, delete_existing: bool) -> str | None:
+def store_media_file(ctx: Context, filename: str, content: bytes | None, collision: str) -> str | None:
     """Store a file in the media folder and return the name it got.
 
     The content is base64 `data`, the file at `path`, or the download from `url`, in this order. An existing file of
-    that name is moved to Anki's media trash; with `deleteExisting` false it stays, and other content gets a free name.
+    that name is moved to Anki's media trash; `collision` says otherwise. If it has the same content, it stays.
     """
     if content is None:
         return None
     with as_file_problem(ctx.col):
-        return media_store.store(ctx.col, filename, content, replace=delete_existing)
+        try:
+            return media_store.store(
+                ctx.col, filename, content, replace=collision == "replace", rename=collision != "error"
+            )
+        except media_store.NameTaken as error:
+            (name,) = error.args
+            raise AlreadyExists(
+                f"{name} exists, with other content. Choose another name, or another `collision`",
+                field=s.StoreMediaFile.wire("filename"),
+                file=name,
+            ) from None
 
 
 @contextmanager

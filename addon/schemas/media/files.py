@@ -4,8 +4,10 @@ from typing import Any
 
 from ...vendored import marshmallow as ma
 from ..base import Params
-from ..fields.basic import Boolean, String, Strings
+from ..fields.basic import Boolean, Enum, String, Strings
 from ..fields.media import DATA, NAME, PATH, SKIP_HASH, URL, Base64, is_not_empty
+
+COLLISIONS = ("replace", "rename", "error")
 
 
 class StoreMediaFile(Params):
@@ -16,6 +18,12 @@ class StoreMediaFile(Params):
     skip_hash = String(SKIP_HASH, load_default=None)
     delete_existing = Boolean(
         "Move an existing file of that name to the trash; if false, other content gets a free name.", load_default=True
+    )
+    collision = Enum(
+        COLLISIONS,
+        "What happens if another file has that name: `replace` moves it to the trash, `rename` gives the new file a "
+        "free name, `error` stores nothing. It takes the place of `deleteExisting`.",
+        load_default=None,
     )
 
 

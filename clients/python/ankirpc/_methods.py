@@ -3007,12 +3007,13 @@ class Methods:
         url: str | None = None,
         skip_hash: str | None = None,
         delete_existing: bool | None = None,
+        collision: Literal["replace", "rename", "error"] | None = None,
     ) -> str | None:
         """Store a file in the media folder and return the name it got.
 
         The content is base64 `data`, the file at `path`, or the download from `url`, in this order. An existing
-        file of that name is moved to Anki's media trash; with `deleteExisting` false it stays, and other content
-        gets a free name.
+        file of that name is moved to Anki's media trash; `collision` says otherwise. If it has the same content, it
+        stays.
 
         filename: Name to store the file under; Anki normalises it, and folders are dropped.
         data: Content in base64; used before `path` and `url`.
@@ -3020,9 +3021,11 @@ class Methods:
         url: Address to fetch, http or https.
         skip_hash: MD5 of content not to store, in lower-case hexadecimal digits.
         delete_existing: Move an existing file of that name to the trash; if false, other content gets a free name.
+        collision: What happens if another file has that name: `replace` moves it to the trash, `rename` gives the
+            new file a free name, `error` stores nothing. It takes the place of `deleteExisting`.
 
         Returns: The name it got; null if `skipHash` matched.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused, AlreadyExists, FileProblem, DownloadFailed
         """
         result: str | None = self._call(
             "storeMediaFile",
@@ -3032,6 +3035,7 @@ class Methods:
             url=url,
             skipHash=skip_hash,
             deleteExisting=delete_existing,
+            collision=collision,
         )
         return result
 
@@ -6377,12 +6381,13 @@ class AsyncMethods:
         url: str | None = None,
         skip_hash: str | None = None,
         delete_existing: bool | None = None,
+        collision: Literal["replace", "rename", "error"] | None = None,
     ) -> str | None:
         """Store a file in the media folder and return the name it got.
 
         The content is base64 `data`, the file at `path`, or the download from `url`, in this order. An existing
-        file of that name is moved to Anki's media trash; with `deleteExisting` false it stays, and other content
-        gets a free name.
+        file of that name is moved to Anki's media trash; `collision` says otherwise. If it has the same content, it
+        stays.
 
         filename: Name to store the file under; Anki normalises it, and folders are dropped.
         data: Content in base64; used before `path` and `url`.
@@ -6390,9 +6395,11 @@ class AsyncMethods:
         url: Address to fetch, http or https.
         skip_hash: MD5 of content not to store, in lower-case hexadecimal digits.
         delete_existing: Move an existing file of that name to the trash; if false, other content gets a free name.
+        collision: What happens if another file has that name: `replace` moves it to the trash, `rename` gives the
+            new file a free name, `error` stores nothing. It takes the place of `deleteExisting`.
 
         Returns: The name it got; null if `skipHash` matched.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused, FileProblem, DownloadFailed
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused, AlreadyExists, FileProblem, DownloadFailed
         """
         result: str | None = await self._call(
             "storeMediaFile",
@@ -6402,6 +6409,7 @@ class AsyncMethods:
             url=url,
             skipHash=skip_hash,
             deleteExisting=delete_existing,
+            collision=collision,
         )
         return result
 
@@ -8147,6 +8155,7 @@ class BatchMethods:
         url: str | None = None,
         skip_hash: str | None = None,
         delete_existing: bool | None = None,
+        collision: Literal["replace", "rename", "error"] | None = None,
     ) -> Reply[str | None]:
         """Store a file in the media folder and return the name it got."""
         result: Reply[str | None] = self._call(
@@ -8157,6 +8166,7 @@ class BatchMethods:
             url=url,
             skipHash=skip_hash,
             deleteExisting=delete_existing,
+            collision=collision,
         )
         return result
 
