@@ -122,3 +122,25 @@ def test_a_review_runs_by_the_actions_alone(anki: GatewayProcess, deck: str) -> 
     assert anki.legacy("guiAnswerCard", ease=3)["result"] is True
     anki.wait_for("mw.reviewer.card and mw.reviewer.card.id != first", first=first["cardId"])
     assert anki.eval("mw.col.db.list('select ease from revlog where cid = ?', first)", first=first["cardId"]) == [3]
+
+
+def test_an_answer_that_another_add_on_forbids_is_an_error(anki: GatewayProcess, deck: str) -> None:
+    """Anki asks add-ons before a card is answered, and says nothing if one forbids it."""
+    assert anki.legacy("guiDeckReview", name=deck)["result"] is True
+    anki.wait_for("mw.state == 'review' and mw.reviewer.card and mw.reviewer.state == 'question'")
+    card = anki.eval("mw.reviewer.card.id")
+    anki.exec(
+        "keep['veto'] = lambda answer, *of: (False, answer[1])\n"
+        "aqt.gui_hooks.reviewer_will_answer_card.append(keep['veto'])"
+    )
+    try:
+        anki.legacy("guiShowAnswer")
+        error = anki.rpc("guiAnswerCard", {"ease": 3})["error"]
+        assert error["data"] == {"kind": "refused", "card": card}
+        assert error["message"] == "Another add-on of Anki does not let the card be answered."
+        assert anki.legacy("guiAnswerCard", ease=3) == {"result": False, "error": None}
+        assert anki.eval("mw.col.db.scalar('select count() from revlog where cid = ?', card)", card=card) == 0
+    finally:
+        anki.exec("aqt.gui_hooks.reviewer_will_answer_card.remove(keep.pop('veto'))")
+    assert anki.legacy("guiAnswerCard", ease=3)["result"] is True
+    anki.wait_for("mw.reviewer.card and mw.reviewer.card.id != card", card=card)

@@ -186,6 +186,8 @@ def gui_answer_card(ctx: Context, ease: int) -> bool:
     if not 1 <= ease <= ctx.col.sched.answerButtons(card):
         raise Refused(f"The card has no such answer button: {ease}", field=s.GuiAnswerCard.wire("ease"))
     reviewer._answerCard(ease)
+    if reviewer.state == "answer":
+        raise Refused("Another add-on of Anki does not let the card be answered.", card=card.id)
     return True
 
 
