@@ -258,7 +258,8 @@ def test_limits_have_defaults_and_single_ones_are_changed():
 
 
 def test_the_help_explains_every_setting_and_names_its_real_default():
-    rows = re.findall(r"^\| `(\w+)` \| `(.+?)` \| (.+) \|$", (ADDON / "config.md").read_text("utf-8"), re.MULTILINE)
+    help_text = (ADDON / "config.md").read_text("utf-8")
+    rows = re.findall(r"^\*\*`(\w+)`\*\* \(default: `(.+?)`\)<br>\n(.+)$", help_text, re.MULTILINE)
     settings = {field.data_key: name for name, field in Settings.instance().fields.items()}
     assert sorted(name for name, _, _ in rows) == sorted(settings)
     for name, default, meaning in rows:

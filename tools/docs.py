@@ -35,16 +35,23 @@ def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 
 
 def settings() -> str:
-    """All settings with their defaults, in the order of the schema."""
+    """All settings with their defaults, as a table."""
+    return table(("setting", "default", "meaning"), _settings())
+
+
+def config_help() -> str:
+    """A paragraph for each setting: Anki's *Config* window shows no tables, and is narrow."""
+    return "\n\n".join(f"**{name}** (default: {default})<br>\n{meaning}" for name, default, meaning in _settings())
+
+
+def _settings() -> Iterator[tuple[str, str, str]]:
     known = {field.name for field in fields(Config)}
     config = Config()
-    rows = []
     for name, field in Settings().fields.items():
         if name in known:
             default = getattr(config, name)
-            told = {} if is_dataclass(default) else default
-            rows.append((f"`{field.data_key}`", f"`{json.dumps(told)}`", field.metadata["description"]))
-    return table(("setting", "default", "meaning"), rows)
+            shown = {} if is_dataclass(default) else default
+            yield f"`{field.data_key}`", f"`{json.dumps(shown)}`", field.metadata["description"]
 
 
 def limits() -> str:
@@ -171,7 +178,7 @@ SOURCES = {"requests": "its source", "sent": "what it sent"}
 CLIENTS = ROOT / "tests" / "clients" / "clients.toml"
 NPM = tuple(ROOT / folder / "package-lock.json" for folder in ("clients/typescript", "tests/clients/yanki"))
 PYPI = tuple(ROOT / "requirements" / f"{name}.txt" for name in ("clients", "published"))
-PARTS = {part.__name__: part for part in (settings, limits, options, errors, tools, paths, clients)}
+PARTS = {part.__name__: part for part in (settings, config_help, limits, options, errors, tools, paths, clients)}
 FILES = (
     ROOT / "addon" / "config.md",
     *(ROOT / "docs" / f"{name}.md" for name in ("clients", "configuration", "errors", "mcp", "security")),

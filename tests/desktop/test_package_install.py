@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 from .anki_process import AnkiProcess
 from .conftest import GatewayProcess
 
+ROOT = Path(__file__).resolve().parents[2]
 FOLDER = "anki_rpc"
 INSTALL = "mw.addonManager.processPackages([path], parent=mw, force_enable=True)"
 
@@ -42,7 +45,11 @@ def test_anki_installs_it_without_a_complaint_and_knows_its_name_and_version(
         f"mw.addonManager.writeConfig('{FOLDER}', config)",
         port=anki.port,
     )
-    assert "webBindPort" in anki.eval(f"mw.addonManager.addonConfigHelp('{FOLDER}')")
+    shown = anki.eval(f"mw.addonManager.addonConfigHelp('{FOLDER}')")
+    settings = json.loads((ROOT / "addon" / "config.json").read_text("utf-8"))
+    for name in settings.keys() - {"apiLogPath"}:
+        assert f"<p><strong><code>{name}</code></strong>" in shown
+    assert not re.search(r"\|.*\||^\W*(-{3}|#)|\*\*|`", re.sub("<!--.*?-->", "", shown), re.MULTILINE), "markup is left"
     assert anki.errors() == []
     assert anki.stop().code == 0
 
