@@ -29,6 +29,8 @@ FOR_ORIGINS = EVERYTHING - {Scope.FILES}
 GRANTS = {
     "read": frozenset({Scope.READ}),
     "change": frozenset({Scope.READ, Scope.WRITE, Scope.MEDIA}),
+    "windows": frozenset({Scope.READ, Scope.GUI}),
+    "manage": frozenset({Scope.READ, Scope.DELETE, Scope.SYNC, Scope.ADMIN}),
     "control": frozenset({Scope.READ, Scope.DELETE, Scope.GUI, Scope.SYNC, Scope.ADMIN}),
     **{scope.value: frozenset({Scope.READ, scope}) for scope in Scope if scope is not Scope.READ},
 }

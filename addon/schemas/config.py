@@ -8,7 +8,7 @@ from .base import Base
 from .fields.basic import Boolean, Dict, Enum, Integer, List, Nested, String, Strings
 
 ADDRESS = r"[0-9A-Za-z._:%-]+\Z"
-GRANTS = ("read", "change", "control", "files", "write", "media", "delete", "gui", "sync", "admin")
+GRANTS = ("read", "change", "windows", "manage", "control", "files", "write", "media", "delete", "gui", "sync", "admin")
 
 
 def _whole(description: str, lowest: int, highest: int) -> Integer:
@@ -161,9 +161,10 @@ class Settings(Base):
     )
     grants = Grants(
         List(Enum(GRANTS)),
-        'The rights that you have granted, by origin: a list of `"read"`, `"change"` (add and change), `"control"` '
-        '(delete, and control Anki\'s windows, reviews and sync) and `"files"` (read and write files outside Anki), or '
-        'of single scopes: `"write"`, `"media"`, `"delete"`, `"gui"`, `"sync"`, `"admin"`.',
+        'The rights that you have granted, by origin: a list of `"read"`, `"change"` (add and change), `"windows"` '
+        '(open and use Anki\'s windows), `"manage"` (delete, sync, restore backups, switch profiles), `"control"` '
+        '(both) and `"files"` (read and write files outside Anki), or of single scopes: `"write"`, `"media"`, '
+        '`"delete"`, `"gui"`, `"sync"`, `"admin"`.',
     )
     ask_extensions = Boolean(
         "Ask about each browser extension, as about web pages, instead of allowing all of them, even with "

@@ -53,10 +53,10 @@ def row(anki: GatewayProcess, who: str) -> list[str]:
     return list(anki.wait_for(f"{found} and {found}[0]"))
 
 
-def make_key(anki: GatewayProcess, name: str, *without: str) -> str:
-    """A new key, as a user makes it, which is on the clipboard afterwards."""
+def make_key(anki: GatewayProcess, name: str, *more: str) -> str:
+    """A new key, as a user makes it, which is on the clipboard afterwards. `more`: what it allows besides reading."""
     anki.exec("window.keys.name.setText(name)", name=name)
-    for box in without:
+    for box in more:
         anki.exec("window.keys.boxes[box].click()", box=box)
     anki.exec("window.keys.make_button.click()")
     return str(anki.exec("from aqt.qt import QApplication\nresult = QApplication.clipboard().text()"))
@@ -94,7 +94,7 @@ def test_the_window_tells_who_was_served_and_who_was_refused_and_why(window: Gat
     window.exec("window.state.allow_button.click()")
     question = "[w for w in windows() if type(w).__name__ == 'PermissionWindow']"
     window.wait_for(f"[w.origin for w in {question}] == [page] and {question}[0].buttons['always'].isEnabled()")
-    window.exec(f"question = {question}[0]\nquestion.boxes['control'].setChecked(False)")
+    window.exec(f"question = {question}[0]\nquestion.boxes['windows'].setChecked(False)")
     window.exec("question.buttons['always'].click()")
     assert json.loads(send(window, page).body)["result"] == 6
     assert json.loads(send(window, page, "guiReviewActive").body)["error"]
@@ -103,7 +103,7 @@ def test_the_window_tells_who_was_served_and_who_was_refused_and_why(window: Gat
 
 
 def test_a_wrong_key_is_told(window: GatewayProcess) -> None:
-    key = make_key(window, "phone", "control", "files")
+    key = make_key(window, "phone", "change")
     kept = window.eval(f"{CONFIG}['keys']")["phone"]
     assert (kept["key"].startswith("sha256$"), kept["scopes"]) == (True, ["read", "change"])
     assert key not in json.dumps(window.eval(CONFIG))

@@ -96,9 +96,32 @@ def test_allowed_is_kept_while_everybody_else_is_served(anki: GatewayProcess, po
     for reply in [future.result(10) for future in asking]:
         assert result(reply) == {"permission": "granted", "requireApikey": False, "requireApiKey": False, "version": 6}
         assert reply.headers["access-control-allow-origin"] == origin
-    assert anki.eval(f"{CONFIG}['grants']") == {origin: ["read", "change", "control"]}
+    assert anki.eval(f"{CONFIG}['grants']") == {origin: ["read", "change", "windows"]}
     assert anki.eval(f"{CONFIG}['webCorsOriginList']") == ["http://localhost"]
     assert result(ask(anki, origin, "version")) == 6
+
+
+def test_deleting_and_syncing_are_granted_only_if_the_user_ticks_them(
+    anki: GatewayProcess, pool: ThreadPoolExecutor
+) -> None:
+    origin = "https://careful.example.org"
+    assert answered(anki, pool, origin, "once")["permission"] == "granted"
+    assert result(ask(anki, origin, "guiReviewActive")) is False
+    refused = ask(anki, origin, "deleteDecks", {"decks": ["No such deck"], "cardsToo": True})
+    assert error(refused).startswith(f"the origin {origin} is not allowed to use deleteDecks:")
+    origin = "https://trusted.example.org"
+    asking = pool.submit(ask, anki, origin)
+    anki.wait_for(f"len({QUESTIONS}) == 1")
+    assert anki.eval(f"{{name: box.isChecked() for name, box in {QUESTIONS}[0].boxes.items()}}") == {
+        "read": True,
+        "change": True,
+        "windows": True,
+        "manage": False,
+    }
+    anki.exec(f"{QUESTIONS}[0].boxes['manage'].click()")
+    press(anki, "once")
+    assert result(asking.result(10))["permission"] == "granted"
+    assert error(ask(anki, origin, "deleteDecks", {"decks": ["No such deck"], "cardsToo": True})) is None
 
 
 def test_the_question_takes_no_focus_and_its_buttons_wait_a_moment(
@@ -119,7 +142,7 @@ def test_the_question_takes_no_focus_and_its_buttons_wait_a_moment(
 
 def test_an_origin_may_do_what_was_ticked_and_no_more(anki: GatewayProcess, pool: ThreadPoolExecutor) -> None:
     origin = "https://part.example.org"
-    granted = answered(anki, pool, origin, "always", untick=("change", "control"))
+    granted = answered(anki, pool, origin, "always", untick=("change", "windows"))
     assert granted["permission"] == "granted"
     assert anki.eval(f"{CONFIG}['grants']") == {origin: ["read"]}
     assert "Default" in result(ask(anki, origin, READ))
@@ -176,7 +199,7 @@ def test_a_flood_opens_one_window_and_is_asked_about_one_by_one(anki: GatewayPro
     anki.wait_for(f"len({QUESTIONS}) == 0")
 
 
-@pytest.mark.parametrize("untick", [(), ("files",), ("change", "control")], ids=str)
+@pytest.mark.parametrize("untick", [(), ("files",), ("change", "windows")], ids=str)
 def test_a_desktop_program_is_called_one_and_has_a_box_for_files(
     anki: GatewayProcess, pool: ThreadPoolExecutor, tmp_path: Path, untick: tuple[str, ...]
 ) -> None:
@@ -191,7 +214,7 @@ def test_a_desktop_program_is_called_one_and_has_a_box_for_files(
     assert not [text for text in shown if "cannot reach files" in text]
     press(anki, "always", untick=untick)
     assert result(asking.result(10))["permission"] == "granted"
-    granted = [name for name in ("read", "change", "control", "files") if name not in untick]
+    granted = [name for name in ("read", "change", "windows", "files") if name not in untick]
     assert anki.eval(f"{CONFIG}['grants']")[origin] == granted
     (tmp_path / "a.png").write_bytes(b"a")
     reply = ask(anki, origin, "storeMediaFile", {"filename": "_a.png", "path": str(tmp_path / "a.png")})

@@ -123,7 +123,7 @@ def test_a_granted_origin_may_do_what_the_named_sets_hold():
 
 def test_the_settings_name_the_sets_that_there_are_and_each_scope():
     assert set(GRANTS) == set(NAMES)
-    assert set(Scope) <= {Scope(name) for name in NAMES if name not in ("change", "control")}
+    assert set(Scope) <= {Scope(name) for name in NAMES if name not in ("change", "windows", "manage", "control")}
 
 
 def test_the_last_answer_counts():
@@ -390,27 +390,27 @@ def test_what_is_listed_counts_letter_by_letter_as_with_ankiconnect_but_for_what
         ("retrieveMediaFile", "read"),
         ("addNote", "change"),
         ("storeMediaFile", "change"),
-        ("deleteNotes", "control"),
-        ("deleteDecks", "control"),
-        ("deleteMediaFile", "control"),
-        ("deleteMediaFiles", "control"),
-        ("emptyMediaTrash", "control"),
+        ("deleteNotes", "manage"),
+        ("deleteDecks", "manage"),
+        ("deleteMediaFile", "manage"),
+        ("deleteMediaFiles", "manage"),
+        ("emptyMediaTrash", "manage"),
         ("restoreMediaTrash", "change"),
-        ("removeEmptyNotes", "control"),
-        ("removeDeckConfigId", "control"),
+        ("removeEmptyNotes", "manage"),
+        ("removeDeckConfigId", "manage"),
         ("renameModel", "change"),
-        ("deleteModels", "control"),
-        ("modelFieldRemove", "control"),
-        ("modelTemplateRemove", "control"),
-        ("guiBrowse", "control"),
+        ("deleteModels", "manage"),
+        ("modelFieldRemove", "manage"),
+        ("modelTemplateRemove", "manage"),
+        ("guiBrowse", "windows"),
         ("exportPackage", None),
         ("importPackage", None),
     ],
 )
 def test_each_action_is_in_the_set_that_a_person_expects(name, granted):
-    for known in ("read", "change", "control"):
+    for known in ("read", "change", "windows", "manage", "control"):
         caller = Caller(origin=PAGE, scopes=GRANTS[known])
-        if granted in ("read", known):
+        if granted in ("read", known) or (known == "control" and granted in ("windows", "manage")):
             authorise(DEFAULT, caller, REGISTRY[name])
         else:
             with pytest.raises(PermissionDenied, match=f"not allowed to use {name}"):

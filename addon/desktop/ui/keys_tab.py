@@ -10,7 +10,7 @@ from aqt.utils import tooltip
 
 from ... import keys
 from ..settings_file import SettingsFile
-from .permissions_tab import SHORT
+from .permissions_tab import SHORT, in_words
 from .table import TableRow, TextTable
 from .texts import label
 
@@ -32,8 +32,7 @@ class KeysTab(QWidget):
         self.name = QLineEdit()
         self.name.setPlaceholderText("name, such as: phone")
         self.boxes = {name: QCheckBox(text[0].upper() + text[1:]) for name, text in SHORT.items()}
-        for box in self.boxes.values():
-            box.setChecked(True)
+        self.boxes["read"].setChecked(True)
         self.make_button = QPushButton("Make and copy")
         self.made = QLineEdit()
         self.made.setReadOnly(True)
@@ -69,7 +68,7 @@ class KeysTab(QWidget):
             opens = "nothing, until the settings are corrected" if config.api_key == keys.NO_KEYS_HASH else "everything"
             yield TableRow("", ("(without a name)", opens))
         for name, key in config.keys.items():
-            yield TableRow(name, (name, ", ".join(SHORT.get(scope, scope) for scope in key.scopes) or "nothing"))
+            yield TableRow(name, (name, in_words(key.scopes) or "nothing"))
 
     def _selected(self) -> None:
         self.remove_button.setEnabled(self.table.selected() is not None)

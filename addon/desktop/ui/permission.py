@@ -30,9 +30,12 @@ if TYPE_CHECKING:
 WORDS = {
     "read": "Read your notes, cards, decks, media and statistics, and the names of your profiles",
     "change": "Add and change notes, cards, decks, note types and media",
-    "control": "Delete, and control Anki: windows, reviews, undo, sync, profiles, quitting",
+    "windows": "Open and use Anki's windows: browser, editor, reviews, undo, quitting",
+    "manage": "Delete notes, decks and media, sync, restore backups, and switch profiles",
 }
 """The sets of scopes that can be granted, in words."""
+UNTICKED = frozenset({"manage"})
+"""Those that the user has to tick."""
 FILES = {"files": "Read and write files on this computer, such as pictures for notes"}
 """One more set, offered for programs on this computer only."""
 
@@ -106,8 +109,9 @@ class PermissionWindow(QDialog):
         layout.addWidget(label("If you allow it, it will be able to:"))
         self.boxes = {name: QCheckBox(text) for name, text in (WORDS | (FILES if is_program_here else {})).items()}
         for box in self.boxes.values():
-            box.setChecked(True)
             layout.addWidget(box)
+        for name in self.boxes.keys() - UNTICKED:
+            self.boxes[name].setChecked(True)
         self.boxes["read"].setEnabled(False)
         self.boxes["read"].setStyleSheet(f"color: {theme_manager.var(colors.FG)}")  # as legible as the others
         files = "" if is_program_here else "It cannot reach files outside Anki. "

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from aqt.qt import QHBoxLayout, QPushButton, QVBoxLayout, QWidget, qconnect
 
 from ...gateway import Gateway
+from ...rpc.scopes import FOR_ORIGINS, scopes_of
 from ...text.origins import EVERY, is_program, parse_origin
 from ..settings_file import SettingsFile
 from .table import TableRow, TextTable
@@ -15,15 +16,23 @@ from .texts import label
 SHORT = {
     "read": "read",
     "change": "add and change",
-    "control": "delete and control Anki",
+    "windows": "use Anki's windows",
+    "manage": "delete, sync and switch profiles",
     "files": "read and write files outside Anki",
 }
+"""The sets of scopes that are offered, in a few words."""
 EVERYTHING = "everything but files"
 FOR_PROGRAMS = "everything; files only on this computer"
 SPECIAL = {
     EVERY: "* (every web page!)",
     "http://localhost": "http://localhost (with browser extensions)",
 }
+
+
+def in_words(grants: Iterable[str]) -> str:
+    """Return what several sets of scopes allow."""
+    known = SHORT | {"control": f"{SHORT['windows']}, {SHORT['manage']}"}
+    return ", ".join(known.get(name, name) for name in grants)
 
 
 class OriginsTab(QWidget):
@@ -70,8 +79,7 @@ class OriginsTab(QWidget):
             may = "nothing" if config.is_denied(origin) else FOR_PROGRAMS if is_desktop else EVERYTHING
             yield TableRow(origin, (SPECIAL.get(origin, origin), may, "listed in the settings"))
         for origin, names in config.grants.items():
-            is_all = set(names) == SHORT.keys() - {"files"}
-            words = EVERYTHING if is_all else ", ".join(SHORT.get(name, name) for name in names)
+            words = EVERYTHING if scopes_of(names) == FOR_ORIGINS else in_words(names)
             allowed = "always allowed" if names else "granted nothing"
             status = "allowed until Anki is closed" if origin in once else allowed
             yield TableRow(origin, (origin, "nothing" if config.is_denied(origin) else words or "nothing", status))
