@@ -104,6 +104,7 @@ class Config:
     any_localhost_port: bool = False
     allow_remote_without_key: bool = False
     keys: Mapping[str, Key] = field(default_factory=dict)
+    local_programs_without_key: bool = False
     limits: Limits = Limits()
     mcp_all_tools: bool = False
     mcp_allow_destructive: bool = False
@@ -156,6 +157,10 @@ class Config:
     def is_locked(self) -> bool:
         """Whether every call needs a key."""
         return bool(self.api_key or self.keys)
+
+    def needs_key(self, *, is_direct: bool) -> bool:
+        """Whether a caller needs a key. `is_direct`: see `Caller`."""
+        return self.is_locked and not (is_direct and self.local_programs_without_key)
 
     @property
     def is_remote(self) -> bool:

@@ -25,6 +25,7 @@ from ..collection.undo_step import AnkiUndoHistory
 from ..config import Config
 from ..gateway import Gateway
 from ..gui.editor import PAGE_TIMEOUT_MS
+from ..rpc.caller import Caller
 from ..rpc.events import Events
 from ..rpc.executor import ThreadedExecutor
 from ..rpc.host import Folders
@@ -236,9 +237,9 @@ class DesktopHost:
         if not saved.wait(2 * PAGE_TIMEOUT_MS / 1000):
             logger.warning("an editor did not store its note in time; a call is about to write to that note")
 
-    def requires_key(self) -> bool:
+    def requires_key(self, caller: Caller) -> bool:
         """Any thread."""
-        return self.config.is_locked
+        return self.config.needs_key(is_direct=caller.is_direct)
 
     @property
     def config(self) -> Config:

@@ -18,6 +18,7 @@ from ..collection.session import Session
 from ..collection.sync_status import SyncCheck
 from ..collection.undo_step import AnkiUndoHistory
 from ..config import Config
+from ..rpc.caller import Caller
 from ..rpc.events import Events
 from ..rpc.host import Folders
 from ..rpc.lane import Lane
@@ -181,8 +182,8 @@ class HeadlessHost:
     def save_input(self, note_ids: set[int] | None) -> None:
         """Do nothing, as there is no editor."""
 
-    def requires_key(self) -> bool:
-        return self.config.is_locked
+    def requires_key(self, caller: Caller) -> bool:
+        return self.config.needs_key(is_direct=caller.is_direct)
 
     def ask_permission(self, origin: str, *, is_local: bool) -> Future[bool]:
         """Deny, as there is no user to ask."""

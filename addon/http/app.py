@@ -63,6 +63,9 @@ _ECHO_METHODS = ("TRACE", "TRACK")
 """Methods whose response repeats the request, key included, to the page that made the browser send it (RFC 9110,
 section 9.3.8)."""
 
+_OF_PROXIES = frozenset({"Forwarded", "Via", "X-Real-Ip"})
+"""Headers of proxies, besides those whose names begin with `X-Forwarded-` (RFC 7239)."""
+
 _RPC_METHODS = ("POST",)
 """Methods under which a JSON-RPC request is accepted. Caches and proxies may drop the body of a GET, or send it twice
 (RFC 9110, section 9.3.1), and a client that wants an answer must not depend on them.
@@ -197,7 +200,15 @@ class App:
         stray_key = _stray_key(request) if key is None else None
         session = request.headers.get(SESSION_HEADER)
         caller = Caller(
-            origin, access.scopes, key, program, is_remote, address=address, stray_key=stray_key, session=session
+            origin,
+            access.scopes,
+            key,
+            program,
+            is_remote,
+            is_direct=not is_remote and _is_direct(request),
+            address=address,
+            stray_key=stray_key,
+            session=session,
         )
         return caller, access
 
@@ -476,6 +487,15 @@ def _text(request: HttpRequest, header: str) -> str:
         return value.encode("latin-1").decode()
     except UnicodeError:
         return value
+
+
+def _is_direct(request: HttpRequest) -> bool:
+    """Whether no browser and no proxy has sent the request, as far as its headers tell; see `Caller`."""
+    headers, host = request.headers, request.headers.get("Host")
+    is_opened = headers.get("Sec-Fetch-Site", "none") == "none"  # by the user, and not by a page
+    is_handed_on = any(name.startswith("X-Forwarded-") or name in _OF_PROXIES for name, _ in headers)
+    is_named_here = host is None or is_loopback(guard.name_of(host))
+    return "Origin" not in headers and is_opened and not is_handed_on and is_named_here
 
 
 def _program(request: HttpRequest, *, is_remote: bool) -> str | None:

@@ -172,9 +172,9 @@ def try_authenticate(config: Config, caller: Caller) -> Caller:
 
 def authenticate(config: Config, caller: Caller) -> Caller:
     """Return the caller with the scopes of its key. Raises KeyRequired if the settings have keys, and it has none of
-    them.
+    them, unless it may call without one.
     """
-    if not config.is_locked:
+    if not config.needs_key(is_direct=caller.is_direct and not caller.has_key and caller.stray_key is None):
         return caller
     if config.api_key and keys.matches(config.api_key, caller.key):
         return caller

@@ -35,6 +35,9 @@ class Caller:
     """The name by which a caller without an origin introduces itself (User-Agent)."""
     is_remote: bool = False
     """The caller runs on another computer."""
+    is_direct: bool = False
+    """The caller runs on this computer, is no browser, calls it by its own name, and no proxy has said that it hands on
+    the request."""
     address: str | None = field(default=None, compare=False)
     """The gateway's address, as the caller has named it; None if it has named none."""
     key_name: str | None = None

@@ -177,8 +177,8 @@ class Files(Protocol):
 class Permissions(Protocol):
     """What callers need before they are served."""
 
-    def requires_key(self) -> bool:
-        """Whether every caller needs an API key."""
+    def requires_key(self, caller: Caller) -> bool:
+        """Whether the caller needs an API key."""
 
     def ask_permission(self, origin: str, *, is_local: bool) -> Future[bool]:
         """Ask the user whether an origin may use the gateway. `is_local`: the origin calls from this computer."""

@@ -151,6 +151,11 @@ class Settings(Base):
         "Hosts from which web pages, browser extensions and other computers may let the gateway download files (`url`) "
         "even if they are not on the public internet, such as `localhost:5050`. Without a port: every port of the host."
     )
+    local_programs_without_key = Boolean(
+        "Programs on this computer need no key, though others do: they call from this computer, are no browsers, and "
+        "nothing says that a proxy hands on what another computer sends. Beware: programs of other users of this "
+        "computer, and what comes through a tunnel such as `ssh -R`, look like your own programs."
+    )
     any_localhost_port = Boolean(
         "Let `http://localhost` in `webCorsOriginList` stand for every port of `localhost` and `127.0.0.1`: any web "
         "server on this computer, such as a development server."

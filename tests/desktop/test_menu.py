@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import json
+import re
 import socket
 import threading
 import time
@@ -127,6 +128,34 @@ def test_a_wrong_key_is_told(window: GatewayProcess) -> None:
     )
     remove_key(window, "phone")
     assert window.legacy("version")["result"] == 6
+
+
+def test_a_new_key_says_whom_it_shuts_out_and_can_leave_out_programs_on_this_computer(window: GatewayProcess) -> None:
+    window.exec("window.tabs.setCurrentWidget(window.keys)")
+    for program in ("one/1", "two/2", "one/1"):
+        assert send(window, None, **{"User-Agent": program}).status == 200
+    shown = window.eval("window.keys.refresh() or window.keys.refused.text()")
+    assert shown.startswith("Once there is a key, these need one, too: ")
+    assert {"one/1", "two/2"} <= {*re.split(", | and |: |[.]$", shown)}
+    assert window.eval("{name: box.isChecked() for name, box in window.keys.boxes.items()}") == {
+        "read": True,
+        "change": False,
+        "windows": False,
+        "manage": False,
+        "files": False,
+    }
+    make_key(window, "phone")
+    assert window.eval("window.keys.refused.isVisible()") is False
+    assert json.loads(send(window, None).body)["error"]
+    assert window.eval("window.keys.local_box.isChecked()") is False
+    window.exec("window.keys.local_box.click()")
+    assert window.eval(f"{CONFIG}['localProgramsWithoutKey']") is True
+    assert window.eval("window.keys.local_note.isVisible()") is True
+    assert json.loads(send(window, None).body)["error"] is None
+    assert json.loads(send(window, None, **{"X-Forwarded-For": "192.0.2.7"}).body)["error"]
+    window.exec("window.keys.local_box.click()")
+    assert json.loads(send(window, None).body)["error"]
+    remove_key(window, "phone")
 
 
 def test_a_key_in_the_settings_is_replaced_by_its_hash(window: GatewayProcess) -> None:

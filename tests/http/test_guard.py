@@ -1,6 +1,7 @@
 """Who may call: AnkiConnect's rules for origins, and the key."""
 
 import json
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
@@ -485,6 +486,59 @@ def test_a_call_needs_the_configured_key(action, expected, given, is_valid):
     else:
         with pytest.raises(KeyRequired):
             authorise(config, caller, action)
+
+
+def test_programs_on_this_computer_need_no_key_if_the_user_says_so():
+    locked = {"apiKey": "k", "localProgramsWithoutKey": True}
+    config, direct = Config.load(locked, {}), Caller(is_direct=True)
+    assert authorise(config, direct, VERSION).scopes == EVERYTHING
+    assert authorise(config, replace(direct, key=""), VERSION).scopes == EVERYTHING
+    for caller in (Caller(), replace(direct, key="guess"), replace(direct, stray_key="It is in the address.")):
+        with pytest.raises(KeyRequired):
+            authorise(config, caller, VERSION)
+    with pytest.raises(KeyRequired):
+        authorise(Config.load({"apiKey": "k"}, {}), direct, VERSION)
+
+
+@pytest.mark.parametrize(
+    ("headers", "peer", "is_let_in"),
+    [
+        ({}, "127.0.0.1", True),
+        ({"Host": "localhost:8765"}, "::1", True),
+        ({"Host": "[::1]:8765"}, "::1", True),
+        ({"User-Agent": "curl/8"}, "127.0.0.1", True),
+        ({"Sec-Fetch-Site": "none"}, "127.0.0.1", True),
+        ({}, "192.168.1.5", False),
+        ({"Host": "host.docker.internal"}, "127.0.0.1", False),
+        ({"Host": "192.168.1.2:8765"}, "127.0.0.1", False),
+        ({"Origin": "http://localhost"}, "127.0.0.1", False),
+        ({"Origin": "null"}, "127.0.0.1", False),
+        ({"Sec-Fetch-Site": "cross-site"}, "127.0.0.1", False),
+        ({"Sec-Fetch-Site": "same-site"}, "127.0.0.1", False),
+        ({"Sec-Fetch-Site": "same-origin"}, "127.0.0.1", False),
+        ({"Forwarded": "for=192.0.2.7"}, "127.0.0.1", False),
+        ({"X-Forwarded-For": "192.0.2.7"}, "127.0.0.1", False),
+        ({"X-Forwarded-Proto": "https"}, "127.0.0.1", False),
+        ({"X-Real-IP": "192.0.2.7"}, "127.0.0.1", False),
+        ({"Via": "1.1 proxy"}, "127.0.0.1", False),
+        ({"X-API-Key": "guess"}, "127.0.0.1", False),
+        ({"Authorization": "guess"}, "127.0.0.1", False),
+    ],
+    ids=str,
+)
+def test_what_may_come_from_elsewhere_needs_a_key_all_the_same(open_gateway, headers, peer, is_let_in):
+    gateway = open_gateway(apiKey="k", localProgramsWithoutKey=True)
+    over = {"REMOTE_ADDR": peer}
+    message = {"jsonrpc": "2.0", "id": 1, "method": "deckNames"}
+    sent = {"Host": "127.0.0.1:8765", "Content-Type": "application/json", **headers}
+    answer = gateway.client.post("/", data=json.dumps(message), headers=sent, environ_overrides=over)
+    assert (answer.status_code == 200 and "result" in answer.json) is is_let_in
+    if "Origin" not in headers:
+        envelope = json.dumps({"action": "deckNames", "version": 6})
+        old = gateway.client.post("/", data=envelope, headers=sent, environ_overrides=over)
+        assert (old.json["error"] is None) is is_let_in
+        media = gateway.client.get("/media/_ciao.txt", headers=sent, environ_overrides=over)
+        assert (media.status_code == 200) is is_let_in
 
 
 NAMED = {"phone": {"key": "p", "scopes": ["read", "media"]}, "desk": {"key": "d", "scopes": ["change", "delete"]}}

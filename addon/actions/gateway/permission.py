@@ -50,5 +50,5 @@ def request_permission(ctx: Context) -> dict[str, Any]:
             granted = False
     if not granted:
         return {"permission": "denied"}
-    key = ctx.host.requires_key()
+    key = ctx.host.requires_key(ctx.caller)
     return {"permission": "granted", "requireApikey": key, "requireApiKey": key, "version": API_VERSION}

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from aqt.qt import QApplication, QCheckBox, QGridLayout, QLineEdit, QPushButton, QWidget, qconnect
 from aqt.utils import tooltip
 
 from ... import keys
+from ...http.call_log import CallerSummary
 from ..settings_file import SettingsFile
 from .permissions_tab import SHORT, in_words
 from .table import TableRow, TextTable
-from .texts import label
+from .texts import as_html, label
 
 NOTE = (
     "If there is a key, every program must send one. If there is none, every program on this computer may use Anki. "
     "Only a hash of each key is stored, so a lost key cannot be shown again: make a new one with the same name."
 )
+LOCAL_NOTE = (
+    "They are let in without a key even if there are keys. So are programs of other users of this computer, and "
+    "whatever comes through a tunnel, such as ssh -R."
+)
+MOST_NAMES = 5
+"""Programs that are named; of more, the number is shown."""
 
 
 class KeysTab(QWidget):
     """A list of keys, and a form for a new one. Changes take effect at once."""
 
-    def __init__(self, settings: SettingsFile) -> None:
+    def __init__(self, settings: SettingsFile, callers: Callable[[], list[CallerSummary]]) -> None:
+        """`callers`: returns who has called lately."""
         super().__init__()
         self._settings = settings
+        self._callers = callers
         self.table = TextTable(["Key", "Allows"], 1, self._selected)
         self.remove_button = QPushButton("Remove")
         self.remove_button.setToolTip("Programs that send this key are then refused")
@@ -37,6 +46,10 @@ class KeysTab(QWidget):
         self.made = QLineEdit()
         self.made.setReadOnly(True)
         self.made.hide()
+        self.refused = label("")
+        self.local_box = QCheckBox("Programs on this computer need no key")
+        self.local_box.setToolTip(as_html(LOCAL_NOTE))
+        self.local_note = label(LOCAL_NOTE)
         layout = QGridLayout(self)
         layout.setVerticalSpacing(6)
         layout.setColumnStretch(1, 1)
@@ -50,17 +63,27 @@ class KeysTab(QWidget):
             layout.addWidget(box, row, 1)
             qconnect(box.clicked, self._check)
         layout.addWidget(self.made, 9, 1, 1, 2)
+        layout.addWidget(self.refused, 10, 1, 1, 2)
+        layout.addWidget(self.local_box, 11, 1, 1, 2)
+        layout.addWidget(self.local_note, 12, 1, 1, 2)
         for button in (self.make_button, self.remove_button):
             button.setAutoDefault(False)
         qconnect(self.name.textChanged, self._check)
         qconnect(self.name.returnPressed, self._make)
         qconnect(self.make_button.clicked, self._make)
         qconnect(self.remove_button.clicked, self._remove)
+        qconnect(self.local_box.clicked, self._set_local)
         self._check()
 
     def refresh(self) -> None:
+        config = self._settings.config
         self.table.fill(list(self._rows()))
         self._selected()
+        self.local_box.setChecked(config.local_programs_without_key)
+        self.local_note.setVisible(config.local_programs_without_key)
+        who = self._served_without_key()
+        self.refused.setText(f"Once there is a key, these need one, too: {_names(who)}.")
+        self.refused.setVisible(bool(who))
 
     def _rows(self) -> Iterator[TableRow]:
         config = self._settings.config
@@ -69,6 +92,16 @@ class KeysTab(QWidget):
             yield TableRow("", ("(without a name)", opens))
         for name, key in config.keys.items():
             yield TableRow(name, (name, in_words(key.scopes) or "nothing"))
+
+    def _served_without_key(self) -> list[str]:
+        """Return who has called lately and would need a key if there were one."""
+        config = self._settings.config
+        if config.is_locked:
+            return []
+        rows = [row for row in self._callers() if row.reason is None]
+        if config.local_programs_without_key:
+            rows = [row for row in rows if row.is_origin or row.is_remote]
+        return list(dict.fromkeys(row.who for row in rows))
 
     def _selected(self) -> None:
         self.remove_button.setEnabled(self.table.selected() is not None)
@@ -93,6 +126,9 @@ class KeysTab(QWidget):
         self.made.setText(key)
         self.made.show()
 
+    def _set_local(self) -> None:
+        self._settings.write(localProgramsWithoutKey=self.local_box.isChecked())
+
     def _remove(self) -> None:
         name = self.table.selected()
         if name == "":
@@ -104,3 +140,8 @@ class KeysTab(QWidget):
         """Return the keys in the file; empty if the setting is not an object."""
         stored = self._settings.stored().get("keys")
         return stored if isinstance(stored, dict) else {}
+
+
+def _names(who: Sequence[str]) -> str:
+    shown = [*who] if len(who) <= MOST_NAMES else [*who[:MOST_NAMES], f"{len(who) - MOST_NAMES} more"]
+    return " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1]])) if shown else ""

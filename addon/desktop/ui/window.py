@@ -52,7 +52,7 @@ class GatewayWindow(QDialog):
         )
         self.calls = CallsTab(gateway.recent)
         self.origins = OriginsTab(settings, gateway)
-        self.keys = KeysTab(settings)
+        self.keys = KeysTab(settings, gateway.recent.rows)
         self.settings = SettingsTab(settings)
         self.tabs.addTab(self.state, "State")
         self.tabs.addTab(self.calls, "Calls")
