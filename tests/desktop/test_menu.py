@@ -130,6 +130,19 @@ def test_a_wrong_key_is_told(window: GatewayProcess) -> None:
     assert window.legacy("version")["result"] == 6
 
 
+def test_empty_tables_say_so_and_labels_lead_to_their_fields(window: GatewayProcess) -> None:
+    assert window.eval("window.keys.table.accessibleDescription()") == "There is no key."
+    make_key(window, "phone")
+    window.wait_for("window.keys.table.accessibleDescription() == ''")
+    remove_key(window, "phone")
+    buddies = (
+        "from aqt.qt import QLabel\nfields = [window.keys.name, *window.settings.fields.values()]\n"
+        "named = [label.buddy() for label in window.findChildren(QLabel) if '&' in label.text()]\n"
+        "result = sorted(map(id, named)) == sorted(map(id, fields))"
+    )
+    assert window.exec(buddies) is True
+
+
 def test_a_new_key_says_whom_it_shuts_out_and_can_leave_out_programs_on_this_computer(window: GatewayProcess) -> None:
     window.exec("window.tabs.setCurrentWidget(window.keys)")
     for program in ("one/1", "two/2", "one/1"):

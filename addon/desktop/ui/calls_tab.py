@@ -17,7 +17,9 @@ class CallsTab(QWidget):
     def __init__(self, recent: CallLog) -> None:
         super().__init__()
         self._recent = recent
-        self.table = TextTable(["Time", "Caller", "Key", "Call", "Count", "Outcome"], 1, lambda: None)
+        self.table = TextTable(
+            ["Time", "Caller", "Key", "Call", "Count", "Outcome"], 1, lambda: None, empty="No program has called yet."
+        )
         layout = QVBoxLayout(self)
         layout.setSpacing(8)
         layout.addWidget(label("The latest calls. Their contents are not kept. The list is cleared when Anki quits."))

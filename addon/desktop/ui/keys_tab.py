@@ -35,19 +35,19 @@ class KeysTab(QWidget):
         super().__init__()
         self._settings = settings
         self._callers = callers
-        self.table = TextTable(["Key", "Allows"], 1, self._selected)
-        self.remove_button = QPushButton("Remove")
+        self.table = TextTable(["Key", "Allows"], 1, self._selected, empty="There is no key.")
+        self.remove_button = QPushButton("&Remove")
         self.remove_button.setToolTip("Programs that send this key are then refused")
         self.name = QLineEdit()
         self.name.setPlaceholderText("name, such as: phone")
         self.boxes = {name: QCheckBox(text[0].upper() + text[1:]) for name, text in SHORT.items()}
         self.boxes["read"].setChecked(True)
-        self.make_button = QPushButton("Make and copy")
+        self.make_button = QPushButton("&Make and copy")
         self.made = QLineEdit()
         self.made.setReadOnly(True)
         self.made.hide()
         self.refused = label("")
-        self.local_box = QCheckBox("Programs on this computer need no key")
+        self.local_box = QCheckBox("&Programs on this computer need no key")
         self.local_box.setToolTip(as_html(LOCAL_NOTE))
         self.local_note = label(LOCAL_NOTE)
         layout = QGridLayout(self)
@@ -56,7 +56,7 @@ class KeysTab(QWidget):
         layout.addWidget(label(NOTE), 0, 0, 1, 3)
         layout.addWidget(self.table, 1, 0, 1, 3)
         layout.addWidget(self.remove_button, 2, 2)
-        layout.addWidget(label("New key"), 3, 0)
+        layout.addWidget(label("&New key", buddy=self.name), 3, 0)
         layout.addWidget(self.name, 3, 1)
         layout.addWidget(self.make_button, 3, 2)
         for row, box in enumerate(self.boxes.values(), 4):

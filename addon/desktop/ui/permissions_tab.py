@@ -42,10 +42,10 @@ class OriginsTab(QWidget):
         super().__init__()
         self._settings = settings
         self._gateway = gateway
-        self.table = TextTable(["Origin", "May", "Status"], 0, self._selected)
-        self.revoke_button = QPushButton("Revoke")
-        self.ask_button = QPushButton("Ask again")
-        self.revoke_button.setToolTip("Remove the permission; a web page may ask for it again")
+        self.table = TextTable(["Origin", "May", "Status"], 0, self._selected, empty="No origin is listed.")
+        self.revoke_button = QPushButton("&Revoke")
+        self.ask_button = QPushButton("&Ask again")
+        self.revoke_button.setToolTip("Remove the permission. The page or program may ask for it again")
         self.ask_button.setToolTip("Forget the denial")
         qconnect(self.revoke_button.clicked, self._revoke)
         qconnect(self.ask_button.clicked, self._forget)

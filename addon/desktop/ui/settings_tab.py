@@ -22,13 +22,13 @@ class SettingsTab(QWidget):
         self._shown: dict[str, Any] = {}
         self.fields = {"webBindAddress": QLineEdit(), "webBindPort": QLineEdit()}
         self.flaws = {name: label("") for name in self.fields}
-        self.apply_button = QPushButton("Apply")
-        self.ask_box = QCheckBox("Ask about each browser extension before it may use Anki")
+        self.apply_button = QPushButton("&Apply")
+        self.ask_box = QCheckBox("As&k about each browser extension before it may use Anki")
         layout = QGridLayout(self)
         layout.setVerticalSpacing(6)
         layout.setColumnStretch(1, 1)
-        for row, (name, text) in enumerate({"webBindAddress": "Address", "webBindPort": "Port"}.items()):
-            layout.addWidget(label(text), 2 * row, 0)
+        for row, (name, text) in enumerate({"webBindAddress": "A&ddress", "webBindPort": "&Port"}.items()):
+            layout.addWidget(label(text, buddy=self.fields[name]), 2 * row, 0)
             layout.addWidget(self.fields[name], 2 * row, 1)
             layout.addWidget(self.flaws[name], 2 * row + 1, 1)
             qconnect(self.fields[name].textChanged, self._check)

@@ -22,6 +22,7 @@ from .texts import as_entry, label
 if TYPE_CHECKING:
     from aqt.main import AnkiQt
 
+NOBODY = "No program has called yet."
 HINT = "The contents of calls are not kept. The list is cleared when Anki quits."
 
 
@@ -58,12 +59,12 @@ class StateTab(QWidget):
         self.holder = label("")
         self.port_button = QPushButton()
         self.takeover_button = QPushButton()
-        self.retry_button = QPushButton("Try again")
+        self.retry_button = QPushButton("&Try again")
         qconnect(self.port_button.clicked, self._use_free_port)
         qconnect(self.takeover_button.clicked, takeover.ask)
         qconnect(self.retry_button.clicked, self._retry)
-        self.table = TextTable(["Caller", "Calls", "Latest call", "Time", "Outcome"], 0, self._selected)
-        self.allow_button = QPushButton("Allow…")
+        self.table = TextTable(["Caller", "Calls", "Latest call", "Time", "Outcome"], 0, self._selected, empty=NOBODY)
+        self.allow_button = QPushButton("&Allow…")
         self.allow_button.setToolTip("Open the question what this origin may do")
         qconnect(self.allow_button.clicked, self._ask)
 

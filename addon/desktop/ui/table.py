@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from aqt.qt import QAbstractItemView, QHeaderView, Qt, QTableWidget, QTableWidgetItem, qconnect
+from aqt.qt import (
+    QAbstractItemView,
+    QHeaderView,
+    QPainter,
+    QPaintEvent,
+    Qt,
+    QTableWidget,
+    QTableWidgetItem,
+    qconnect,
+)
 
 from .texts import as_html
 
@@ -18,11 +27,15 @@ class TableRow(NamedTuple):
 
 
 class TextTable(QTableWidget):
-    """Read-only. One row can be selected. The column with the index `wide` takes the remaining width."""
+    """Read-only. One row can be selected. The column with the index `wide` takes the remaining width. Without a row, it
+    shows the text `empty`.
+    """
 
-    def __init__(self, heads: Sequence[str], wide: int, selected: Callable[[], None]) -> None:
+    def __init__(self, heads: Sequence[str], wide: int, selected: Callable[[], None], *, empty: str) -> None:
         super().__init__(0, len(heads))
         self._keys: list[str] = []
+        self._empty = empty
+        self.setAccessibleDescription(empty)
         self.setHorizontalHeaderLabels(list(heads))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -45,6 +58,7 @@ class TextTable(QTableWidget):
     def fill(self, rows: Sequence[TableRow]) -> None:
         """Show rows. The selection stays on the row with the same key."""
         chosen = self.selected()
+        self.setAccessibleDescription("" if rows else self._empty)
         self.setRowCount(len(rows))
         self._keys = [row.key for row in rows]
         for number, row in enumerate(rows):
@@ -60,6 +74,17 @@ class TextTable(QTableWidget):
             self.selectRow(self._keys.index(chosen))
         else:
             self.clearSelection()
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        super().paintEvent(event)
+        viewport = self.viewport()
+        if self.rowCount() or viewport is None:
+            return
+        painter = QPainter(viewport)
+        painter.setPen(self.palette().placeholderText().color())
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(viewport.rect().adjusted(12, 12, -12, -12), flags, self._empty)
+        painter.end()
 
     def selected(self) -> str | None:
         """Return the key of the selected row; None if no row is selected."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import textwrap
 
-from aqt.qt import QFont, QLabel, Qt
+from aqt.qt import QFont, QLabel, Qt, QWidget
 
 BREAK = "\u200b"
 """A place where a line may end."""
@@ -13,11 +13,16 @@ WIDTH_CHARACTERS = 70
 """Characters of a tooltip's line."""
 
 
-def label(text: str, *, is_origin: bool = False) -> QLabel:
-    """Make a label of plain text that wraps. An origin is bold and never cut: its end identifies its owner."""
+def label(text: str, *, is_origin: bool = False, buddy: QWidget | None = None) -> QLabel:
+    """Make a label of plain text that wraps. An origin is bold and never cut: its end identifies its owner.
+
+    `buddy`: the widget that the text names, and that its shortcut key (`&`) selects.
+    """
     widget = QLabel(BREAK.join(text) if is_origin else text)
     widget.setTextFormat(Qt.TextFormat.PlainText)
     widget.setWordWrap(True)
+    if buddy is not None:
+        widget.setBuddy(buddy)
     if is_origin:
         widget.setAccessibleName(text)
         font = QFont(widget.font())
