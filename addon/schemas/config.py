@@ -1,5 +1,7 @@
 """The settings file. `config.Config.load` handles names that are not listed here."""
 
+import re
+import socket
 from typing import Any
 
 from ..text.origins import EVERY, OPAQUE, parse_origin
@@ -14,6 +16,17 @@ GRANTS = ("read", "change", "windows", "manage", "control", "files", "write", "m
 def _whole(description: str, lowest: int, highest: int) -> Integer:
     error = f"A number from {lowest} to {highest}."
     return Integer(description, validate=ma.validate.Range(lowest, highest, error=error))
+
+
+def _is_address(value: str) -> None:
+    """Raise ValidationError unless it can be an address or a host name. Digits and dots alone are no name."""
+    try:
+        if re.fullmatch(r"[0-9.]+", value):
+            socket.inet_aton(value)
+        elif not re.match(ADDRESS, value):
+            raise ValueError
+    except (OSError, ValueError):
+        raise ma.ValidationError("An address such as 127.0.0.1, without http:// and without a port.") from None
 
 
 class Names(Strings):
@@ -116,7 +129,7 @@ class Settings(Base):
     web_bind_address = String(
         "Address to listen on. The default also listens on `::1`. The environment variable `ANKICONNECT_BIND_ADDRESS` "
         "overrides it.",
-        validate=ma.validate.Regexp(ADDRESS, error="An address such as 127.0.0.1, without http:// and without a port."),
+        validate=_is_address,
     )
     allow_remote_without_key = Boolean(
         "Accept other computers without a key, as AnkiConnect does. Otherwise, if `webBindAddress` can be reached by "

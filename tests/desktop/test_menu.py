@@ -136,9 +136,10 @@ def test_empty_tables_say_so_and_labels_lead_to_their_fields(window: GatewayProc
     window.wait_for("window.keys.table.accessibleDescription() == ''")
     remove_key(window, "phone")
     buddies = (
-        "from aqt.qt import QLabel\nfields = [window.keys.name, *window.settings.fields.values()]\n"
-        "named = [label.buddy() for label in window.findChildren(QLabel) if '&' in label.text()]\n"
-        "result = sorted(map(id, named)) == sorted(map(id, fields))"
+        "from aqt.qt import QLabel\ntab = window.settings\n"
+        "fields = [window.keys.name, *tab.fields.values(), *tab.lists.values(), *tab.limits.values()]\n"
+        "named = [label.buddy() for label in window.findChildren(QLabel) if label.buddy()]\n"
+        "result = {*map(id, fields)} <= {*map(id, named)}"
     )
     assert window.exec(buddies) is True
 
@@ -230,6 +231,7 @@ def test_permissions_are_listed_and_revoked(window: GatewayProcess) -> None:
         ("webBindPort", "²", "A number from 0 to 65535."),
         ("webBindAddress", "http://127.0.0.1", "An address such as 127.0.0.1"),
         ("webBindAddress", "", "An address such as 127.0.0.1"),
+        ("webBindAddress", "999.0.0.1", "An address such as 127.0.0.1"),
     ],
 )
 def test_settings_are_checked_while_they_are_typed(window: GatewayProcess, field: str, text: str, flaw: str) -> None:
@@ -239,6 +241,26 @@ def test_settings_are_checked_while_they_are_typed(window: GatewayProcess, field
     send(window, None, **{"User-Agent": f"typing-{field}/{len(text)}"})
     row(window, f"typing-{field}/{len(text)}")
     assert window.eval("window.settings.fields[field].text()", field=field) == text, "a refresh keeps what is typed"
+
+
+def test_every_setting_can_be_changed_in_the_window(window: GatewayProcess) -> None:
+    """Keys and permissions have tabs of their own."""
+    tab = "window.settings"
+    known = window.eval(f"[*{tab}.fields, *{tab}.lists, *{tab}.boxes, 'limits']")
+    elsewhere = ["apiKey", "keys", "grants", "knownExtensions", "localProgramsWithoutKey"]
+    retired = ["apiLogPath"]
+    assert sorted([*known, *elsewhere, *retired]) == sorted([*window.eval(f"[*{CONFIG}]"), "webCorsOrigin"])
+    window.exec(f"{tab}.lists['allowedHosts'].setPlainText(' anki.home \\n\\nnas')\n{tab}.limits['batch'].setValue(50)")
+    assert window.eval(f"{CONFIG}['limits']") == {}
+    window.exec(f"{tab}.apply_button.click()")
+    settings = window.eval(CONFIG)
+    assert (settings["allowedHosts"], settings["limits"]) == (["anki.home", "nas"], {"batch": 50})
+    assert window.rpc("getLimits")["result"]["batch"] == 50
+    assert window.eval(f"{tab}.apply_button.isEnabled()") is False
+    window.exec(f"{tab}.boxes['mcpAllTools'].click()")
+    assert window.eval(f"{CONFIG}['mcpAllTools']") is True
+    window.exec(f"{tab}.limits['batch'].setValue(10_000)\n{tab}.apply_button.click()")
+    assert window.eval(f"{CONFIG}['limits']") == {}
 
 
 def test_a_changed_port_is_listened_on(window: GatewayProcess) -> None:

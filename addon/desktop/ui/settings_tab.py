@@ -1,64 +1,163 @@
-"""The tab Settings. It shows what is wrong while the user types."""
+"""The tab Settings: all settings that no other tab has. It shows what is wrong while the user types."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from functools import partial
+from typing import Any, NamedTuple
 
 from aqt import colors
-from aqt.qt import QCheckBox, QGridLayout, QLineEdit, QPushButton, QWidget, qconnect
+from aqt.qt import (
+    QCheckBox,
+    QFormLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    Qt,
+    QVBoxLayout,
+    QWidget,
+    qconnect,
+)
 from aqt.theme import theme_manager
 
-from ...config import problems
+from ...config import Config, problems
+from ...schemas.config import LimitSettings, Settings
 from ..settings_file import SettingsFile
-from .texts import label
+from .texts import as_html, label
+
+TEXTS = {"webBindAddress": "A&ddress", "webBindPort": "&Port", "webCorsOrigin": "&One more origin"}
+BOXES = {
+    "askExtensions": "As&k about each browser extension before it may use Anki",
+    "anyLocalhostPort": "Let web pages from any &web server on this computer in",
+    "allowRemoteWithoutKey": "Let other computers in without a ke&y",
+    "mcpAllTools": "Offer &every action to agents",
+    "mcpAllowDestructive": "Let agents delete and &replace",
+    "preventAppNap": "macOS: keep A&nki awake while its windows are hidden",
+}
+LISTS = {
+    "webCorsOriginList": "Allowed or&igins",
+    "ignoreOriginList": "Denied ori&gins",
+    "allowedHosts": "Names of this &computer",
+    "allowedFolders": "Allowed &folders",
+    "allowedDownloadHosts": "Allowed down&load hosts",
+}
+LIST_LINES = 3
+"""Lines of a list that are visible at once."""
+
+
+class _Input(NamedTuple):
+    """What the user edits: a widget, how to read it, and how to show a value."""
+
+    widget: QWidget
+    read: Callable[[], Any]
+    show: Callable[[Any], None]
 
 
 class SettingsTab(QWidget):
-    """Address and port take effect with Apply, the box about extensions at once."""
+    """Boxes take effect at once, everything else with Apply."""
 
     def __init__(self, settings: SettingsFile) -> None:
         super().__init__()
         self._settings = settings
         self._shown: dict[str, Any] = {}
-        self.fields = {"webBindAddress": QLineEdit(), "webBindPort": QLineEdit()}
-        self.flaws = {name: label("") for name in self.fields}
+        self.fields = {name: QLineEdit() for name in TEXTS}
+        self.lists = {name: _list_edit() for name in LISTS}
+        self.limits = {name: _spin_box(field) for name, field in LimitSettings().fields.items()}
+        self.boxes = {name: QCheckBox(text) for name, text in BOXES.items()}
+        self._inputs = {
+            **{name: _Input(field, _reader(name, field), _shower(field)) for name, field in self.fields.items()},
+            **{name: _Input(edit, partial(_lines, edit), _list_shower(edit)) for name, edit in self.lists.items()},
+        }
+        self.flaws = {name: label("") for name in self._inputs}
         self.apply_button = QPushButton("&Apply")
-        self.ask_box = QCheckBox("As&k about each browser extension before it may use Anki")
-        layout = QGridLayout(self)
-        layout.setVerticalSpacing(6)
-        layout.setColumnStretch(1, 1)
-        for row, (name, text) in enumerate({"webBindAddress": "A&ddress", "webBindPort": "&Port"}.items()):
-            layout.addWidget(label(text, buddy=self.fields[name]), 2 * row, 0)
-            layout.addWidget(self.fields[name], 2 * row, 1)
-            layout.addWidget(self.flaws[name], 2 * row + 1, 1)
-            qconnect(self.fields[name].textChanged, self._check)
-            qconnect(self.fields[name].returnPressed, self._apply)
-        layout.addWidget(self.apply_button, 2, 2)
-        layout.setRowMinimumHeight(4, 14)
-        layout.addWidget(self.ask_box, 5, 1)
-        layout.setRowStretch(6, 1)
         self.apply_button.setAutoDefault(False)
         qconnect(self.apply_button.clicked, self._apply)
-        qconnect(self.ask_box.clicked, self._set_asking)
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setVerticalSpacing(4)
+        for name in ("webBindAddress", "webBindPort", *BOXES, *LISTS, "webCorsOrigin"):
+            self._add_row(form, name)
+        for field in self.fields.values():
+            qconnect(field.textChanged, self._check)
+            qconnect(field.returnPressed, self._apply)
+        for edit in self.lists.values():
+            qconnect(edit.textChanged, self._check)
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.addLayout(form)
+        layout.addWidget(label("Limits of requests:"))
+        layout.addLayout(self._limits_grid())
+        layout.addStretch()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(page)
+        for shown in (page, area.viewport()):  # it looks like the other tabs
+            if shown is not None:
+                shown.setAutoFillBackground(False)
+        row = QHBoxLayout()
+        row.addWidget(label("Each setting explains itself if the mouse rests on it."), 1)
+        row.addWidget(self.apply_button)
+        outer = QVBoxLayout(self)
+        outer.addWidget(area, 1)
+        outer.addLayout(row)
+
+    def _add_row(self, form: QFormLayout, name: str) -> None:
+        widget = self.boxes[name] if name in BOXES else self._inputs[name].widget
+        widget.setToolTip(as_html(_meaning(name)))
+        if name in BOXES:
+            qconnect(self.boxes[name].clicked, lambda: self._tick(name))
+            form.addRow("", widget)
+        else:
+            form.addRow(label({**TEXTS, **LISTS}[name], buddy=widget), widget)
+            form.addRow("", self.flaws[name])
+
+    def _limits_grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        for number, (name, box) in enumerate(self.limits.items()):
+            field = LimitSettings().fields[name]
+            box.setToolTip(as_html(field.metadata["description"]))
+            qconnect(box.valueChanged, self._check)
+            row, column = divmod(number, 2)
+            grid.addWidget(label(str(field.data_key), buddy=box), row, 2 * column)
+            grid.addWidget(box, row, 2 * column + 1)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(2, 1)
+        return grid
 
     def refresh(self) -> None:
         """Show the settings in force. A field that the user has edited stays."""
-        config = self._settings.config
-        now = {"webBindAddress": config.web_bind_address, "webBindPort": str(config.web_bind_port)}
-        for name, field in self.fields.items():
-            if field.text() == self._shown.get(name, ""):
-                field.setText(now[name])
+        now = _values(self._settings.config)
+        for name, field in self._inputs.items():
+            if name not in self._shown or field.read() == self._shown[name]:
+                field.show(now[name])
+        for name, box in self.limits.items():
+            if not self._shown or box.value() == self._shown["limits"][name]:
+                box.setValue(now["limits"][name])
+        for name, tick in self.boxes.items():
+            tick.setChecked(now[name])
         self._shown = now
-        self.ask_box.setChecked(config.ask_extensions)
         self._check()
 
     def _typed(self) -> dict[str, Any]:
-        port = self.fields["webBindPort"].text().strip()
-        is_number = port.isascii() and port.isdigit() and len(port) < 10
-        return {
-            "webBindAddress": self.fields["webBindAddress"].text().strip(),
-            "webBindPort": int(port) if is_number else -1,
-        }
+        """Return what differs from the settings in force, by name."""
+        typed = {name: field.read() for name, field in self._inputs.items()}
+        changed = {name: value for name, value in typed.items() if value != self._shown.get(name)}
+        limits = {name: box.value() for name, box in self.limits.items()}
+        if limits != self._shown.get("limits"):
+            defaults = asdict(Config().limits)
+            fields = LimitSettings().fields
+            changed["limits"] = {
+                str(fields[name].data_key): value for name, value in limits.items() if value != defaults[name]
+            }
+        return changed
 
     def _check(self) -> None:
         """Show under each field what is wrong with it."""
@@ -66,13 +165,66 @@ class SettingsTab(QWidget):
         wrong = problems(typed)
         for name, flaw in self.flaws.items():
             flaw.setText(wrong.get(name, ""))
+            flaw.setVisible(name in wrong)
             flaw.setStyleSheet(f"color: {theme_manager.var(colors.FLAG_1)}")
-        is_changed = {name: str(value) for name, value in typed.items()} != self._shown
-        self.apply_button.setEnabled(is_changed and not wrong)
+        self.apply_button.setEnabled(bool(typed) and not wrong)
 
     def _apply(self) -> None:
         if self.apply_button.isEnabled():
             self._settings.write(**self._typed())
 
-    def _set_asking(self) -> None:
-        self._settings.write(askExtensions=self.ask_box.isChecked())
+    def _tick(self, name: str) -> None:
+        self._settings.write(**{name: self.boxes[name].isChecked()})
+
+
+def _values(config: Config) -> dict[str, Any]:
+    """Return the settings in force by their names, as the inputs have them."""
+    attributes = {str(field.data_key): name for name, field in Settings().fields.items()}
+    values = {name: getattr(config, attributes[name]) for name in (*TEXTS, *BOXES, *LISTS)}
+    values |= {name: list(values[name]) for name in LISTS}
+    return {**values, "limits": asdict(config.limits)}
+
+
+def _meaning(name: str) -> str:
+    fields: Mapping[str, Any] = {str(field.data_key): field for field in Settings().fields.values()}
+    return str(fields[name].metadata["description"]).replace("`", "")
+
+
+def _reader(name: str, field: QLineEdit) -> Callable[[], Any]:
+    def number() -> int:
+        text = field.text().strip()
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+    def origin() -> str | None:
+        return field.text().strip() or None
+
+    return {"webBindPort": number, "webCorsOrigin": origin}.get(name, lambda: field.text().strip())
+
+
+def _shower(field: QLineEdit) -> Callable[[Any], None]:
+    return lambda value: field.setText("" if value is None else str(value))
+
+
+def _list_edit() -> QPlainTextEdit:
+    edit = QPlainTextEdit()
+    edit.setPlaceholderText("one in each line")
+    edit.setTabChangesFocus(True)
+    edit.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+    edit.setFixedHeight(edit.fontMetrics().lineSpacing() * LIST_LINES + 14)
+    return edit
+
+
+def _lines(edit: QPlainTextEdit) -> list[str]:
+    return [line.strip() for line in edit.toPlainText().splitlines() if line.strip()]
+
+
+def _list_shower(edit: QPlainTextEdit) -> Callable[[Any], None]:
+    return lambda value: edit.setPlainText("\n".join(value))
+
+
+def _spin_box(field: Any) -> QSpinBox:
+    (span,) = field.validators
+    box = QSpinBox()
+    box.setRange(span.min, span.max)
+    box.setGroupSeparatorShown(True)
+    return box
