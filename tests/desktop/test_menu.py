@@ -144,6 +144,14 @@ def test_empty_tables_say_so_and_labels_lead_to_their_fields(window: GatewayProc
     assert window.exec(buddies) is True
 
 
+def test_the_window_fits_a_small_screen_or_large_texts(window: GatewayProcess) -> None:
+    """At 200 % a common laptop has about 680 by 380 pixels for it."""
+    assert window.exec(
+        "from aqt.qt import QSize\nneeded, room = window.minimumSizeHint(), window.screen().availableGeometry()\n"
+        "result = [needed.width() <= 640, needed.height() <= 340, window.height() + 40 <= room.height()]"
+    ) == [True, True, True]
+
+
 def test_a_new_key_says_whom_it_shuts_out_and_can_leave_out_programs_on_this_computer(window: GatewayProcess) -> None:
     window.exec("window.tabs.setCurrentWidget(window.keys)")
     for program in ("one/1", "two/2", "one/1"):

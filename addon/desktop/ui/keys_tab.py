@@ -12,6 +12,7 @@ from ... import keys
 from ...http.call_log import CallerSummary
 from ..settings_file import SettingsFile
 from .permissions_tab import SHORT, in_words
+from .scrolling import scrolled
 from .table import TableRow, TextTable
 from .texts import as_html, label
 
@@ -23,6 +24,7 @@ LOCAL_NOTE = (
     "They are let in without a key even if there are keys. So are programs of other users of this computer, and "
     "whatever comes through a tunnel, such as ssh -R."
 )
+TABLE_PX = 130
 MOST_NAMES = 5
 """Programs that are named; of more, the number is shown."""
 
@@ -36,6 +38,7 @@ class KeysTab(QWidget):
         self._settings = settings
         self._callers = callers
         self.table = TextTable(["Key", "Allows"], 1, self._selected, empty="There is no key.")
+        self.table.setFixedHeight(TABLE_PX)
         self.remove_button = QPushButton("&Remove")
         self.remove_button.setToolTip("Programs that send this key are then refused")
         self.name = QLineEdit()
@@ -50,7 +53,8 @@ class KeysTab(QWidget):
         self.local_box = QCheckBox("&Programs on this computer need no key")
         self.local_box.setToolTip(as_html(LOCAL_NOTE))
         self.local_note = label(LOCAL_NOTE)
-        layout = QGridLayout(self)
+        page, _ = scrolled(self)
+        layout = QGridLayout(page)
         layout.setVerticalSpacing(6)
         layout.setColumnStretch(1, 1)
         layout.addWidget(label(NOTE), 0, 0, 1, 3)
@@ -66,6 +70,7 @@ class KeysTab(QWidget):
         layout.addWidget(self.refused, 10, 1, 1, 2)
         layout.addWidget(self.local_box, 11, 1, 1, 2)
         layout.addWidget(self.local_note, 12, 1, 1, 2)
+        layout.setRowStretch(13, 1)
         for button in (self.make_button, self.remove_button):
             button.setAutoDefault(False)
         qconnect(self.name.textChanged, self._check)

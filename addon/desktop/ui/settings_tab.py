@@ -11,15 +11,12 @@ from aqt import colors
 from aqt.qt import (
     QCheckBox,
     QFormLayout,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QSpinBox,
-    Qt,
     QVBoxLayout,
     QWidget,
     qconnect,
@@ -29,6 +26,7 @@ from aqt.theme import theme_manager
 from ...config import Config, problems
 from ...schemas.config import LimitSettings, Settings
 from ..settings_file import SettingsFile
+from .scrolling import scrolled
 from .texts import as_html, label
 
 TEXTS = {"webBindAddress": "A&ddress", "webBindPort": "&Port", "webCorsOrigin": "&One more origin"}
@@ -88,25 +86,15 @@ class SettingsTab(QWidget):
             qconnect(field.returnPressed, self._apply)
         for edit in self.lists.values():
             qconnect(edit.textChanged, self._check)
-        page = QWidget()
+        page, outer = scrolled(self)
         layout = QVBoxLayout(page)
         layout.addLayout(form)
         layout.addWidget(label("Limits of requests:"))
         layout.addLayout(self._limits_grid())
         layout.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(page)
-        for shown in (page, area.viewport()):  # it looks like the other tabs
-            if shown is not None:
-                shown.setAutoFillBackground(False)
         row = QHBoxLayout()
         row.addWidget(label("Each setting explains itself if the mouse rests on it."), 1)
         row.addWidget(self.apply_button)
-        outer = QVBoxLayout(self)
-        outer.addWidget(area, 1)
         outer.addLayout(row)
 
     def _add_row(self, form: QFormLayout, name: str) -> None:

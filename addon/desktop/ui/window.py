@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aqt.qt import QApplication, QDialog, QHBoxLayout, QPushButton, Qt, QTabWidget, QVBoxLayout, qconnect
+from aqt.qt import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QPushButton,
+    QScreen,
+    QSize,
+    Qt,
+    QTabWidget,
+    QVBoxLayout,
+    qconnect,
+)
 from aqt.utils import openLink, tooltip
 
 from ...gateway import Gateway
@@ -45,7 +56,7 @@ class GatewayWindow(QDialog):
         self._settings = settings
         self._takeover = takeover
         self.setWindowTitle("AnkiRPC")
-        self.resize(800, 540)
+        self.resize(_fitting(self.screen(), QSize(800, 540)))
         self.tabs = QTabWidget()
         self.state = StateTab(
             mw, serving=serving, settings=settings, takeover=takeover, recent=gateway.recent, questions=questions
@@ -94,3 +105,11 @@ class GatewayWindow(QDialog):
 
     def _open_documentation(self) -> None:
         openLink(f"{self._serving.url}{DOCUMENTATION}")
+
+
+def _fitting(screen: QScreen | None, size: QSize) -> QSize:
+    """Return the size, or a smaller one if the screen has no room for it, as with large texts."""
+    if screen is None:
+        return size
+    frame = QSize(0, 40)
+    return size.boundedTo(screen.availableGeometry().size() - frame)
