@@ -111,6 +111,7 @@ class DesktopHost:
         self._lane.submit(self._changes.opened)  # an open collection may be syncing already
         self._mw.addonManager.setConfigUpdatedAction(ADDON, self._settings.read)
         self._gateway.recent.watch = self._called
+        self._gateway.operations.watch = self._menu.refresh_soon
         self._mw.app.aboutToQuit.connect(self._end)
         self._serving.listen()
         self._takeover.offer()

@@ -296,6 +296,8 @@ class Operations:
         """
         self._anki = anki
         self._publish = publish
+        self.watch: Callable[[], None] = _nothing
+        """Called after each change of an operation, on any thread. It must not wait."""
         self._limits = limits
         self._places = FairSlots(limits.unfinished)
         self._counted = threading.Condition()
@@ -402,6 +404,7 @@ class Operations:
         details = status_of(operation)
         progress = operation.progress and operation.progress._replace(text=None).to_object()
         self._publish(EVENT, {**details, "progress": progress}, Details(operation.owner, details))
+        self.watch()
 
     def _forget(self) -> None:
         """Drop the oldest ended operations that exceed the limits of number, bytes or time."""

@@ -152,6 +152,31 @@ def test_the_window_fits_a_small_screen_or_large_texts(window: GatewayProcess) -
     ) == [True, True, True]
 
 
+def test_operations_are_listed_with_their_progress_and_can_be_cancelled(window: GatewayProcess) -> None:
+    table = "window.state.operations"
+    assert window.eval(f"{table}.isVisible()") is False
+    notes = [
+        {"deckName": "Default", "modelName": "Basic", "fields": {"Front": f"many {n}", "Back": ""}} for n in range(5)
+    ]
+    window.exec(
+        "import gc, threading\nhost = next(v for v in gc.get_objects() if type(v).__name__ == 'DesktopHost')\n"
+        "keep['lane'] = host._lane\nkeep['hold'] = threading.Event()\n"
+        "keep['lane'].submit(lambda: keep['hold'].wait(20))"
+    )
+    try:
+        id = window.rpc("startOperation", {"method": "addNotes", "params": {"notes": notes}})["result"]["id"]
+        window.wait_for(f"cells({table}.table) == [['addNotes', 'a program', 'queued']]")
+        assert window.eval(f"{table}.isVisible()")
+        assert window.eval(f"{table}.cancel_button.isEnabled()") is False
+        window.exec(f"{table}.table.selectRow(0)\n{table}.cancel_button.click()")
+        window.wait_for(f"not {table}.isVisible()")
+    finally:
+        window.exec("keep.pop('hold').set()\nkeep.pop('lane')")
+    operation = window.rpc("getOperation", {"id": id})["result"]
+    assert (operation["state"], operation["error"]["message"]) == ("cancelled", "the user has cancelled it in Anki")
+    assert window.legacy("findNotes", query="Front:many*")["result"] == []
+
+
 def test_a_new_key_says_whom_it_shuts_out_and_can_leave_out_programs_on_this_computer(window: GatewayProcess) -> None:
     window.exec("window.tabs.setCurrentWidget(window.keys)")
     for program in ("one/1", "two/2", "one/1"):

@@ -1,4 +1,4 @@
-"""The tab State: where the gateway serves, why it does not, and recent callers."""
+"""The tab State: where the gateway serves, why it does not, what runs, and recent callers."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from aqt.qt import QFont, QHBoxLayout, QPushButton, Qt, QVBoxLayout, QWidget, qc
 
 from ...http.call_log import CallerSummary, CallLog
 from ...http.server.listening import PortReserved, PortTaken
+from ...rpc.operations import Operations
 from ...text.origins import is_origin
 from .. import port
 from ..serving import Serving
 from ..settings_file import SettingsFile
 from ..takeover import TakeOver
+from .operations_table import OperationsTable
 from .permission import PermissionQuestions
 from .table import TableRow, TextTable
 from .texts import as_entry, label
@@ -37,6 +39,7 @@ class StateTab(QWidget):
         settings: SettingsFile,
         takeover: TakeOver,
         recent: CallLog,
+        operations: Operations,
         questions: PermissionQuestions,
     ) -> None:
         super().__init__()
@@ -68,6 +71,8 @@ class StateTab(QWidget):
         self.allow_button.setToolTip("Open the question what this origin may do")
         qconnect(self.allow_button.clicked, self._ask)
 
+        self.operations = OperationsTable(operations)
+
         remedies = QHBoxLayout()
         for button in (self.port_button, self.takeover_button, self.retry_button):
             button.setAutoDefault(False)
@@ -84,6 +89,7 @@ class StateTab(QWidget):
         layout.addWidget(self.problem)
         layout.addWidget(self.holder)
         layout.addLayout(remedies)
+        layout.addWidget(self.operations)
         layout.addWidget(label("Recent callers:"))
         layout.addWidget(self.table, 1)
         layout.addLayout(bottom)
@@ -121,6 +127,7 @@ class StateTab(QWidget):
             ]
         )
         self._selected()
+        self.operations.refresh()
 
     # --- the port cannot be used ---
 

@@ -59,7 +59,13 @@ class GatewayWindow(QDialog):
         self.resize(_fitting(self.screen(), QSize(800, 540)))
         self.tabs = QTabWidget()
         self.state = StateTab(
-            mw, serving=serving, settings=settings, takeover=takeover, recent=gateway.recent, questions=questions
+            mw,
+            serving=serving,
+            settings=settings,
+            takeover=takeover,
+            recent=gateway.recent,
+            operations=gateway.operations,
+            questions=questions,
         )
         self.calls = CallsTab(gateway.recent)
         self.origins = OriginsTab(settings, gateway)
