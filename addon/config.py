@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from . import keys
 from .schemas.base import flaws
-from .schemas.config import Settings
+from .schemas.config import LimitSettings, Settings
 from .text.origins import EVERY, is_same, parse_origin
 from .text.plain import joined
 from .text.similar import did_you_mean, similar
@@ -249,6 +249,36 @@ def as_address(text: str) -> IPv4Address | IPv6Address | None:
     except ValueError:
         return None
     return getattr(address, "ipv4_mapped", None) or address
+
+
+class SettingInfo(NamedTuple):
+    """What a form needs to know about a setting, or about a limit in `limits`."""
+
+    attribute: str
+    """Its name in Config or Limits."""
+    meaning: str
+    """Its description, in Markdown."""
+    span: tuple[int, int] | None
+    """The least and the largest number; None if it is no number in a range."""
+
+
+def known_settings() -> dict[str, SettingInfo]:
+    """Return all settings by their names in the file."""
+    return _infos(Settings)
+
+
+def known_limits() -> dict[str, SettingInfo]:
+    """Return all limits by their names in the setting `limits`."""
+    return _infos(LimitSettings)
+
+
+def _infos(schema: type[Settings | LimitSettings]) -> dict[str, SettingInfo]:
+    infos = {}
+    for attribute, known in schema.instance().fields.items():
+        spans = [(rule.min, rule.max) for rule in known.validators if isinstance(rule, marshmallow.validate.Range)]
+        span = spans[0] if spans else None
+        infos[str(known.data_key)] = SettingInfo(attribute, known.metadata["description"], span)
+    return infos
 
 
 def problems(settings: Mapping[str, Any]) -> dict[str, str]:

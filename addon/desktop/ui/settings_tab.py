@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -23,8 +22,7 @@ from aqt.qt import (
 )
 from aqt.theme import theme_manager
 
-from ...config import Config, problems
-from ...schemas.config import LimitSettings, Settings
+from ...config import Config, SettingInfo, known_limits, known_settings, problems
 from ..settings_file import SettingsFile
 from .scrolling import scrolled
 from .texts import as_html, label
@@ -66,7 +64,7 @@ class SettingsTab(QWidget):
         self._shown: dict[str, Any] = {}
         self.fields = {name: QLineEdit() for name in TEXTS}
         self.lists = {name: _list_edit() for name in LISTS}
-        self.limits = {name: _spin_box(field) for name, field in LimitSettings().fields.items()}
+        self.limits = {name: _spin_box(info) for name, info in known_limits().items()}
         self.boxes = {name: QCheckBox(text) for name, text in BOXES.items()}
         self._inputs = {
             **{name: _Input(field, _reader(name, field), _shower(field)) for name, field in self.fields.items()},
@@ -99,7 +97,7 @@ class SettingsTab(QWidget):
 
     def _add_row(self, form: QFormLayout, name: str) -> None:
         widget = self.boxes[name] if name in BOXES else self._inputs[name].widget
-        widget.setToolTip(as_html(_meaning(name)))
+        widget.setToolTip(_as_tooltip(known_settings()[name]))
         if name in BOXES:
             qconnect(self.boxes[name].clicked, lambda: self._tick(name))
             form.addRow("", widget)
@@ -110,11 +108,9 @@ class SettingsTab(QWidget):
     def _limits_grid(self) -> QGridLayout:
         grid = QGridLayout()
         for number, (name, box) in enumerate(self.limits.items()):
-            field = LimitSettings().fields[name]
-            box.setToolTip(as_html(field.metadata["description"]))
             qconnect(box.valueChanged, self._check)
             row, column = divmod(number, 2)
-            grid.addWidget(label(str(field.data_key), buddy=box), row, 2 * column)
+            grid.addWidget(label(name, buddy=box), row, 2 * column)
             grid.addWidget(box, row, 2 * column + 1)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(2, 1)
@@ -140,11 +136,8 @@ class SettingsTab(QWidget):
         changed = {name: value for name, value in typed.items() if value != self._shown.get(name)}
         limits = {name: box.value() for name, box in self.limits.items()}
         if limits != self._shown.get("limits"):
-            defaults = asdict(Config().limits)
-            fields = LimitSettings().fields
-            changed["limits"] = {
-                str(fields[name].data_key): value for name, value in limits.items() if value != defaults[name]
-            }
+            defaults = _limits(Config())
+            changed["limits"] = {name: value for name, value in limits.items() if value != defaults[name]}
         return changed
 
     def _check(self) -> None:
@@ -167,15 +160,17 @@ class SettingsTab(QWidget):
 
 def _values(config: Config) -> dict[str, Any]:
     """Return the settings in force by their names, as the inputs have them."""
-    attributes = {str(field.data_key): name for name, field in Settings().fields.items()}
-    values = {name: getattr(config, attributes[name]) for name in (*TEXTS, *BOXES, *LISTS)}
-    values |= {name: list(values[name]) for name in LISTS}
-    return {**values, "limits": asdict(config.limits)}
+    known = known_settings()
+    values = {name: getattr(config, known[name].attribute) for name in (*TEXTS, *BOXES, *LISTS)}
+    return {**values, **{name: list(values[name]) for name in LISTS}, "limits": _limits(config)}
 
 
-def _meaning(name: str) -> str:
-    fields: Mapping[str, Any] = {str(field.data_key): field for field in Settings().fields.values()}
-    return str(fields[name].metadata["description"]).replace("`", "")
+def _limits(config: Config) -> dict[str, int]:
+    return {name: getattr(config.limits, info.attribute) for name, info in known_limits().items()}
+
+
+def _as_tooltip(info: SettingInfo) -> str:
+    return as_html(info.meaning.replace("`", ""))
 
 
 def _reader(name: str, field: QLineEdit) -> Callable[[], Any]:
@@ -210,9 +205,10 @@ def _list_shower(edit: QPlainTextEdit) -> Callable[[Any], None]:
     return lambda value: edit.setPlainText("\n".join(value))
 
 
-def _spin_box(field: Any) -> QSpinBox:
-    (span,) = field.validators
+def _spin_box(info: SettingInfo) -> QSpinBox:
+    assert info.span is not None
     box = QSpinBox()
-    box.setRange(span.min, span.max)
+    box.setRange(*info.span)
     box.setGroupSeparatorShown(True)
+    box.setToolTip(_as_tooltip(info))
     return box
