@@ -278,4 +278,4 @@ def test_problems_are_told_in_words_for_each_setting():
     assert wrong["webBindAddress"].startswith("An address such as 127.0.0.1")
     assert wrong["apiKey"] == "Must be a string, not a number: write it in quotes."
     assert problems({"keys": "sesame"}) == {"keys": "Must be an object, not a string."}
-    assert problems({"keys": {"phone": {"key": "k"}}}) == {"keys": "phone.scopes: Missing data for required field."}
+    assert problems({"keys": {"phone": {"key": "k"}}}) == {"keys": "phone.scopes: Required, but missing."}

@@ -146,6 +146,6 @@ def test_of_several_unknown_params_the_first_is_named(reading):
     for names in ("zebra", "apple", "mango"), ("mango", "zebra", "apple"):
         error = reading.rpc("findNotes", dict.fromkeys(names, 1))["error"]
         first, *others = (f"{name}: Unknown param" for name in names)
-        shown = "; ".join([f"{first}. There is only query, limit, offset, orderBy, descending", *others])
+        shown = "; ".join([f"{first}. The params are query, limit, offset, orderBy, descending", *others])
         assert error["message"] == f"Invalid params: {shown}."
         assert list(error["data"]["fields"]) == list(names)

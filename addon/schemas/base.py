@@ -6,28 +6,54 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, KeysView, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from typing import Any, Self
 
 from ..text.similar import did_you_mean, similar
 from ..vendored import marshmallow as ma
 
+MISSING = "Required, but missing."
+_MOST_SEARCHES = 10
+"""The most wrong names of a call for which similar ones are searched. A call can contain a million."""
 
-def flaws(messages: Any, path: str = "") -> Iterator[tuple[str, str]]:
+
+class WrongName(str):  # noqa: SLOT000
+    """A message about a name that is none of a few known ones. `flaws` completes it by the one that was meant."""
+
+    name: str
+    names: Sequence[str]
+    otherwise: str
+
+    def __new__(cls, message: str, name: str, names: Sequence[str], otherwise: str = "") -> Self:
+        """`otherwise`: what to append if no name is similar."""
+        flaw = super().__new__(cls, message)
+        flaw.name, flaw.names, flaw.otherwise = name, names, otherwise
+        return flaw
+
+
+def flaws(messages: Any) -> Iterator[tuple[str, str]]:
     """Flatten marshmallow's messages to pairs of path (`notes.3.deckName`) and message."""
+    meant: dict[tuple[str, Sequence[str]], str] = {}
+    for path, message in _flattened(messages):
+        if isinstance(message, WrongName):
+            wrong = message.name, message.names
+            if wrong not in meant and len(meant) < _MOST_SEARCHES:
+                meant[wrong] = did_you_mean(similar(*wrong))
+            yield path, f"{message}{meant.get(wrong) or message.otherwise}"
+        else:
+            yield path, message
+
+
+def _flattened(messages: Any, path: str = "") -> Iterator[tuple[str, str]]:
     if isinstance(messages, Mapping):
         for key, inner in messages.items():
             step = "" if key == "_schema" else str(key)
-            yield from flaws(inner, f"{path}.{step}" if path and step else path or step)
+            yield from _flattened(inner, f"{path}.{step}" if path and step else path or step)
     elif isinstance(messages, list):
         for inner in messages:
-            yield from flaws(inner, path)
+            yield from _flattened(inner, path)
     else:
         yield path, messages
-
-
-_similar = lru_cache(256)(similar)
-"""A call can contain thousands of objects with the same wrong name."""
 
 
 class Base(ma.Schema):
@@ -70,12 +96,12 @@ class Base(ma.Schema):
         return {name: value for name, value in data.items() if value is not None or name not in self.unset_by_null}
 
     def unknown_message(self, name: str, *, lists: bool) -> str:
-        """Return the message for a member that does not exist, with the name that was probably meant, or with all names
-        if none is similar and it `lists` them.
-        """
-        names = tuple(self._attributes)
-        listed = f" There is only {', '.join(names)}." if names else " There are none."
-        return f"Unknown {self.member_noun}.{did_you_mean(_similar(name, names)) or (listed if lists else '')}"
+        """Return the message for a member that does not exist. It `lists` all names, if none is similar."""
+        names = self._names
+        listed = f" The {self.member_noun}s are {', '.join(names)}."
+        if len(names) < 2:
+            listed = f" The only {self.member_noun} is {names[0]}." if names else f" There are no {self.member_noun}s."
+        return WrongName(f"Unknown {self.member_noun}.", name, names, listed if lists else "")
 
     def check(self, loaded: dict[str, Any]) -> dict[str, Any]:
         """Check the members together. Returns them, or raises ValidationError."""
@@ -102,6 +128,10 @@ class Base(ma.Schema):
     def _attributes(self) -> dict[str, tuple[str, ma.fields.Field[Any]]]:
         """Attribute and field of each name on the wire."""
         return {str(field.data_key): (name, field) for name, field in self.load_fields.items()}
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return tuple(self._attributes)
 
     @classmethod
     def wire(cls, *path: str | int) -> str:

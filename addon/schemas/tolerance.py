@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, Self
 
 from ..text.anki_text import split_tags
 from ..vendored import marshmallow as ma
-from .base import Base, Object, Params, flaws
+from .base import MISSING, Base, Object, Params, flaws
 from .card import cards, scheduling
 from .deck import options
 from .fields import basic, media, numbers, tags
@@ -591,7 +591,7 @@ class _Media(_List):
         except ma.ValidationError as error:
             text = _text_of(error)
         if not isinstance(fields, list):
-            raise ma.ValidationError([ValidationMessage("Missing data for required field.", "'fields'")])
+            raise ma.ValidationError([ValidationMessage(MISSING, "'fields'")])
         return {"error": text, "fields": _texts_only(fields)}
 
 
@@ -678,9 +678,7 @@ class _SetEaseFactors(_Twin, scheduling.SetEaseFactors):
 class _CardsDetails(_Twin, cards.CardsDetails):
     def check(self, loaded: dict[str, Any]) -> dict[str, Any]:
         if loaded["cards"] is None and loaded["query"] is None:
-            raise ma.ValidationError(
-                {"cards": [ValidationMessage("Missing data for required field.", "'cards'", sort="missing")]}
-            )
+            raise ma.ValidationError({"cards": [ValidationMessage(MISSING, "'cards'", sort="missing")]})
         return loaded
 
 

@@ -106,7 +106,7 @@ def test_params_beside_params_are_refused_where_they_would_be_ignored(core):
     assert error["message"] == 'Invalid Request: params stand inside "params": a, b'
     assert core.post({**call, "params": {"a": 1}, "b": 2, "other": 3})["result"] == 1
     start = {"jsonrpc": "2.0", "id": 1, "method": "start", "params": {}}  # it has params of these names
-    assert core.post(start)["error"]["data"]["fields"] == {"method": ["Missing data for required field."]}
+    assert core.post(start)["error"]["data"]["fields"] == {"method": ["Required, but missing."]}
 
 
 @pytest.mark.parametrize(

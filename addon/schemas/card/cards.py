@@ -3,7 +3,7 @@
 from typing import Any
 
 from ...vendored import marshmallow as ma
-from ..base import Object, Params
+from ..base import Object, Params, WrongName
 from ..fields.basic import AnyOf, Anything, Boolean, Dict, Enum, Id, Ids, Integer, List, Nested, Null, String, Strings
 from ..fields.cards import Cards
 from ..fields.notes import FIELD_VALUES
@@ -129,7 +129,8 @@ class CardValue(Enum):
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> str:
         if value not in CARD_VALUES:
-            raise ma.ValidationError(f"Must be one of: {', '.join(CARD_VALUES)}.")
+            name = value if isinstance(value, str) else ""
+            raise ma.ValidationError([WrongName(f"Must be one of: {', '.join(CARD_VALUES)}.", name, CARD_VALUES)])
         return str(value)
 
 
@@ -149,7 +150,7 @@ class CardsDetails(Params):
 
     def check(self, loaded: dict[str, Any]) -> dict[str, Any]:
         if loaded["cards"] is None and loaded["query"] is None:
-            raise ma.ValidationError({"cards": ["Missing data for required field."]})
+            raise ma.ValidationError({"cards": ["Either these or a query must be given."]})
         return loaded
 
 

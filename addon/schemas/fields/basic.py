@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Any
 
 from ...vendored import marshmallow as ma
-from ..base import Base
+from ..base import MISSING, Base, WrongName
 
 INT64 = range(-(2**63), 2**63)
 _LONGEST_READ = 1000
@@ -42,6 +42,7 @@ class Field(ma.fields.Field[Any]):
     """What it accepts, in an error message."""
     shows_value = False
     """Whether messages repeat a value of a wrong type. Those about settings are logged, and must not repeat a key."""
+    default_error_messages = {"required": MISSING}  # noqa: RUF012  (as marshmallow declares it)
 
     def __init__(self, description: str | None = None, *, title: str | None = None, **more: Any) -> None:
         metadata = {"title": title, "description": description, **more.pop("metadata", {})}
@@ -73,6 +74,13 @@ class Field(ma.fields.Field[Any]):
             raise self.wrong_type(value)
         super()._validate_missing(value)
 
+    def _validate(self, value: Any) -> None:
+        for validator in self.validators:
+            try:
+                validator(value)
+            except ma.ValidationError as error:
+                raise ma.ValidationError(_rejection(validator, value) or error.messages) from None
+
     def deserialize(self, value: Any, attr: Any = None, data: Any = None, **more: Any) -> Any:
         if self.validators or value is ma.missing:
             return super().deserialize(value, attr, data, **more)
@@ -80,6 +88,29 @@ class Field(ma.fields.Field[Any]):
         if value is None and self.allow_none:
             return None
         return self._deserialize(value, attr, data, **more)
+
+
+def _rejection(validator: Any, value: Any) -> str | None:
+    """Return the message for a value that a validator of marshmallow's rejects; None if it has a message of its own."""
+    if getattr(validator, "error", None) not in (None, ma.validate.OneOf.default_message):
+        return None
+    match validator:
+        case ma.validate.Range(min=low, max=high):
+            return f"Must be {_bounds(low, high)}, not {shortened(json.dumps(value))}."
+        case ma.validate.Length(min=1) if not value:
+            return "Must not be empty."
+        case ma.validate.Length(min=low, max=high, equal=exact):
+            length = f"exactly {exact}" if exact is not None else _bounds(low, high)
+            return f"Must have {length} {'characters' if isinstance(value, str) else 'items'}, not {len(value)}."
+        case ma.validate.OneOf(choices=choices):
+            return WrongName(f"Must be one of: {', '.join(map(str, choices))}.", str(value), tuple(choices))
+    return None
+
+
+def _bounds(low: float | None, high: float | None) -> str:
+    if low is None or high is None:
+        return f"at most {high}" if low is None else f"at least {low}"
+    return f"from {low} to {high}"
 
 
 _KINDS: dict[type[Any], str] = {

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ...vendored import marshmallow as ma
-from ..base import Object
+from ..base import MISSING, Object
 from ..fields.basic import Enum, List, Nested, String
 from ..fields.models import ModelByName
 from ..fields.numbers import Position
@@ -45,7 +45,7 @@ class ModelEdit(Object):
     def check(self, loaded: dict[str, Any]) -> dict[str, Any]:
         known = _MEMBERS[loaded["op"]].split()
         given = {str(self.load_fields[name].data_key) for name in loaded} - {"op"}
-        wrong = {name: ["Missing data for required field."] for name in known if name not in given and name[-1] != "?"}
+        wrong = {name: [MISSING] for name in known if name not in given and name[-1] != "?"}
         allowed = {name.removesuffix("?") for name in known}
         wrong |= {name: [f"`{loaded['op']}` has no such member."] for name in sorted(given - allowed)}
         if wrong:

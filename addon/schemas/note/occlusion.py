@@ -3,7 +3,7 @@
 from typing import Any
 
 from ...vendored import marshmallow as ma
-from ..base import Object, Params
+from ..base import MISSING, Object, Params
 from ..fields.basic import AnyOf, Boolean, Enum, Ids, Integer, List, Nested, Number, String, Strings
 from ..fields.media import DATA, PATH, URL, Base64
 from ..fields.notes import IDEMPOTENCY_KEY, ON_ERROR
@@ -70,7 +70,7 @@ class _ShapeOfItsType(Nested):
         needed, possible = _OF_TYPE[shape["type"]]
         foreign = _OF_SOME_TYPE - {*needed, *possible}
         names = {name: str(field.data_key) for name, field in self.schema.load_fields.items()}
-        flaws = {names[name]: ["Missing data for required field."] for name in needed if name not in shape}
+        flaws = {names[name]: [MISSING] for name in needed if name not in shape}
         flaws |= {names[name]: [f"A shape of the type {shape['type']} has none."] for name in foreign & {*shape}}
         if "}}" in shape.get("text", ""):
             flaws["text"] = ["`}}` cannot stand in it."]

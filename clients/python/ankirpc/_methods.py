@@ -943,7 +943,7 @@ class Methods:
         find_text: Text to find, not empty; with `regex` a regular expression of Rust: no look-around and no back-
             references.
         replace_text: The new text; with `regex`, `$1` and `${name}` stand for groups.
-        notes: Note ids. Either these or a `query` must be given.
+        notes: Note ids. Give either these or a `query`.
         query: Search text for the notes, as in Anki's browser.
         field: Name of the only field to search, compared without case; default all.
         regex: `findText` is a regular expression.
@@ -4295,7 +4295,7 @@ class AsyncMethods:
         find_text: Text to find, not empty; with `regex` a regular expression of Rust: no look-around and no back-
             references.
         replace_text: The new text; with `regex`, `$1` and `${name}` stand for groups.
-        notes: Note ids. Either these or a `query` must be given.
+        notes: Note ids. Give either these or a `query`.
         query: Search text for the notes, as in Anki's browser.
         field: Name of the only field to search, compared without case; default all.
         regex: `findText` is a regular expression.
