@@ -314,3 +314,22 @@ def test_groups_survive_a_batch_with_other_writes_as_one_step(gateway):
     gateway.legacy("multi", actions=actions)
     gateway.col.undo()
     assert json.dumps(gateway.col.decks.all_config()) == before
+
+
+@pytest.mark.parametrize(("name", "kind"), [("Default", "already_exists"), ("", "refused"), (" ", "refused")])
+def test_a_preset_gets_a_name_that_no_other_has(gateway, name, kind):
+    """As in Anki's window. Two presets of one name could not be told apart by setDeckPreset."""
+    undo = gateway.rpc("undoStatus")["result"]
+    assert gateway.rpc("cloneDeckConfigId", {"name": name})["error"]["data"]["kind"] == kind
+    config = gateway.rpc("getDeckConfig", {"deck": "Italian::A1"})["result"]
+    other = gateway.rpc("cloneDeckConfigId", {"name": "other"})["result"]
+    error = gateway.rpc("saveDeckConfig", {"config": {**config, "id": other, "name": name}})["error"]
+    assert error["data"]["kind"] == kind
+    assert gateway.rpc("undo")["result"]["undo"] == undo["undo"]
+
+
+def test_a_preset_whose_name_is_there_twice_can_be_saved(gateway):
+    twin = gateway.legacy("cloneDeckConfigId", name="Default")["result"]
+    config = gateway.legacy("getDeckConfig", deck="Default")["result"]
+    assert gateway.rpc("saveDeckConfig", {"config": {**config, "id": twin, "maxTaken": 90}})["result"] is True
+    assert gateway.legacy("cloneDeckConfigId", name="")["result"]

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from anki.decks import DEFAULT_DECK_CONF_ID, DEFAULT_DECK_ID, DeckConfigId, UpdateDeckConfigs
 from anki.errors import BackendError
 
+from ...collection.damage import names_by_id
 from ...collection.errors import DeckNotFound
 from ...collection.trial import trial_collection
 from ...rpc.context import Context
-from ...rpc.errors import NotFound, Refused
+from ...rpc.errors import AlreadyExists, NotFound, Refused
 from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.deck import options as s
@@ -93,7 +94,7 @@ def get_deck_config(ctx: Context, deck: str) -> dict[str, Any]:
     s.SaveDeckConfig,
     s.IS_SAVED,
     writes=True,
-    errors=[NotFound, Refused],
+    errors=[NotFound, AlreadyExists, Refused],
     examples=[Example("another name", {"config": {**_DEFAULT, "id": 1700000004001, "name": "Italian words"}}, True)],
 )
 def save_deck_config(ctx: Context, config: dict[str, Any]) -> bool:
@@ -109,6 +110,8 @@ def save_deck_config(ctx: Context, config: dict[str, Any]) -> bool:
     changed = _validate_in_trial({**config, "mod": stored["mod"], "usn": stored["usn"]})
     if changed is None:
         raise Refused("Anki does not accept these options.", field=s.SaveDeckConfig.wire("config"))
+    if changed.form.name != stored["name"]:
+        _require_free_name(ctx, changed.form.name)
     if changed.settings != _settings(stored):
         save_options(ctx, "Save Options", [changed.form])
     return True
@@ -138,7 +141,7 @@ def _refuse_filtered(ctx: Context, decks: Sequence[DeckDict]) -> None:
     """Raise Refused for a filtered deck. A tolerant call skips such decks, or gets the deck in place of its options."""
     for deck in decks:
         if deck["dyn"] and not ctx.tolerant:
-            raise Refused("A filtered deck has no options.", deck=deck["name"])
+            raise Refused(f"A filtered deck has no options: {deck['name']}", deck=deck["name"])
 
 
 @action(
@@ -146,11 +149,12 @@ def _refuse_filtered(ctx: Context, decks: Sequence[DeckDict]) -> None:
     s.CloneDeckConfigId,
     s.NEW_OPTIONS_ID,
     writes=True,
-    errors=[NotFound, Refused],
+    errors=[NotFound, AlreadyExists, Refused],
     examples=[Example("the first group", {"name": "Easy words"}, 1700000004002)],
 )
 def clone_deck_config_id(ctx: Context, name: str, clone_from: int) -> int:
     """Copy a group of deck options under a new name and return its id."""
+    _require_free_name(ctx, name)
     decks = ctx.col.decks
     source = _require_group(ctx, clone_from)
     copied = _validate_in_trial({**source, "name": name})
@@ -163,6 +167,19 @@ def clone_deck_config_id(ctx: Context, name: str, clone_from: int) -> int:
     save_options(ctx, "Add Options", [copied.form])
     (added,) = {group["id"] for group in decks.all_config()} - before
     return int(added)
+
+
+def _require_free_name(ctx: Context, name: str) -> None:
+    """Raise Refused if a name is empty, and AlreadyExists if a group has it; Anki's window accepts neither.
+
+    A tolerant call may give any name.
+    """
+    if ctx.tolerant:
+        return
+    if not name.strip():
+        raise Refused("A preset needs a name.")
+    if name in names_by_id(ctx.col, "deck_config").values():
+        raise AlreadyExists(f"There is a preset of this name already: {name}", preset=name)
 
 
 def _dry_run_remove_group(ctx: Context, config_id: int) -> DryRunReport:

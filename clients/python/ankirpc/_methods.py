@@ -447,7 +447,7 @@ class Methods:
         clone_from: Id of the group to copy.
 
         Returns: Id of the new group: creation time in milliseconds since 1970.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, AlreadyExists, Refused
         """
         result: int = self._call("cloneDeckConfigId", {"name": name}, cloneFrom=clone_from)
         return result
@@ -2666,7 +2666,7 @@ class Methods:
         config: The whole group as getDeckConfig returns it, with your changes. Anki sets `mod` and `usn`.
 
         Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, AlreadyExists, Refused
         """
         result: bool = self._call("saveDeckConfig", {"config": config})
         return result
@@ -3795,7 +3795,7 @@ class AsyncMethods:
         clone_from: Id of the group to copy.
 
         Returns: Id of the new group: creation time in milliseconds since 1970.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, AlreadyExists, Refused
         """
         result: int = await self._call("cloneDeckConfigId", {"name": name}, cloneFrom=clone_from)
         return result
@@ -6038,7 +6038,7 @@ class AsyncMethods:
         config: The whole group as getDeckConfig returns it, with your changes. Anki sets `mod` and `usn`.
 
         Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, Refused
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, AlreadyExists, Refused
         """
         result: bool = await self._call("saveDeckConfig", {"config": config})
         return result
