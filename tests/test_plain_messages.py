@@ -73,3 +73,50 @@ def test_the_old_protocol_keeps_ankis_texts(gateway):
     (card,) = gateway.legacy("cardsInfo", cards=[seed.MELA_CARD])["result"]
     assert "\u2068" in card["nextReviews"][0]
     assert gateway.legacy("storeMediaFile", filename="a", path="/no/such/file")["error"].startswith("[Errno 2]")
+
+
+READING = [
+    ("storeMediaFile", {"filename": "a.txt"}),
+    ("importPackage", {}),
+    ("mergePackage", {}),
+    ("importCollection", {}),
+    ("importTextFile", {}),
+    ("previewTextFile", {}),
+]
+WRITING = [
+    ("exportPackage", {"deck": "Italian"}),
+    ("exportNotesPackage", {"all": True}),
+    ("exportNotesText", {"query": ""}),
+    ("exportCollection", {}),
+]
+
+
+@pytest.mark.parametrize(("method", "params"), [*READING, *WRITING])
+def test_each_method_has_the_same_words_for_a_file_or_folder_that_does_not_exist(gateway, tmp_path, method, params):
+    what = "No such file or directory" if (method, params) in READING else "The folder of this file does not exist"
+    for path, hint in ((str(tmp_path / "no" / "a.colpkg"), ""), ("no/a.colpkg", HINT)):
+        error = gateway.rpc(method, {**params, "path": path})["error"]
+        assert error == {
+            "code": 302,
+            "message": f"{what}: {path!r}{hint}",
+            "data": {"kind": "file_problem", "field": "path"},
+        }
+
+
+HINT = ". A relative path begins at the media folder."
+
+
+@pytest.mark.parametrize(
+    ("method", "params"),
+    [
+        ("setDeckConfigId", {"configId": 1}),
+        ("setDeckPreset", {"preset": "Default"}),
+        ("setDeckLimits", {"newCards": 5}),
+        ("raiseTodaysLimits", {"newCards": 5}),
+    ],
+)
+def test_of_several_decks_the_filtered_one_is_named(gateway, method, params):
+    gateway.rpc("createFilteredDeck", {"deck": "Cram", "terms": [{"search": ""}]})
+    error = gateway.rpc(method, {"decks": ["Italian", "Cram"], **params})["error"]
+    assert error["data"]["kind"] == "refused"
+    assert error["message"].endswith(": Cram")

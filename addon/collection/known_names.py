@@ -38,6 +38,7 @@ _LISTERS = {
     DeckNotFound.kind: {"deck": "deckNamesAndIds lists all decks."},
     ModelNotFound.kind: {"model": "modelNamesAndIds lists all note types."},
     NotFound.kind: {
+        "backup": "listBackups lists all backups.",
         "config": "getDeckPresets lists all presets.",
         "file": "getMediaFilesNames lists all files.",
         "operation": "listOperations lists all operations.",

@@ -26,6 +26,7 @@ from .address_policy import AddressRefused, DownloadPolicy
 from .checked_connections import TimeLimit, install_policy
 from .consent import explained
 from .file_policy import FilePolicy
+from .missing import missing_file
 from .regular_files import NOT_REGULAR, databases_of, open_regular
 
 DOWNLOAD_TIMEOUT_S = 10
@@ -87,7 +88,8 @@ def read(path: str, policy: FilePolicy) -> bytes:
     except OSError as error:
         error.filename = path  # as the caller wrote it
         text = f"{NOT_REGULAR}: {path!r}" if error.strerror == NOT_REGULAR else str(error)
-        raise FileProblem(explained(text)) from None
+        words = missing_file(path) if isinstance(error, FileNotFoundError) else None
+        raise FileProblem(explained(text), in_plain_words=words) from None
     except ValueError as error:  # NUL in the name
         raise FileProblem(f"{error}: {path!r}") from None
     if len(content) > SIZE_LIMIT_BYTES:

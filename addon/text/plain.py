@@ -13,6 +13,8 @@ _INSERTED = re.compile("([\u2066-\u2068][^\u2066-\u2069]*\u2069)")
 _BREAK = re.compile(r"\s*<br ?/?>\s*")
 _PREFORMATTED = re.compile(r"\A<pre>(.*)</pre>\Z", re.DOTALL)
 """Anki's errors about regular expressions."""
+_BROKEN_REGEX = re.compile(r"\Aregex parse error:\n {4}(?:\(\?i\))?(.*)\n {4} *\^+\nerror: (.*)\Z")
+"""Rust's words for a regular expression of one line. Anki puts `(?i)` before that of a caller."""
 _NUMBERS = re.compile(r"\[(?:Errno|WinError) -?[0-9]+\] | ?\(os error [0-9]+\)")
 """The number of a system's error, before Python's words for it or after Rust's."""
 
@@ -30,7 +32,8 @@ def plain(text: str) -> str:
     parts = _INSERTED.split(_PREFORMATTED.sub(r"\1", text))
     if len(parts) > 1:
         parts[::2] = [_BREAK.sub(" ", part) for part in parts[::2]]
-    return _NUMBERS.sub("", without_isolates("".join(parts)).strip())
+    text = _NUMBERS.sub("", without_isolates("".join(parts)).strip())
+    return _BROKEN_REGEX.sub(lambda found: f"The regular expression is malformed: {found[2]}: {found[1]}", text)
 
 
 def joined(sentences: Sequence[str]) -> str:

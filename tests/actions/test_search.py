@@ -64,4 +64,4 @@ def test_a_malformed_regular_expression_is_an_invalid_search(reading, method, qu
     response = reading.rpc(method, {"query": query})
     assert "error" not in response or response["error"]["data"]["kind"] == "invalid_search"
     if query == 're:"a["':
-        assert "regex parse error" in response["error"]["message"]
+        assert "The regular expression is malformed: unclosed character class: a[" in response["error"]["message"]

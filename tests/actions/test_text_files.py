@@ -161,7 +161,10 @@ def test_the_new_file_takes_the_place_of_the_old_one_and_of_no_other(gateway, tm
     assert result(gateway, "exportNotesText", path=str(tmp_path / f"{'n' * 250}.txt"), query="") == 2
     missing = str(tmp_path / "missing" / "a.txt")
     said = gateway.rpc("exportNotesText", {"path": missing, "query": ""})["error"]
-    assert (said["data"]["kind"], said["message"]) == ("file_problem", f"No such file or directory: {missing!r}")
+    assert (said["data"]["kind"], said["message"]) == (
+        "file_problem",
+        f"The folder of this file does not exist: {missing!r}",
+    )
 
 
 @pytest.mark.parametrize("method", ["previewTextFile", "importTextFile", "exportNotesText"])

@@ -140,9 +140,13 @@ PICTURE = [{"filename": "a.png", "data": "eA==", "fields": ["Back"]}]
         (as_a_file, ("checkMedia", {}), "Failed to create file in 'italian words.media'"),
         (as_a_file, ("addNote", {"note": {**NOTE, "picture": PICTURE}}), " -> 'italian words.media/a.png'"),
         (as_a_file, ("importPackage", {"path": "{outside}/a.apkg"}), "Failed to create file in 'italian words.media'"),
-        (None, ("exportPackage", {"deck": "Italian", "path": "no/a.apkg"}), "Failed to create file in 'no'"),
+        (
+            None,
+            ("exportPackage", {"deck": "Italian", "path": "no/a.apkg"}),
+            "The folder of this file does not exist: 'no/a.apkg'",
+        ),
         (None, ("exportPackage", {"deck": "Italian", "path": "_ciao.txt"}), "it is no package: '_ciao.txt'"),
-        (None, ("importPackage", {"path": "no/a.apkg"}), "Failed to open 'no/a.apkg'"),
+        (None, ("importPackage", {"path": "no/a.apkg"}), "No such file or directory: 'no/a.apkg'"),
         (None, ("storeMediaFile", {"filename": "a", "path": "no/a.txt"}), "No such file or directory: 'no/a.txt'"),
     ],
 )

@@ -4,6 +4,8 @@ import pytest
 
 from addon.text.plain import joined, plain, without_isolates
 
+BROKEN = "The regular expression is malformed: {}"
+
 
 @pytest.mark.parametrize(
     ("text", "shown"),
@@ -14,6 +16,14 @@ from addon.text.plain import joined, plain, without_isolates
         ("<pre>a<pre>b(</pre>", "a<pre>b("),
         ("deck was not found: <pre>x</pre>", "deck was not found: <pre>x</pre>"),
         ("<pre>regex parse error:\n  (</pre>", "regex parse error:\n  ("),
+        (
+            "<pre>regex parse error:\n    (?i)a(b\n         ^\nerror: unclosed group</pre>",
+            BROKEN.format("unclosed group: a(b"),
+        ),
+        (
+            "regex parse error:\n    a{9,1}\n     ^^^^^\nerror: a\nb",
+            "regex parse error:\n    a{9,1}\n     ^^^^^\nerror: a\nb",
+        ),
         ("[Errno 2] No such file or directory: '/x'", "No such file or directory: '/x'"),
         ("[WinError 3] The system cannot find the path: 'x'", "The system cannot find the path: 'x'"),
         ("([Errno -2] Name or service not known)", "(Name or service not known)"),

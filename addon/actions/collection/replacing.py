@@ -19,6 +19,7 @@ from ...collection.errors import without_folders
 from ...collection.package_trial import raise_if_full
 from ...files.consent import explained
 from ...files.file_policy import FilePolicy
+from ...files.missing import missing_file, problem_with
 from ...files.path_policy import Access
 from ...rpc.caller import Caller
 from ...rpc.context import Context
@@ -75,8 +76,10 @@ def export_collection(ctx: Context, path: str, *, with_media: bool, legacy: bool
     with _explaining(path, real):
         if is_there(real) and not is_package(real):
             raise FileProblem(f"Not overwritten, because it is no package: {path!r}")
+    if problem := problem_with(path, real, is_read=False):
+        raise FileProblem(problem)
     if not os.access(Path(real).parent, os.W_OK):
-        raise FileProblem(f"Its folder does not exist, or cannot be written to: {path!r}")
+        raise FileProblem(f"The folder of this file cannot be written to: {path!r}")
 
     col_path = ctx.col.path
 
@@ -98,7 +101,7 @@ def _require_same(col: Collection, path: str) -> None:
 def _resolved(path: str, caller: Caller, host: Host, access: Access = Access.READ) -> str:
     real = FilePolicy.for_caller(caller, host).resolve(path, access)
     if Path(real).suffix.lower() != _ENDING:
-        raise FileProblem(f"The file of a collection has a name that ends with {_ENDING}: {path!r}")
+        raise FileProblem(f"The name of this file must end with {_ENDING}: {path!r}")
     return real
 
 
@@ -152,7 +155,7 @@ def _dry_run_import(ctx: Context, path: str, trial: CollectionTrial | None) -> F
 def _existing(ctx: Context, path: str) -> str:
     real = _resolved(path, ctx.caller, ctx.host)
     if not is_there(real):
-        raise FileProblem(f"No such file: {path!r}")
+        raise FileProblem(missing_file(path))
     return real
 
 

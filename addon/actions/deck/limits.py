@@ -176,6 +176,6 @@ def _normal_decks(ctx: Context, names: list[str]) -> list[DeckDict]:
         deck = ctx.col.decks.get(deck_id)
         assert deck is not None
         if deck["dyn"]:
-            raise Refused("A filtered deck has no daily limits.", deck=deck["name"])
+            raise Refused(f"A filtered deck has no daily limits: {deck['name']}", deck=deck["name"])
         found.append(deck)
     return found

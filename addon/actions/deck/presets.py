@@ -61,7 +61,7 @@ def set_deck_preset(ctx: Context, decks: list[str], preset: str) -> int:
         deck = ctx.col.decks.get(deck_id)
         assert deck is not None
         if deck["dyn"]:
-            raise Refused("A filtered deck has no preset.", deck=deck["name"])
+            raise Refused(f"A filtered deck has no preset: {deck['name']}", deck=deck["name"])
         if deck["conf"] != preset_id:
             others.append(deck_id)
     choose_options(ctx, "Choose Options", others, preset_id)

@@ -144,7 +144,7 @@ def _places_of(col: Collection, field: str) -> dict[int, int]:
     names = {model["id"]: index_by_name(col.models.field_names(model)) for model in note_types(col)}
     found = {model_id: places[fold(field)] for model_id, places in names.items() if fold(field) in places}
     if not found:
-        raise NotFound(f"No note type has a field of this name: {field}", field=field)
+        raise NotFound(f"field was not found in any note type: {field}", field=field)
     return found
 
 

@@ -18,6 +18,7 @@ from ...collection.package_sizes import COLLECTIONS
 from ...collection.package_trial import raise_if_full
 from ...files.consent import await_consent, explained
 from ...files.file_policy import FilePolicy
+from ...files.missing import problem_with
 from ...files.path_policy import Access
 from ...rpc.caller import Caller
 from ...rpc.context import Context
@@ -53,8 +54,9 @@ def resolved(ctx: Context, path: str, access: Access = Access.READ) -> Iterator[
             if damage := damage_behind(ctx.col, error):
                 raise damage from None
         text = replace_path(str(error), real, path)
-        text = replace_path(text, os.path.dirname(real), os.path.dirname(path))  # noqa: PTH120
+        text = replace_path(text, os.path.dirname(real), os.path.dirname(path.rstrip("/")))  # noqa: PTH120
         words = f"This is no package of Anki, or it is damaged: {path!r}" if _NO_ARCHIVE in text else None
+        words = words or problem_with(path, real, is_read=access is Access.READ)
         raise FileProblem(explained(without_folders(text, ctx.col, path)), in_plain_words=words) from None
 
 

@@ -20,6 +20,7 @@ from ...collection.text_trial import log_if_unchanged
 from ...collection.trial import trial_collection
 from ...files.consent import explained
 from ...files.file_policy import FilePolicy
+from ...files.missing import missing_file
 from ...files.path_policy import Access
 from ...files.regular_files import databases_of, open_regular
 from ...rpc.caller import Caller
@@ -138,6 +139,8 @@ def _content_of(path: str | None, text: str | None, caller: Caller, host: Host) 
             with open_regular(real, databases_of(policy.media)) as file:
                 content = file.read(limit + 1)
         except (OSError, ValueError) as error:
+            if isinstance(error, FileNotFoundError):
+                raise FileProblem(missing_file(path)) from None
             why = (error.strerror if isinstance(error, OSError) else None) or error
             raise FileProblem(explained(f"{why}: {path!r}")) from None
         if len(content) > limit:
