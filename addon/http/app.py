@@ -226,7 +226,7 @@ class App:
         if endpoint is not None and (endpoint.methods or (_is_get(request) and endpoint.is_wanted(request))):
             return self._check_endpoint(endpoint, request, caller, access.allow_origin)
         if request.method in _ECHO_METHODS:
-            return Checked(lambda: refuse(MethodNotAllowed(("GET", "HEAD", "POST", "OPTIONS"))))
+            return Checked(lambda: _refuse_echo(request))
         return self._check_body(request, caller, access.allow_origin)
 
     def _preflight(self, request: HttpRequest, caller: Caller, allow_origin: str) -> HttpResponse:
@@ -428,6 +428,14 @@ def _isolated(response: HttpResponse) -> HttpResponse:
 
 def _is_get(request: HttpRequest) -> bool:
     return request.method in ("GET", "HEAD") and not request.content_length
+
+
+def _refuse_echo(request: HttpRequest) -> HttpResponse:
+    body = _body(request)
+    document = codec.loads(body)
+    error = MethodNotAllowed(("GET", "HEAD", "POST", "OPTIONS"), f"{request.method} is not supported. Use POST.")
+    is_legacy = protocol_of(request.method, request.mimetype, document, body) is Protocol.LEGACY
+    return refuse(error) if is_legacy else refuse_rpc(error, document)
 
 
 def _require_readable(request: HttpRequest, document: Document, *, is_legacy: bool) -> None:

@@ -135,3 +135,11 @@ def test_a_request_is_not_shown_to_who_sent_it(reading, path, method, allowed):
     assert response.status_code == 405
     assert {*response.headers["Allow"].split(", ")} == {*allowed.split(", ")}
     assert b"secret" not in response.data
+
+
+@pytest.mark.parametrize("method", ["TRACE", "TRACK"])
+def test_json_rpc_under_it_gets_a_json_rpc_error(reading, method):
+    message = json.dumps({"jsonrpc": "2.0", "id": 7, "method": "version"}).encode()
+    response = reading.send(message, method=method, content_type="application/json")
+    assert (response.status_code, response.json["id"]) == (405, 7)
+    assert response.json["error"]["message"] == f"Invalid Request: {method} is not supported. Use POST."

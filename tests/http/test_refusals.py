@@ -165,7 +165,7 @@ def connect(server):
 
 
 def test_too_large_a_body_is_refused_in_the_callers_protocol(server):
-    text = "Request Entity Too Large: the body may have at most 1048576 bytes"
+    text = "Request Entity Too Large: the body may have at most 1048576 bytes. Send several smaller requests."
     for content_type, error in (
         (JSON, {"code": -32600, "message": text, "data": {"kind": "invalid_request"}}),
         ("application/json-rpc; charset=utf-8", {"code": -32600, "message": text, "data": {"kind": "invalid_request"}}),

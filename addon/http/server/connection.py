@@ -73,7 +73,10 @@ class ErrorAnswer(waitress.task.ErrorTask):  # type: ignore[misc]
         why = error.body
         # Waitress rejects a body of exactly this size, so the setting is one byte larger.
         if isinstance(error, waitress.utilities.RequestEntityTooLarge):
-            why = f"the body may have at most {self.request.adj.max_request_body_size - 1} bytes"
+            size = self.request.adj.max_request_body_size - 1
+            why = f"the body may have at most {size} bytes. Send several smaller requests."
+        elif isinstance(error, waitress.utilities.RequestHeaderFieldsTooLarge):
+            why = f"the head may have at most {self.request.adj.max_request_header_size} bytes. Send shorter headers."
         body = json.dumps(refusal_document(self.request, error.code, f"{error.reason}: {why}")).encode()
         self.status = f"{error.code} {error.reason}"
         self.response_headers += [("Content-Type", "application/json"), *getattr(error, "headers", ())]

@@ -42,6 +42,7 @@ FRAMING_BYTES = 2**20
 """Bytes by which chunk sizes, line ends and trailer may exceed the body itself."""
 
 
+INVALID_LINE = "the first line of the request is invalid. Send HTTP/1.1, without TLS"
 BUSY, INVALID_REQUEST = (-32001, "busy"), (-32600, "invalid_request")
 """Codes and kinds of JSON-RPC errors, as in `rpc.errors`."""
 
@@ -101,7 +102,7 @@ class Parser(waitress.parser.HTTPRequestParser):  # type: ignore[misc]
             self._head.clear()
             return blank - before
         if self._head[0] not in TOKEN and self._head != b"\r":  # Waitress would skip blanks
-            self.error, self.completed = waitress.utilities.BadRequest("Start line is invalid"), True
+            self.error, self.completed = waitress.utilities.BadRequest(INVALID_LINE), True
             return len(data)
         is_whole = self._head.find(END, max(0, before - len(END) + 1)) >= 0
         if not is_whole and len(self._head) < self.adj.max_request_header_size:
@@ -168,7 +169,7 @@ def _request_line(line: bytes) -> bytes:
     method = method.upper()
     is_target = TARGET.fullmatch(target) or (method, target) == (b"OPTIONS", b"*")
     if not _consists_of(method, TOKEN) or method == b"PRI" or not is_target or not VERSION.fullmatch(version):
-        raise ParsingError("Start line is invalid")
+        raise ParsingError(INVALID_LINE)
     return b" ".join((method, target, version))
 
 
