@@ -120,3 +120,34 @@ def test_of_several_decks_the_filtered_one_is_named(gateway, method, params):
     error = gateway.rpc(method, {"decks": ["Italian", "Cram"], **params})["error"]
     assert error["data"]["kind"] == "refused"
     assert error["message"].endswith(": Cram")
+
+
+CARD = {"Front": "{{a}}", "Back": ""}
+
+
+@pytest.mark.parametrize(
+    ("method", "params", "message"),
+    [
+        (
+            "createModel",
+            {"modelName": "", "inOrderFields": ["a"], "cardTemplates": [CARD]},
+            "A note type needs a name.",
+        ),
+        ("createModel", {"modelName": "N", "inOrderFields": [""], "cardTemplates": [CARD]}, "A field needs a name."),
+        ("renameModel", {"modelName": "Basic", "newName": ""}, "A note type needs a name."),
+        ("modelFieldAdd", {"modelName": "Basic", "fieldName": ""}, "A field needs a name."),
+        (
+            "modelFieldRename",
+            {"modelName": "Basic", "oldFieldName": "Front", "newFieldName": " "},
+            "A field needs a name, and Anki removes all of this one: ' '",
+        ),
+        (
+            "modelTemplateRename",
+            {"modelName": "Basic", "oldTemplateName": "Card 1", "newTemplateName": ""},
+            "A template needs a name.",
+        ),
+    ],
+)
+def test_what_has_no_name_is_refused(gateway, method, params, message):
+    error = gateway.rpc(method, params)["error"]
+    assert (error["data"]["kind"], error["message"]) == ("refused", message)

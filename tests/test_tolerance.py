@@ -99,3 +99,21 @@ gateway.close()
         [sys.executable, "-c", script, path], cwd=ROOT, check=True, capture_output=True, text=True, timeout=60
     )
     assert run.stdout.split() == ["False", "True"]
+
+
+@pytest.mark.parametrize(
+    ("action", "params", "wrong"),
+    [
+        ("deleteMediaFiles", {"filenames": "_ciao.txt"}, "filenames"),
+        ("removeTagsInAllNotes", {"tags": "fruit"}, "tags"),
+        ("importTextFile", {"text": "a;b", "tags": "fruit"}, "tags"),
+        ("setPreferences", {"changes": {"rollover": 4}}, "changes.rollover"),
+        ("setDeckLimits", {"decks": "Italian", "newCards": 5}, "decks"),
+        ("findAndReplaceInNotes", {"findText": "a", "replaceText": "b", "query": "", "regex": "false"}, "regex"),
+    ],
+)
+def test_params_of_actions_that_ankiconnect_lacks_are_checked_as_in_json_rpc(reading, action, params, wrong):
+    """AnkiConnect's way, in which a text is a list of letters, would delete the files of these names."""
+    said = reading.legacy(action, **params)
+    assert said["result"] is None
+    assert said["error"].startswith(f"Invalid params: {wrong}: ")

@@ -177,6 +177,12 @@ _TABLE: tuple[tuple[type[BaseException], type[ActionError]], ...] = (
     (anki_errors.BackendError, AnkiError),
 )
 
+_PLAIN_WORDS = {
+    "Empty notetype name": "A note type needs a name.",
+    "Empty field name": "A field needs a name.",
+    "Empty template name": "A template needs a name.",
+}
+_CLEANED_FIELD = "Field name: "
 _CLOSED = "CollectionNotOpen"
 _NO_SCHEDULER = "v1/v2 scheduler no longer supported"
 """Message of a bare Exception that Anki's Python part raises."""
@@ -243,11 +249,18 @@ def translate(error: BaseException, col: Collection | None = None) -> ActionErro
         return LoginRefused(without_folders(str(error), col))
     for theirs, ours in _TABLE:
         if isinstance(error, theirs):
-            return ours(without_folders(str(error), col))
+            return ours(without_folders(str(error), col), in_plain_words=_plain_words(str(error)))
     if (missing := _missing(error)) is not None:
         logger.warning("an action failed for want of %s", missing, exc_info=error)
         return AnkiTooOld(f"Anki {version} cannot do that, a newer one can: it has no {missing}.", missing=missing)
     return None
+
+
+def _plain_words(text: str) -> str | None:
+    """Return what a text of Anki means that no window of Anki shows; None for others."""
+    if text.startswith(_CLEANED_FIELD):
+        return f"A field needs a name, and Anki removes all of this one: {text.removeprefix(_CLEANED_FIELD)!r}"
+    return _PLAIN_WORDS.get(text)
 
 
 def file_error(error: BaseException, col: Collection | None = None, field: str = "filename") -> ActionError | None:

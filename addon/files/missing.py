@@ -33,4 +33,5 @@ def _is_missing(path: Path) -> bool:
 
 
 def _hint(path: str) -> str:
-    return "" if Path(path).is_absolute() else ". A relative path begins at the media folder."
+    is_absolute = path.startswith(("/", "\\")) or Path(path).is_absolute()
+    return "" if is_absolute else ". A relative path begins at the media folder."

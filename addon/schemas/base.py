@@ -25,7 +25,7 @@ class WrongName(str):  # noqa: SLOT000
     otherwise: str
 
     def __new__(cls, message: str, name: str, names: Sequence[str], otherwise: str = "") -> Self:
-        """`otherwise`: what to append if no name is similar."""
+        """`otherwise`: what to append if no name is similar, to the first such message about these names."""
         flaw = super().__new__(cls, message)
         flaw.name, flaw.names, flaw.otherwise = name, names, otherwise
         return flaw
@@ -34,12 +34,16 @@ class WrongName(str):  # noqa: SLOT000
 def flaws(messages: Any) -> Iterator[tuple[str, str]]:
     """Flatten marshmallow's messages to pairs of path (`notes.3.deckName`) and message."""
     meant: dict[tuple[str, Sequence[str]], str] = {}
+    listed: set[Sequence[str]] = set()
     for path, message in _flattened(messages):
         if isinstance(message, WrongName):
             wrong = message.name, message.names
             if wrong not in meant and len(meant) < _MOST_SEARCHES:
                 meant[wrong] = did_you_mean(similar(*wrong))
-            yield path, f"{message}{meant.get(wrong) or message.otherwise}"
+            hint = meant.get(wrong) or ("" if message.names in listed else message.otherwise)
+            if hint and not meant.get(wrong):
+                listed.add(message.names)
+            yield path, f"{message}{hint}"
         else:
             yield path, message
 
@@ -77,7 +81,7 @@ class Base(ma.Schema):
                 messages = dict(sorted(error.messages.items(), key=lambda item: order.get(item[0], -1)))
                 if self.unknown == ma.RAISE:
                     unknown = [name for name in data if name not in self._attributes]
-                    messages |= {name: [self.unknown_message(name, lists=name == unknown[0])] for name in unknown}
+                    messages |= {name: [self.unknown_message(name)] for name in unknown}
                 error.messages = messages
             raise error.with_traceback(None) from None
 
@@ -95,13 +99,13 @@ class Base(ma.Schema):
             return data
         return {name: value for name, value in data.items() if value is not None or name not in self.unset_by_null}
 
-    def unknown_message(self, name: str, *, lists: bool) -> str:
-        """Return the message for a member that does not exist. It `lists` all names, if none is similar."""
+    def unknown_message(self, name: str) -> str:
+        """Return the message for a member that does not exist."""
         names = self._names
         listed = f" The {self.member_noun}s are {', '.join(names)}."
         if len(names) < 2:
             listed = f" The only {self.member_noun} is {names[0]}." if names else f" There are no {self.member_noun}s."
-        return WrongName(f"Unknown {self.member_noun}.", name, names, listed if lists else "")
+        return WrongName(f"Unknown {self.member_noun}.", name, names, listed)
 
     def check(self, loaded: dict[str, Any]) -> dict[str, Any]:
         """Check the members together. Returns them, or raises ValidationError."""

@@ -65,12 +65,45 @@ class ValidationMessage(str):  # noqa: SLOT000
         return flaw
 
 
-def load(schema: type[Params], method: str, params: Mapping[str, Any]) -> dict[str, Any]:
-    """Validate params as AnkiConnect does, and return them by attribute name.
-
-    Raises marshmallow's ValidationError with ValidationMessages.
+ACTIONS = frozenset(
     """
-    loaded: dict[str, Any] = twin(schema, method).load(params)
+    answerCards areDue areSuspended cardsDetails cardsInfo cardsModTime cardsToNotes findCards forgetCards
+    getEaseFactors getIntervals gradeNow relearnCards repositionNewCards setDueDate setEaseFactors
+    setSpecificValueOfCard suspend suspended unsuspend
+    getCollection getCollectionConfig reloadCollection
+    changeDeck cloneDeckConfigId createDeck deckNameFromId deckNames deckNamesAndIds deleteDecks
+    getDeckConfig getDeckDescription getDeckStats getDecks removeDeckConfigId saveDeckConfig setDeckConfigId
+    setDeckDescription
+    apiReflect getVersion multi requestPermission version
+    guiAddCards guiAddNoteSetData guiAnswerCard guiBrowse guiCheckDatabase guiCurrentCard guiDeckBrowser
+    guiDeckOverview guiDeckReview guiEditNote guiExitAnki guiImportFile guiPlayAudio guiReviewActive
+    guiSelectCard guiSelectNote guiSelectedNotes guiShowAnswer guiShowQuestion guiStartCardTimer guiUndo
+    deleteMediaFile getMediaDirPath getMediaFilesNames retrieveMediaFile storeMediaFile
+    createModel findAndReplaceInModels findModelsById findModelsByName modelFieldAdd modelFieldDescriptions
+    modelFieldFonts modelFieldNames modelFieldRemove modelFieldRename modelFieldReposition
+    modelFieldSetDescription modelFieldSetFont modelFieldSetFontSize modelFieldsOnTemplates modelNameFromId
+    modelNames modelNamesAndIds modelStyling modelTemplateAdd modelTemplateRemove modelTemplateRename
+    modelTemplateReposition modelTemplates updateModelStyling updateModelTemplates
+    addNote addNotes canAddNote canAddNoteWithErrorDetail canAddNotes canAddNotesWithErrorDetail deleteNotes
+    findNotes notesInfo notesModTime removeEmptyNotes updateNote updateNoteFields updateNoteModel
+    exportPackage importPackage
+    getActiveProfile getProfiles loadProfile
+    cardReviews getCollectionStatsHTML getLatestReviewID getNumCardsReviewedByDay getNumCardsReviewedToday
+    getReviewsOfCards insertReviews
+    isFsrsActive
+    sync
+    addTags clearUnusedTags getNoteTags getTags removeTags replaceTags replaceTagsInAllNotes updateNoteTags
+    """.split()  # noqa: SIM905  (a list would take a page)
+)
+"""The actions of AnkiConnect and its forks. Params of others are loaded as in JSON-RPC."""
+
+
+def load(schema: type[Params], method: str, params: Mapping[str, Any]) -> dict[str, Any]:
+    """Validate params as AnkiConnect does if it has the action, else as in JSON-RPC, and return them by attribute name.
+
+    Raises marshmallow's ValidationError, for an action of AnkiConnect with ValidationMessages.
+    """
+    loaded: dict[str, Any] = (twin(schema, method) if method in ACTIONS else schema.instance()).load(params)
     return loaded
 
 
@@ -115,7 +148,7 @@ class _Twin(Base):
     unset_by_null = frozenset()
     """None: null has a message or a meaning of its own in AnkiConnect."""
 
-    def unknown_message(self, name: str, *, lists: bool) -> str:
+    def unknown_message(self, name: str) -> str:
         return ValidationMessage("Unknown field.", sort="unknown")
 
 
@@ -836,11 +869,8 @@ METHODS: dict[str, dict[str, Rule]] = {
     "cardsModTime": _UNKNOWN_CARDS,
     "cardsToNotes": _NUMBERED_CARDS,
     "forgetCards": _NO_CARDS,
-    "getAnswerStates": _UNKNOWN_CARDS,
     "getEaseFactors": _UNKNOWN_CARDS,
-    "getFlags": _UNKNOWN_CARDS,
     "getIntervals": _SEARCHED_CARDS,
-    "getMemoryStates": _UNKNOWN_CARDS,
     "gradeNow": {"ease": Rule(words="ease must be between 1 and 4")},
     "relearnCards": _NUMBERED_CARDS,
     "repositionNewCards": {
@@ -880,7 +910,6 @@ METHODS: dict[str, dict[str, Rule]] = {
     "canAddNotes": _ANY_NOTES,
     "canAddNotesWithErrorDetail": _ANY_NOTES,
     "deleteNotes": {"notes": Rule(_empty_list_for_null)},
-    "getImageOcclusionNotes": _UNKNOWN_NOTES,
     "notesInfo": _UNKNOWN_NOTES,
     "notesModTime": _UNKNOWN_NOTES,
     "updateNoteModel": {"note": Rule(words=_has_no("get"))},

@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 from addon.actions import REGISTRY
+from addon.schemas import tolerance
 
 LISTED = tomllib.loads(Path(__file__).with_name("coverage.toml").read_text())
 STATES = {name: state for category in LISTED.values() for name, state in category.items()}
@@ -37,6 +38,10 @@ def test_every_action_is_listed_or_documented_as_ours():
 def test_done_are_exactly_those_that_exist():
     done = {name for name, state in STATES.items() if state == "done"}
     assert done == set(REGISTRY) - OURS, "Mend tests/actions/coverage.toml: these are not done, or not AnkiConnect's."
+
+
+def test_the_params_of_these_alone_are_read_as_ankiconnect_reads_them():
+    assert STATES.keys() == tolerance.ACTIONS
 
 
 def test_pending_only_shrinks():

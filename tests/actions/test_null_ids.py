@@ -10,14 +10,10 @@ from addon.schemas.fields.basic import Integer, List
 PLACES = {
     "notesInfo": ("notes", seed.MELA, {}),
     "notesModTime": ("notes", seed.MELA, {}),
-    "getImageOcclusionNotes": ("notes", 5, {}),
     "cardsInfo": ("cards", seed.MELA_CARD, {}),
     "cardsModTime": ("cards", seed.MELA_CARD, {}),
     "areSuspended": ("cards", seed.MELA_CARD, None),
     "getEaseFactors": ("cards", seed.MELA_CARD, None),
-    "getFlags": ("cards", seed.MELA_CARD, None),
-    "getAnswerStates": ("cards", seed.MELA_CARD, None),
-    "getMemoryStates": ("cards", seed.MELA_CARD, None),
 }
 LISTS_OF_IDS = [
     (action.name, field.data_key)

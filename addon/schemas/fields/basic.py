@@ -357,6 +357,7 @@ class Enum(String):
 
     def __init__(self, words: Sequence[str], description: str | None = None, **more: Any) -> None:
         super().__init__(description, validate=ma.validate.OneOf(words), **more)
+        self.kind = f"one of the strings {', '.join(words)}"
 
 
 NOTHING = Null("Always null.", title="Nothing")
