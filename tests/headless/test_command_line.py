@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 import seed
@@ -24,6 +25,7 @@ from addon.headless.stopping import SIGNALS
 
 pytestmark = pytest.mark.process
 
+ROOT = Path(__file__).resolve().parents[2]
 WAIT = 20.0
 
 
@@ -467,3 +469,20 @@ def open_settings(folder):
     path = folder / "settings.json"
     path.write_text("{}")
     return path
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script for sh")
+def test_the_command_runs_from_a_checkout_in_any_folder(tmp_path):
+    (tmp_path / "addon").mkdir()  # not the package of this name
+    link = tmp_path / "anki-rpc"
+    link.symlink_to(ROOT / "tools" / "anki-rpc")
+    for command in ("./anki-rpc", str(ROOT / "tools" / "anki-rpc")):
+        done = subprocess.run(
+            [command, "key", "phone", "--scope", "read", "--settings", "keys.json"],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout.strip()
+        assert "phone" in json.loads((tmp_path / "keys.json").read_text("utf-8"))["keys"]
