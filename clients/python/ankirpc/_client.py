@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator, Mapping
 from contextlib import contextmanager
@@ -56,7 +57,8 @@ def _outcomes(url: str) -> Generator[None, None, None]:
     except (httpx.ReadTimeout, httpx.WriteTimeout) as error:
         raise TimedOut(f"no answer from {url} within the timeout") from error
     except httpx.TransportError as error:
-        raise Unreachable(f"{url} does not answer: {error}. Start Anki, or give the right address.") from error
+        reason = re.sub(r"\[[^]]*\] | \(_ssl[^)]*\)", "", str(error)).rstrip(".")  # without numbers and sources
+        raise Unreachable(f"{url} does not answer: {reason}. Start Anki, or give the right address.") from error
 
 
 BLOCK = 2**18
