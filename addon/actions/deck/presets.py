@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from anki.decks import DEFAULT_DECK_ID
 
 from ...collection.damage import names_by_id, presets_of_decks
 from ...collection.errors import DeckNotFound
@@ -13,6 +15,9 @@ from ...schemas.base import NoParams
 from ...schemas.deck import presets as s
 from .current import existing_deck
 from .options import choose_options
+
+if TYPE_CHECKING:
+    from anki.deck_config_pb2 import DeckConfig
 
 
 @action(
@@ -74,3 +79,10 @@ def existing_preset(ctx: Context, name: str) -> int:
     if not ids:
         raise NotFound(f"preset was not found: {name}", preset=name)
     return min(ids)
+
+
+def preset_form(ctx: Context, name: str) -> DeckConfig:
+    """A preset as Anki's options window gets it, with older parameters in place of missing newer ones."""
+    preset_id = existing_preset(ctx, name)
+    overview = ctx.col.decks.get_deck_configs_for_update(DEFAULT_DECK_ID)
+    return next(entry.config for entry in overview.all_config if entry.config.id == preset_id)

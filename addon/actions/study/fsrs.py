@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from ctypes import c_float
 from datetime import UTC, datetime
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
@@ -13,6 +11,7 @@ from anki.decks import DEFAULT_DECK_ID, UpdateDeckConfigs
 from anki.errors import BackendError
 
 from ...collection.errors import OF_PRESETS, DeckNotFound
+from ...collection.singles import single, singles
 from ...collection.trial import trial_collection
 from ...rpc.context import Context
 from ...rpc.errors import NotFound, Refused
@@ -23,7 +22,7 @@ from ...schemas.study import fsrs as s
 from .. import searching
 from ..deck.current import existing_deck
 from ..deck.options import limits_of, save_options
-from ..deck.presets import existing_preset
+from ..deck.presets import existing_preset, preset_form
 
 if TYPE_CHECKING:
     from anki.scheduler_pb2 import EvaluateParamsResponse
@@ -140,7 +139,7 @@ def set_fsrs_params(ctx: Context, preset: str, params: list[float], reschedule: 
 
     As in Anki's options window, memory states of its cards are computed again while FSRS is active.
     """
-    form = preset_config(ctx, preset)
+    form = preset_form(ctx, preset)
     before = list(params_of(form))
     params_of(form)[:] = params
     if list(params_of(form)) == before:
@@ -164,7 +163,7 @@ def set_desired_retention(ctx: Context, preset: str, desired_retention: float, r
 
     Decks with a desired retention of their own keep it.
     """
-    form = preset_config(ctx, preset)
+    form = preset_form(ctx, preset)
     before = form.config.desired_retention
     form.config.desired_retention = desired_retention
     if form.config.desired_retention == before:
@@ -261,7 +260,7 @@ def optimize_fsrs_params(
     Without `apply` nothing is changed. The call is refused if there is no usable review: only reviews that come a day
     or more after the card was first learned count. Meanwhile, other calls on the collection wait.
     """
-    form = preset_config(ctx, preset)
+    form = preset_form(ctx, preset)
     reviews = _reviews(ctx, form, search)
     with searching.parsing(ctx, reviews["search"], None if search else _search_place(form)):
         found = ctx.col._backend.compute_fsrs_params(
@@ -300,7 +299,7 @@ def evaluate_fsrs_params(ctx: Context, preset: str, params: list[float] | None, 
 
     The call is refused if there is no usable review.
     """
-    form = preset_config(ctx, preset)
+    form = preset_form(ctx, preset)
     judged = params_of(form) if params is None else params
     reviews = _reviews(ctx, form, search)
     with searching.parsing(ctx, reviews["search"], None if search else _search_place(form)):
@@ -333,13 +332,6 @@ def _fit(response: EvaluateParamsResponse) -> dict[str, float]:
 # --- presets ---
 
 
-def preset_config(ctx: Context, name: str) -> DeckConfig:
-    """A preset as Anki's options window gets it, with older parameters in place of missing newer ones."""
-    preset_id = existing_preset(ctx, name)
-    overview = ctx.col.decks.get_deck_configs_for_update(DEFAULT_DECK_ID)
-    return next(entry.config for entry in overview.all_config if entry.config.id == preset_id)
-
-
 def params_of(form: DeckConfig) -> Any:
     """The parameters that a preset uses; none for Anki's defaults."""
     return getattr(form.config, _NEWEST)
@@ -357,16 +349,6 @@ def search_of(ctx: Context, preset_id: int) -> str:
     """
     decks = [deck["id"] for deck in ctx.col.decks.all() if deck.get("conf") == preset_id] or [0]
     return f"(did:{','.join(map(str, decks))}) -is:suspended"
-
-
-def single(value: float) -> float:
-    """The shortest number for a value of single precision: 0.9 instead of 0.8999999761581421."""
-    shorter = (float(f"{value:.{digits}g}") for digits in range(1, 10))
-    return next((short for short in shorter if c_float(short).value == value), value)
-
-
-def singles(values: Iterable[float]) -> list[float]:
-    return [single(value) for value in values]
 
 
 @action("isFsrsActive", NoParams, s.FSRS_ACTIVE, examples=[Example("never decided", {}, None)])

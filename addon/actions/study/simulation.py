@@ -9,13 +9,15 @@ from anki.deck_config_pb2 import DeckConfig
 from anki.scheduler_pb2 import SimulateFsrsReviewRequest
 
 from ...collection.errors import OF_PRESETS
+from ...collection.singles import single
 from ...rpc.context import Context
 from ...rpc.errors import Refused
 from ...rpc.registry import Example, action
 from ...schemas.study import simulation as s
 from .. import searching
+from ..deck.presets import preset_form
 from ..statistic.overview import current_day
-from .fsrs import LONG_LIMIT_S, default_params, params_of, preset_config, search_of, single
+from .fsrs import LONG_LIMIT_S, default_params, params_of, search_of
 
 
 @action(
@@ -116,7 +118,7 @@ def _request(
     """The request of Anki's simulator for a preset, without members that this version of Anki lacks."""
     if not ctx.col.get_config("fsrs"):
         raise Refused("FSRS is not active.", preset=preset)
-    form = preset_config(ctx, preset)
+    form = preset_form(ctx, preset)
     config = form.config
     suspends = config.leech_action == DeckConfig.Config.LEECH_ACTION_SUSPEND
     members = {
