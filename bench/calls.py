@@ -149,7 +149,7 @@ CALLS = {
     "setDeckConfigId": lambda f: {"decks": ["Italian::Core"], "configId": f.config["id"]},
     "setDeckDescription": lambda f: {**DECK, "description": "grown"},
     "setDeckDesiredRetention": lambda f: {**DECK, "desiredRetention": 0.95},
-    "setDeckLimits": lambda f: {"decks": [*f.decks], "new": 7, "newToday": 9},
+    "setDeckLimits": lambda f: {"decks": [*f.decks], "newCards": 7, "newCardsToday": 9},
     "setDeckPreset": lambda f: {"decks": ["Italian::Core"], "preset": f.config["name"]},
     "setDesiredRetention": lambda f: {"preset": "Default", "desiredRetention": 0.85},
     "setDueDate": lambda f: {"cards": f.cards, "days": "3-7"},
@@ -162,6 +162,7 @@ CALLS = {
     "suspend": lambda f: {"cards": f.shown},
     "unburyCards": lambda f: {"cards": f.cards},
     "unsuspend": lambda f: {"cards": f.cards},
+    "updateDeckPreset": lambda f: {"preset": "Default", "changes": {"learnSteps": [3], "newCardInsertOrder": "random"}},
     "updateModelStyling": lambda f: {"model": {"name": "Mined", "css": "b { color: red; }"}},
     "updateModelTemplates": lambda f: {
         "model": {"name": "Mined", "templates": {"Recognition": {"Front": CARD["Front"], "Back": CARD["Back"]}}}

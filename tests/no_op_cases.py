@@ -543,6 +543,22 @@ CASES: dict[str, Row] = {
         [of(decks=[], preset="Hard"), of(decks=["Other"], preset="Hard")],
         [of(decks=["nosuch"], preset="Hard"), of(decks=["Italian", "Cram"], preset="Hard"), of(decks=[], preset="no")],
     ),
+    "updateDeckPreset": Row(
+        [
+            of(preset="Hard"),
+            of(preset="Hard", newName="Hard", changes={"newPerDay": 20, "learnSteps": [1, 10]}),
+            of(preset="Hard", changes={"newCardInsertOrder": "random"}, dryRun=True),
+            again(
+                "updateDeckPreset", preset="Hard", changes={"desiredRetention": 0.85, "newCardInsertOrder": "random"}
+            ),
+        ],
+        [
+            of(preset="no", changes={"newPerDay": 5}),
+            of(preset="Hard", newName="Default", changes={"newPerDay": 5}),
+            of(preset="Hard", changes={"newPerDay": 10_000}),
+            of(preset="Hard", changes={"newPerDay": 5, "paramSearch": ")("}),
+        ],
+    ),
     "setDeckLimits": Row(
         [
             of(decks=[], newCards=5),

@@ -61,6 +61,7 @@ TOTALS = [
     ("getTags", {}),
     ("listModels", {}),
     ("getDeckPresets", {}),
+    ("getDeckPresets", {"options": True}),
     ("getDeckLimits", {}),
     ("getPreferences", {}),
     ("getFsrsParams", {}),
@@ -147,6 +148,10 @@ WHOLE = [
     ("updateNotes", {"notes": updates(*NOTES), "onError": "abort"}),
     ("addNote", {"note": {"modelName": "Italian vocab", "deckName": "Default", "fields": {"Word": "mela"}}}),
     ("addNotes", {"notes": upserts("mela", "pera", "a"), "onError": "abort"}),
+    (
+        "updateDeckPreset",
+        {"preset": "Default", "changes": {"learnSteps": [5], "relearnSteps": [], "newCardInsertOrder": "random"}},
+    ),
     ("renameModel", {"modelName": "Italian vocab", "newName": "x"}),
     ("deleteModels", {"modelNames": ["Italian vocab"]}),
     ("editModel", {"modelName": "Italian vocab", "edits": [{"op": "addField", "name": "Audio", "index": 0}]}),

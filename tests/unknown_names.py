@@ -65,7 +65,7 @@ NOUNS = {
     **dict.fromkeys(("Back", "Front", "BrowserBack", "BrowserFront", "css", "description", "replaceText"), VALUE),
     **dict.fromkeys(("data", "skipHash", "font", "header", "backExtra", "text", "fill"), VALUE),
     **dict.fromkeys(("order", "actions.key", "actions.params", "actions.params.*", "params", "params.*"), VALUE),
-    **dict.fromkeys(("answers.token", "defaultSearchText"), VALUE),
+    **dict.fromkeys(("answers.token", "defaultSearchText", "paramSearch", "ignoreRevlogsBeforeDate"), VALUE),
     **dict.fromkeys(("keys", "newValues", "points.x", "points.y"), VALUE),
 }
 """The noun of each param, by its path or by the end of it. If a number or a choice is not listed, it is a value."""

@@ -89,6 +89,8 @@ WRITING = [
     ("deleteDecks", {"decks": ["Odd"], "cardsToo": True}),
     ("setDeckPreset", {"decks": ["Odd"], "preset": "Default"}),
     ("setDeckPreset", {"decks": ["Italian"], "preset": "Other"}),
+    ("updateDeckPreset", {"preset": "Default", "changes": {"learnSteps": [5], "newCardInsertOrder": "random"}}),
+    ("updateDeckPreset", {"preset": "Other", "changes": {"newPerDay": 5}}),
     ("setDeckDescription", {"deck": "Odd", "description": "x"}),
     ("setDeckLimits", {"decks": ["Italian", "Odd"], "newCards": 5}),
     ("raiseTodaysLimits", {"decks": ["Italian", "Odd"], "newCards": 5}),

@@ -74,7 +74,10 @@ def state_of(gateway):
             id: ({*fields.split("\x1f")} - {""}, {*tags.casefold().split()})
             for id, fields, tags in rows("select id, flds, tags from notes")
         },
-        "cards": {id: (type != 0, odid != 0) for id, type, odid in rows("select id, type, odid from cards")},
+        "cards": {
+            id: (type != 0, odid != 0, None if type else place)
+            for id, type, odid, place in rows("select id, type, odid, iif(odid, odue, due) from cards")
+        },
         "decks": {deck["id"]: (deck["name"], deck.get("conf")) for deck in col.decks.all()},
         "presets": {preset["id"]: (preset["name"],) for preset in col.decks.all_config()},
         "tags": {tag: (tag,) for tag in col.tags.all()},
@@ -107,7 +110,9 @@ def gone(before, after):
     for kind in ("decks", "presets", "files", "models", "fields", "templates"):
         went[kind] = {before[kind][id][0] for id in went[kind]}
     went["changedNotes"] = staying("notes", lambda was, now: not (was[0] <= now[0] and was[1] <= now[1]))
-    went["changedCards"] = staying("cards", lambda was, now: was > now)
+    went["changedCards"] = staying(
+        "cards", lambda was, now: was[:2] > now[:2] or (was[2] != now[2] and None not in (was[2], now[2]))
+    )
     decks = staying("decks", lambda was, now: was[1] != now[1])
     went["changedDecks"] = {before["decks"][id][0] for id in decks}
     models = staying("models", lambda was, now: was != now)
@@ -216,7 +221,18 @@ CASES = {
     ],
     "forgetCards": [lambda g: {"cards": [*g.col.find_cards("")]}],
     "emptyFilteredDeck": [lambda g: {"deck": "cram"}],
+    "updateDeckPreset": [
+        lambda g: in_random_order(g) or {"preset": "Hard", "changes": {"newCardInsertOrder": "due"}},
+        lambda g: {"preset": "Hard", "changes": {"newCardInsertOrder": "due", "newPerDay": 5}, "newName": "x"},
+    ],
 }
+
+
+def in_random_order(gateway):
+    """New cards have an order that another one in the preset would change."""
+    gateway.rpc("updateDeckPreset", {"preset": "Hard", "changes": {"newCardInsertOrder": "random"}})
+    cards = [*gateway.col.find_cards("is:new")]
+    gateway.rpc("repositionNewCards", {"orderedCardIds": cards, "startPosition": 500, "step": 1, "shift": False})
 
 
 TRIED_ELSEWHERE = {"importCollection", "restoreBackup"}
@@ -281,6 +297,7 @@ REFUSED = {
     "findAndReplaceInNotes": {"findText": "mela", "replaceText": "", "notes": [seed.MELA]},
     "findAndReplaceInModels": {"modelName": "Basic", "findText": "{{Front}}", "replaceText": "{{"},
     "emptyFilteredDeck": {"deck": "Italian"},
+    "updateDeckPreset": {"preset": "Hard", "newName": "Default"},
 }
 
 

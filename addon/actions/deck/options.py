@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from anki.deck_config_pb2 import DeckConfig
 from anki.decks import DEFAULT_DECK_CONF_ID, DEFAULT_DECK_ID, DeckConfigId, UpdateDeckConfigs
 from anki.errors import BackendError
 
@@ -22,7 +23,7 @@ from ..dry_run import DryRunReport, destructive, dry_run_report
 from .decks import require_deck
 
 if TYPE_CHECKING:
-    from anki.deck_config_pb2 import DeckConfig, DeckConfigsForUpdate
+    from anki.deck_config_pb2 import DeckConfigsForUpdate
     from anki.decks import DeckConfigDict, DeckDict, DeckId
 
 _NO_DECK = 0
@@ -268,6 +269,19 @@ def _validate_in_trial(group: DeckConfigDict) -> _Accepted | None:
         except BackendError:
             return None
         return _Accepted(form, settings)
+
+
+def is_accepted(form: DeckConfig) -> bool:
+    """Whether Anki accepts a preset, tried on an empty collection: a refusal would wipe the undo history."""
+    trial = DeckConfig()
+    trial.CopyFrom(form)
+    trial.id = 0
+    with trial_collection() as backend:
+        try:
+            backend.update_deck_configs_raw(UpdateDeckConfigs(configs=[trial]).SerializeToString())
+        except BackendError:
+            return False
+        return True
 
 
 def _settings(group: DeckConfigDict) -> dict[str, Any]:

@@ -11,18 +11,18 @@ from ...collection.errors import DeckNotFound
 from ...rpc.context import Context
 from ...rpc.errors import NotFound, Refused
 from ...rpc.registry import Example, action
-from ...schemas.base import NoParams
 from ...schemas.deck import presets as s
 from .current import existing_deck
 from .options import choose_options
+from .preset_values import options_of
 
 if TYPE_CHECKING:
-    from anki.deck_config_pb2 import DeckConfig
+    from anki.deck_config_pb2 import DeckConfig, DeckConfigsForUpdate
 
 
 @action(
     "getDeckPresets",
-    NoParams,
+    s.GetDeckPresets,
     s.PRESETS,
     examples=[
         Example(
@@ -35,14 +35,21 @@ if TYPE_CHECKING:
         )
     ],
 )
-def get_deck_presets(ctx: Context) -> list[dict[str, Any]]:
-    """List the presets of deck options, each with the decks that use it."""
+def get_deck_presets(ctx: Context, options: bool) -> list[dict[str, Any]]:
+    """List the presets of deck options, each with the decks that use it.
+
+    With `options` also return what `updateDeckPreset` changes. `getFsrsParams` returns FSRS parameters.
+    """
     presets = names_by_id(ctx.col, "deck_config")
     users: dict[int, list[str]] = {preset_id: [] for preset_id in presets}
     for name, preset_id in sorted(presets_of_decks(ctx.col), key=lambda deck: deck[0].lower()):
         users.get(preset_id, users[1]).append(name)
     named = sorted(presets.items(), key=lambda preset: preset[1].lower())
-    return [{"presetId": preset_id, "name": name, "decks": users[preset_id]} for preset_id, name in named]
+    found = [{"presetId": preset_id, "name": name, "decks": users[preset_id]} for preset_id, name in named]
+    if options:
+        forms = {entry.config.id: entry.config for entry in _overview(ctx).all_config}
+        return [{**preset, "options": options_of(forms[preset["presetId"]])} for preset in found]
+    return found
 
 
 @action(
@@ -84,5 +91,8 @@ def existing_preset(ctx: Context, name: str) -> int:
 def preset_form(ctx: Context, name: str) -> DeckConfig:
     """A preset as Anki's options window gets it, with older parameters in place of missing newer ones."""
     preset_id = existing_preset(ctx, name)
-    overview = ctx.col.decks.get_deck_configs_for_update(DEFAULT_DECK_ID)
-    return next(entry.config for entry in overview.all_config if entry.config.id == preset_id)
+    return next(entry.config for entry in _overview(ctx).all_config if entry.config.id == preset_id)
+
+
+def _overview(ctx: Context) -> DeckConfigsForUpdate:
+    return ctx.col.decks.get_deck_configs_for_update(DEFAULT_DECK_ID)

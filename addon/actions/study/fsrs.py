@@ -7,12 +7,10 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from anki.deck_config_pb2 import DeckConfig
-from anki.decks import DEFAULT_DECK_ID, UpdateDeckConfigs
-from anki.errors import BackendError
+from anki.decks import DEFAULT_DECK_ID
 
 from ...collection.errors import OF_PRESETS, DeckNotFound
 from ...collection.singles import single, singles
-from ...collection.trial import trial_collection
 from ...rpc.context import Context
 from ...rpc.errors import NotFound, Refused
 from ...rpc.registry import Example, action
@@ -21,7 +19,7 @@ from ...schemas.fields.dates import DATE, is_date
 from ...schemas.study import fsrs as s
 from .. import searching
 from ..deck.current import existing_deck
-from ..deck.options import limits_of, save_options
+from ..deck.options import is_accepted, limits_of, save_options
 from ..deck.presets import existing_preset, preset_form
 
 if TYPE_CHECKING:
@@ -213,16 +211,9 @@ def set_deck_desired_retention(ctx: Context, deck: str, desired_retention: float
 
 
 def _refuse_bad_params(form: DeckConfig) -> None:
-    """Try a preset on an empty collection, because a refused write would wipe the undo history of the real one."""
-    trial = DeckConfig()
-    trial.CopyFrom(form)
-    trial.id = 0
-    with trial_collection() as backend:
-        try:
-            backend.update_deck_configs_raw(UpdateDeckConfigs(configs=[trial]).SerializeToString())
-        except BackendError as error:
-            text = f"FSRS has no version with these {len(params_of(form))} parameters."
-            raise Refused(text, field=s.SetFsrsParams.wire("params")) from error
+    if not is_accepted(form):
+        text = f"FSRS has no version with these {len(params_of(form))} parameters."
+        raise Refused(text, field=s.SetFsrsParams.wire("params"))
 
 
 # --- optimizing and evaluating ---

@@ -1,7 +1,12 @@
 """Params and results of the actions on presets of deck options."""
 
 from ..base import Object, Params
-from ..fields.basic import Integer, List, Nested, String, Strings
+from ..fields.basic import Boolean, Integer, List, Nested, String, Strings
+from .preset_options import StoredPresetOptions
+
+
+class GetDeckPresets(Params):
+    options = Boolean("Also return the options of each preset.", load_default=False)
 
 
 class SetDeckPreset(Params):
@@ -15,6 +20,7 @@ class DeckPreset(Object):
     preset_id = Integer("Id of the preset; other actions call it `configId`.", required=True)
     name = String("Its name.", required=True)
     decks = Strings("Full names of the decks that use it.", required=True)
+    options = Nested(StoredPresetOptions, "Its options; only if the call asks for them.")
 
 
 PRESETS = List(Nested(DeckPreset), "All presets, ordered by name.", title="DeckPresets")

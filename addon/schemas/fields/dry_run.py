@@ -41,7 +41,10 @@ class Losses(Object):
     presets = Nested(GoingNames, "Removed presets of deck options.")
     models = Nested(GoingNames, "Deleted note types.")
     changed_notes = Nested(GoingIds, "Notes that stay, but lose texts or tags.")
-    changed_cards = Nested(GoingIds, "Cards that stay, but lose their progress or their place in a filtered deck.")
+    changed_cards = Nested(
+        GoingIds,
+        "Cards that stay, but lose their progress, their position among new cards, or their place in a filtered deck.",
+    )
     changed_decks = Nested(GoingNames, "Decks that stay, but lose their preset.")
     changed_files = Nested(GoingNames, "Media files that get another content.")
     changed_models = Nested(GoingNames, "Note types that stay, but lose a field, a template or texts.")

@@ -1190,13 +1190,17 @@ class Methods:
         result: list[types.DeckLimits] = self._call("getDeckLimits", {}, decks=decks)
         return result
 
-    def get_deck_presets(self) -> list[types.DeckPreset]:
+    def get_deck_presets(self, options: bool | None = None) -> list[types.DeckPreset]:
         """List the presets of deck options, each with the decks that use it.
+
+        With `options` also return what `updateDeckPreset` changes. `getFsrsParams` returns FSRS parameters.
+
+        options: Also return the options of each preset.
 
         Returns: All presets, ordered by name.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
-        result: list[types.DeckPreset] = self._call("getDeckPresets", {})
+        result: list[types.DeckPreset] = self._call("getDeckPresets", {}, options=options)
         return result
 
     def get_deck_stats(self, decks: list[str]) -> dict[str, types.DeckStats]:
@@ -3166,6 +3170,33 @@ class Methods:
         result: list[str] = self._call("unusedTags", {})
         return result
 
+    def update_deck_preset(
+        self,
+        preset: str,
+        changes: types.PresetOptions | None = None,
+        new_name: str | None = None,
+        dry_run: bool | None = None,
+    ) -> types.UpdatedPreset | types.Losses:
+        """Change some options of a preset, and its name, and return which options had other values.
+
+        `getDeckPresets` with `options` returns the present values. FSRS parameters are set by `setFsrsParams`. The
+        name of another preset is refused. As in Anki's options window, a change of `newCardInsertOrder` gives all
+        new cards of the preset's decks new positions, and a change of steps moves cards in learning to the nearest
+        step. While FSRS is active, a change of `desiredRetention` computes memory states again.
+
+        preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
+        changes: The options to change; others stay.
+        new_name: New name.
+        dry_run: Report what would be lost, and change nothing.
+
+        Returns: The preset, and what was changed. With `dryRun`, the losses.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, AlreadyExists, InvalidSearch, Refused
+        """
+        result: types.UpdatedPreset | types.Losses = self._call(
+            "updateDeckPreset", {"preset": preset}, changes=changes, newName=new_name, dryRun=dry_run
+        )
+        return result
+
     def update_filtered_deck(
         self,
         deck: str,
@@ -4542,13 +4573,17 @@ class AsyncMethods:
         result: list[types.DeckLimits] = await self._call("getDeckLimits", {}, decks=decks)
         return result
 
-    async def get_deck_presets(self) -> list[types.DeckPreset]:
+    async def get_deck_presets(self, options: bool | None = None) -> list[types.DeckPreset]:
         """List the presets of deck options, each with the decks that use it.
+
+        With `options` also return what `updateDeckPreset` changes. `getFsrsParams` returns FSRS parameters.
+
+        options: Also return the options of each preset.
 
         Returns: All presets, ordered by name.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
-        result: list[types.DeckPreset] = await self._call("getDeckPresets", {})
+        result: list[types.DeckPreset] = await self._call("getDeckPresets", {}, options=options)
         return result
 
     async def get_deck_stats(self, decks: list[str]) -> dict[str, types.DeckStats]:
@@ -6540,6 +6575,33 @@ class AsyncMethods:
         result: list[str] = await self._call("unusedTags", {})
         return result
 
+    async def update_deck_preset(
+        self,
+        preset: str,
+        changes: types.PresetOptions | None = None,
+        new_name: str | None = None,
+        dry_run: bool | None = None,
+    ) -> types.UpdatedPreset | types.Losses:
+        """Change some options of a preset, and its name, and return which options had other values.
+
+        `getDeckPresets` with `options` returns the present values. FSRS parameters are set by `setFsrsParams`. The
+        name of another preset is refused. As in Anki's options window, a change of `newCardInsertOrder` gives all
+        new cards of the preset's decks new positions, and a change of steps moves cards in learning to the nearest
+        step. While FSRS is active, a change of `desiredRetention` computes memory states again.
+
+        preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
+        changes: The options to change; others stay.
+        new_name: New name.
+        dry_run: Report what would be lost, and change nothing.
+
+        Returns: The preset, and what was changed. With `dryRun`, the losses.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, AlreadyExists, InvalidSearch, Refused
+        """
+        result: types.UpdatedPreset | types.Losses = await self._call(
+            "updateDeckPreset", {"preset": preset}, changes=changes, newName=new_name, dryRun=dry_run
+        )
+        return result
+
     async def update_filtered_deck(
         self,
         deck: str,
@@ -7308,9 +7370,9 @@ class BatchMethods:
         result: Reply[list[types.DeckLimits]] = self._call("getDeckLimits", {}, decks=decks)
         return result
 
-    def get_deck_presets(self) -> Reply[list[types.DeckPreset]]:
+    def get_deck_presets(self, options: bool | None = None) -> Reply[list[types.DeckPreset]]:
         """List the presets of deck options, each with the decks that use it."""
-        result: Reply[list[types.DeckPreset]] = self._call("getDeckPresets", {})
+        result: Reply[list[types.DeckPreset]] = self._call("getDeckPresets", {}, options=options)
         return result
 
     def get_deck_stats(self, decks: list[str]) -> Reply[dict[str, types.DeckStats]]:
@@ -8220,6 +8282,19 @@ class BatchMethods:
     def unused_tags(self) -> Reply[list[str]]:
         """List the tags that the collection knows but no note has; `clearUnusedTags` removes them."""
         result: Reply[list[str]] = self._call("unusedTags", {})
+        return result
+
+    def update_deck_preset(
+        self,
+        preset: str,
+        changes: types.PresetOptions | None = None,
+        new_name: str | None = None,
+        dry_run: bool | None = None,
+    ) -> Reply[types.UpdatedPreset | types.Losses]:
+        """Change some options of a preset, and its name, and return which options had other values."""
+        result: Reply[types.UpdatedPreset | types.Losses] = self._call(
+            "updateDeckPreset", {"preset": preset}, changes=changes, newName=new_name, dryRun=dry_run
+        )
         return result
 
     def update_filtered_deck(

@@ -238,6 +238,115 @@ class ChangedNote(TypedDict):
 
 
 @final
+class ChangedPresetOptions(TypedDict):
+    """The options of a preset, named as in Anki's `DeckConfig.Config`. It has only the chosen members."""
+
+    learnSteps: NotRequired[list[float]]
+    """Learning steps of new cards, in minutes; may be empty."""
+    relearnSteps: NotRequired[list[float]]
+    """Steps of forgotten cards, in minutes; may be empty."""
+    newPerDay: NotRequired[int]
+    """New cards a day."""
+    reviewsPerDay: NotRequired[int]
+    """Reviews a day."""
+    initialEase: NotRequired[float]
+    """Ease of a card after its learning steps; 2.5 is 250 %. Not used by FSRS."""
+    easyMultiplier: NotRequired[float]
+    """What *Easy* multiplies an interval by, beyond the ease. Not used by FSRS."""
+    hardMultiplier: NotRequired[float]
+    """What *Hard* multiplies an interval by. Not used by FSRS."""
+    lapseMultiplier: NotRequired[float]
+    """What *Again* multiplies an interval by. Not used by FSRS."""
+    intervalMultiplier: NotRequired[float]
+    """What every interval is multiplied by. Not used by FSRS."""
+    maximumReviewInterval: NotRequired[int]
+    """Longest interval, in days."""
+    minimumLapseInterval: NotRequired[int]
+    """Shortest interval after *Again*, in days."""
+    graduatingIntervalGood: NotRequired[int]
+    """Interval after the last learning step, in days. Not used by FSRS."""
+    graduatingIntervalEasy: NotRequired[int]
+    """Interval after *Easy* in a learning step, in days. Not used by FSRS."""
+    newCardInsertOrder: NotRequired[Literal["due", "random"] | None]
+    """Positions of new cards: in the order of adding, or random. A change sorts all new cards again. Null for a
+        choice of a newer Anki.
+    """
+    newCardGatherPriority: NotRequired[
+        Literal["deck", "lowestPosition", "highestPosition", "randomNotes", "randomCards", "deckThenRandomNotes"] | None
+    ]
+    """Which new cards are taken for the day. Null for a choice of a newer Anki."""
+    newCardSortOrder: NotRequired[
+        Literal["template", "noSort", "templateThenRandom", "randomNoteThenTemplate", "randomCard"] | None
+    ]
+    """In which order the new cards of the day are shown. Null for a choice of a newer Anki."""
+    newMix: NotRequired[Literal["mixWithReviews", "afterReviews", "beforeReviews"] | None]
+    """When new cards are shown. Null for a choice of a newer Anki."""
+    reviewOrder: NotRequired[
+        Literal[
+            "day",
+            "dayThenDeck",
+            "deckThenDay",
+            "intervalsAscending",
+            "intervalsDescending",
+            "easeAscending",
+            "easeDescending",
+            "retrievabilityAscending",
+            "random",
+            "added",
+            "reverseAdded",
+            "retrievabilityDescending",
+            "relativeOverdueness",
+        ]
+        | None
+    ]
+    """In which order reviews are shown. `relativeOverdueness` needs Anki 26.05 or newer. Null for a choice of a
+    newer Anki.
+    """
+    interdayLearningMix: NotRequired[Literal["mixWithReviews", "afterReviews", "beforeReviews"] | None]
+    """When cards are shown whose learning step is a day or longer. Null for a choice of a newer Anki."""
+    leechAction: NotRequired[Literal["suspend", "tagOnly"] | None]
+    """What happens to a leech: a card that was forgotten too often. Null for a choice of a newer Anki."""
+    leechThreshold: NotRequired[int]
+    """After how many lapses a card is a leech."""
+    disableAutoplay: NotRequired[bool]
+    """Sounds are not played automatically."""
+    capAnswerTimeToSecs: NotRequired[int]
+    """Most seconds that are recorded for an answer."""
+    showTimer: NotRequired[bool]
+    """The reviewer shows a timer."""
+    stopTimerOnAnswer: NotRequired[bool]
+    """That timer stops at the answer side."""
+    secondsToShowQuestion: NotRequired[float]
+    """Auto advance: seconds for the question side; 0 for no end."""
+    secondsToShowAnswer: NotRequired[float]
+    """Auto advance: seconds for the answer side; 0 for no end."""
+    questionAction: NotRequired[Literal["showAnswer", "showReminder"] | None]
+    """Auto advance: what follows the question side. Null for a choice of a newer Anki."""
+    answerAction: NotRequired[Literal["buryCard", "answerAgain", "answerGood", "answerHard", "showReminder"] | None]
+    """Auto advance: what follows the answer side. Null for a choice of a newer Anki."""
+    waitForAudio: NotRequired[bool]
+    """Auto advance: wait for the end of sounds."""
+    skipQuestionWhenReplayingAnswer: NotRequired[bool]
+    """A replay on the answer side omits the sounds of the question side."""
+    buryNew: NotRequired[bool]
+    """New siblings of an answered card are hidden until tomorrow."""
+    buryReviews: NotRequired[bool]
+    """Its siblings to be reviewed are hidden until tomorrow."""
+    buryInterdayLearning: NotRequired[bool]
+    """Its siblings with a learning step of a day or longer are hidden until tomorrow."""
+    desiredRetention: NotRequired[float]
+    """FSRS: share of reviews to be passed. `setDesiredRetention` can also reschedule cards."""
+    historicalRetention: NotRequired[float]
+    """FSRS: share of reviews that were passed before the recorded ones."""
+    ignoreRevlogsBeforeDate: NotRequired[str]
+    """FSRS: reviews before this day do not count, as in `2026-11-24`; empty for none."""
+    easyDaysPercentages: NotRequired[list[float]]
+    """FSRS, and load balancing: for each weekday from Monday on the share of normal work, from 0 to 1."""
+    paramSearch: NotRequired[str]
+    """FSRS: search text for the cards to optimize with; empty for those of the preset."""
+
+
+@final
 class CollectionExported(TypedDict):
     """The file that was written."""
 
@@ -306,18 +415,6 @@ class DeckFigures(TypedDict):
     cards: int
     """All cards."""
     counts: CardCounts
-
-
-@final
-class DeckPreset(TypedDict):
-    """A preset of deck options, with its decks."""
-
-    presetId: int
-    """Id of the preset; other actions call it `configId`."""
-    name: str
-    """Its name."""
-    decks: list[str]
-    """Full names of the decks that use it."""
 
 
 @final
@@ -1127,6 +1224,110 @@ class Point(TypedDict):
 
 
 @final
+class PresetOptions(TypedDict):
+    """The options of a preset, named as in Anki's `DeckConfig.Config`."""
+
+    learnSteps: NotRequired[list[float]]
+    """Learning steps of new cards, in minutes; may be empty."""
+    relearnSteps: NotRequired[list[float]]
+    """Steps of forgotten cards, in minutes; may be empty."""
+    newPerDay: NotRequired[int]
+    """New cards a day."""
+    reviewsPerDay: NotRequired[int]
+    """Reviews a day."""
+    initialEase: NotRequired[float]
+    """Ease of a card after its learning steps; 2.5 is 250 %. Not used by FSRS."""
+    easyMultiplier: NotRequired[float]
+    """What *Easy* multiplies an interval by, beyond the ease. Not used by FSRS."""
+    hardMultiplier: NotRequired[float]
+    """What *Hard* multiplies an interval by. Not used by FSRS."""
+    lapseMultiplier: NotRequired[float]
+    """What *Again* multiplies an interval by. Not used by FSRS."""
+    intervalMultiplier: NotRequired[float]
+    """What every interval is multiplied by. Not used by FSRS."""
+    maximumReviewInterval: NotRequired[int]
+    """Longest interval, in days."""
+    minimumLapseInterval: NotRequired[int]
+    """Shortest interval after *Again*, in days."""
+    graduatingIntervalGood: NotRequired[int]
+    """Interval after the last learning step, in days. Not used by FSRS."""
+    graduatingIntervalEasy: NotRequired[int]
+    """Interval after *Easy* in a learning step, in days. Not used by FSRS."""
+    newCardInsertOrder: NotRequired[Literal["due", "random"]]
+    """Positions of new cards: in the order of adding, or random. A change sorts all new cards again."""
+    newCardGatherPriority: NotRequired[
+        Literal["deck", "lowestPosition", "highestPosition", "randomNotes", "randomCards", "deckThenRandomNotes"]
+    ]
+    """Which new cards are taken for the day."""
+    newCardSortOrder: NotRequired[
+        Literal["template", "noSort", "templateThenRandom", "randomNoteThenTemplate", "randomCard"]
+    ]
+    """In which order the new cards of the day are shown."""
+    newMix: NotRequired[Literal["mixWithReviews", "afterReviews", "beforeReviews"]]
+    """When new cards are shown."""
+    reviewOrder: NotRequired[
+        Literal[
+            "day",
+            "dayThenDeck",
+            "deckThenDay",
+            "intervalsAscending",
+            "intervalsDescending",
+            "easeAscending",
+            "easeDescending",
+            "retrievabilityAscending",
+            "random",
+            "added",
+            "reverseAdded",
+            "retrievabilityDescending",
+            "relativeOverdueness",
+        ]
+    ]
+    """In which order reviews are shown. `relativeOverdueness` needs Anki 26.05 or newer."""
+    interdayLearningMix: NotRequired[Literal["mixWithReviews", "afterReviews", "beforeReviews"]]
+    """When cards are shown whose learning step is a day or longer."""
+    leechAction: NotRequired[Literal["suspend", "tagOnly"]]
+    """What happens to a leech: a card that was forgotten too often."""
+    leechThreshold: NotRequired[int]
+    """After how many lapses a card is a leech."""
+    disableAutoplay: NotRequired[bool]
+    """Sounds are not played automatically."""
+    capAnswerTimeToSecs: NotRequired[int]
+    """Most seconds that are recorded for an answer."""
+    showTimer: NotRequired[bool]
+    """The reviewer shows a timer."""
+    stopTimerOnAnswer: NotRequired[bool]
+    """That timer stops at the answer side."""
+    secondsToShowQuestion: NotRequired[float]
+    """Auto advance: seconds for the question side; 0 for no end."""
+    secondsToShowAnswer: NotRequired[float]
+    """Auto advance: seconds for the answer side; 0 for no end."""
+    questionAction: NotRequired[Literal["showAnswer", "showReminder"]]
+    """Auto advance: what follows the question side."""
+    answerAction: NotRequired[Literal["buryCard", "answerAgain", "answerGood", "answerHard", "showReminder"]]
+    """Auto advance: what follows the answer side."""
+    waitForAudio: NotRequired[bool]
+    """Auto advance: wait for the end of sounds."""
+    skipQuestionWhenReplayingAnswer: NotRequired[bool]
+    """A replay on the answer side omits the sounds of the question side."""
+    buryNew: NotRequired[bool]
+    """New siblings of an answered card are hidden until tomorrow."""
+    buryReviews: NotRequired[bool]
+    """Its siblings to be reviewed are hidden until tomorrow."""
+    buryInterdayLearning: NotRequired[bool]
+    """Its siblings with a learning step of a day or longer are hidden until tomorrow."""
+    desiredRetention: NotRequired[float]
+    """FSRS: share of reviews to be passed. `setDesiredRetention` can also reschedule cards."""
+    historicalRetention: NotRequired[float]
+    """FSRS: share of reviews that were passed before the recorded ones."""
+    ignoreRevlogsBeforeDate: NotRequired[str]
+    """FSRS: reviews before this day do not count, as in `2026-11-24`; empty for none."""
+    easyDaysPercentages: NotRequired[list[float]]
+    """FSRS, and load balancing: for each weekday from Monday on the share of normal work, from 0 to 1."""
+    paramSearch: NotRequired[str]
+    """FSRS: search text for the cards to optimize with; empty for those of the preset."""
+
+
+@final
 class PreviewDelays(TypedDict):
     """After how many seconds a card comes again if answers do not reschedule it. *Easy* always returns it at once."""
 
@@ -1459,6 +1660,115 @@ class SimulatedDay(TypedDict):
 
 
 @final
+class StoredPresetOptions(TypedDict):
+    """The options of a preset, named as in Anki's `DeckConfig.Config`."""
+
+    learnSteps: NotRequired[list[float]]
+    """Learning steps of new cards, in minutes; may be empty."""
+    relearnSteps: NotRequired[list[float]]
+    """Steps of forgotten cards, in minutes; may be empty."""
+    newPerDay: NotRequired[int]
+    """New cards a day."""
+    reviewsPerDay: NotRequired[int]
+    """Reviews a day."""
+    initialEase: NotRequired[float]
+    """Ease of a card after its learning steps; 2.5 is 250 %. Not used by FSRS."""
+    easyMultiplier: NotRequired[float]
+    """What *Easy* multiplies an interval by, beyond the ease. Not used by FSRS."""
+    hardMultiplier: NotRequired[float]
+    """What *Hard* multiplies an interval by. Not used by FSRS."""
+    lapseMultiplier: NotRequired[float]
+    """What *Again* multiplies an interval by. Not used by FSRS."""
+    intervalMultiplier: NotRequired[float]
+    """What every interval is multiplied by. Not used by FSRS."""
+    maximumReviewInterval: NotRequired[int]
+    """Longest interval, in days."""
+    minimumLapseInterval: NotRequired[int]
+    """Shortest interval after *Again*, in days."""
+    graduatingIntervalGood: NotRequired[int]
+    """Interval after the last learning step, in days. Not used by FSRS."""
+    graduatingIntervalEasy: NotRequired[int]
+    """Interval after *Easy* in a learning step, in days. Not used by FSRS."""
+    newCardInsertOrder: NotRequired[Literal["due", "random"] | None]
+    """Positions of new cards: in the order of adding, or random. A change sorts all new cards again. Null for a
+        choice of a newer Anki.
+    """
+    newCardGatherPriority: NotRequired[
+        Literal["deck", "lowestPosition", "highestPosition", "randomNotes", "randomCards", "deckThenRandomNotes"] | None
+    ]
+    """Which new cards are taken for the day. Null for a choice of a newer Anki."""
+    newCardSortOrder: NotRequired[
+        Literal["template", "noSort", "templateThenRandom", "randomNoteThenTemplate", "randomCard"] | None
+    ]
+    """In which order the new cards of the day are shown. Null for a choice of a newer Anki."""
+    newMix: NotRequired[Literal["mixWithReviews", "afterReviews", "beforeReviews"] | None]
+    """When new cards are shown. Null for a choice of a newer Anki."""
+    reviewOrder: NotRequired[
+        Literal[
+            "day",
+            "dayThenDeck",
+            "deckThenDay",
+            "intervalsAscending",
+            "intervalsDescending",
+            "easeAscending",
+            "easeDescending",
+            "retrievabilityAscending",
+            "random",
+            "added",
+            "reverseAdded",
+            "retrievabilityDescending",
+            "relativeOverdueness",
+        ]
+        | None
+    ]
+    """In which order reviews are shown. `relativeOverdueness` needs Anki 26.05 or newer. Null for a choice of a
+    newer Anki.
+    """
+    interdayLearningMix: NotRequired[Literal["mixWithReviews", "afterReviews", "beforeReviews"] | None]
+    """When cards are shown whose learning step is a day or longer. Null for a choice of a newer Anki."""
+    leechAction: NotRequired[Literal["suspend", "tagOnly"] | None]
+    """What happens to a leech: a card that was forgotten too often. Null for a choice of a newer Anki."""
+    leechThreshold: NotRequired[int]
+    """After how many lapses a card is a leech."""
+    disableAutoplay: NotRequired[bool]
+    """Sounds are not played automatically."""
+    capAnswerTimeToSecs: NotRequired[int]
+    """Most seconds that are recorded for an answer."""
+    showTimer: NotRequired[bool]
+    """The reviewer shows a timer."""
+    stopTimerOnAnswer: NotRequired[bool]
+    """That timer stops at the answer side."""
+    secondsToShowQuestion: NotRequired[float]
+    """Auto advance: seconds for the question side; 0 for no end."""
+    secondsToShowAnswer: NotRequired[float]
+    """Auto advance: seconds for the answer side; 0 for no end."""
+    questionAction: NotRequired[Literal["showAnswer", "showReminder"] | None]
+    """Auto advance: what follows the question side. Null for a choice of a newer Anki."""
+    answerAction: NotRequired[Literal["buryCard", "answerAgain", "answerGood", "answerHard", "showReminder"] | None]
+    """Auto advance: what follows the answer side. Null for a choice of a newer Anki."""
+    waitForAudio: NotRequired[bool]
+    """Auto advance: wait for the end of sounds."""
+    skipQuestionWhenReplayingAnswer: NotRequired[bool]
+    """A replay on the answer side omits the sounds of the question side."""
+    buryNew: NotRequired[bool]
+    """New siblings of an answered card are hidden until tomorrow."""
+    buryReviews: NotRequired[bool]
+    """Its siblings to be reviewed are hidden until tomorrow."""
+    buryInterdayLearning: NotRequired[bool]
+    """Its siblings with a learning step of a day or longer are hidden until tomorrow."""
+    desiredRetention: NotRequired[float]
+    """FSRS: share of reviews to be passed. `setDesiredRetention` can also reschedule cards."""
+    historicalRetention: NotRequired[float]
+    """FSRS: share of reviews that were passed before the recorded ones."""
+    ignoreRevlogsBeforeDate: NotRequired[str]
+    """FSRS: reviews before this day do not count, as in `2026-11-24`; empty for none."""
+    easyDaysPercentages: NotRequired[list[float]]
+    """FSRS, and load balancing: for each weekday from Monday on the share of normal work, from 0 to 1."""
+    paramSearch: NotRequired[str]
+    """FSRS: search text for the cards to optimize with; empty for those of the preset."""
+
+
+@final
 class Streak(TypedDict):
     """The days in a row with answers."""
 
@@ -1597,6 +1907,17 @@ class UndoneStep(TypedDict):
     """Name of the step that would be undone next; null for none."""
     redo: str | None
     """Name of the step that would be redone next; null for none."""
+
+
+@final
+class UpdatedPreset(TypedDict):
+    """A preset after an update."""
+
+    presetId: int
+    """Id of the preset; other actions call it `configId`."""
+    name: str
+    """Its name now."""
+    changed: ChangedPresetOptions
 
 
 @final
@@ -2057,6 +2378,19 @@ class DeckLimits(TypedDict):
     deckLimit: SetLimits
     today: SetLimits
     answeredToday: AnsweredCards
+
+
+@final
+class DeckPreset(TypedDict):
+    """A preset of deck options, with its decks."""
+
+    presetId: int
+    """Id of the preset; other actions call it `configId`."""
+    name: str
+    """Its name."""
+    decks: list[str]
+    """Full names of the decks that use it."""
+    options: NotRequired[StoredPresetOptions]
 
 
 @final
