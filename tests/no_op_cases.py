@@ -543,6 +543,27 @@ CASES: dict[str, Row] = {
         [of(decks=[], preset="Hard"), of(decks=["Other"], preset="Hard")],
         [of(decks=["nosuch"], preset="Hard"), of(decks=["Italian", "Cram"], preset="Hard"), of(decks=[], preset="no")],
     ),
+    "moveDecks": Row(
+        [
+            of(decks=[], parent="Other"),
+            of(decks=["Italian::A1"], parent="Italian"),
+            of(decks=["Italian", "Cram"], parent=None),
+        ],
+        [
+            of(decks=["Other", "nosuch"], parent="Italian"),
+            of(decks=["Other"], parent="nosuch"),
+            of(decks=["Other"], parent="Cram"),
+            of(decks=["Other", "Below"], parent="Below::Child"),
+        ],
+    ),
+    "setDeckOptionsForAll": Row(
+        [
+            of(),
+            of(newCardsIgnoreReviewLimit=False, applyAllParentLimits=False, fsrsHealthCheck=True),
+            again("setDeckOptionsForAll", cardStateCustomizer="x"),
+        ],
+        [of(newCardsIgnoreReviewLimit=1), of(fsrs=True)],
+    ),
     "updateDeckPreset": Row(
         [
             of(preset="Hard"),

@@ -94,6 +94,8 @@ CALLS = [
     ("sync", {"full": "upload"}, "sync delete"),
     ("setPreferences", {"changes": {"scheduling": {"rollover": 5}}}, "write"),
     ("setPreferences", {"changes": {"backups": {"daily": 5}}}, "write admin"),
+    ("setDeckOptionsForAll", {"applyAllParentLimits": True}, "write"),
+    ("setDeckOptionsForAll", {"cardStateCustomizer": "x"}, "write admin"),
     ("editModel", {"modelName": "Cloze", "edits": [{"op": "setCss", "css": ""}]}, "write"),
     ("editModel", {"modelName": "Cloze", "edits": [{"op": "removeField", "name": "Back Extra"}]}, "write delete"),
     # what is done by another name

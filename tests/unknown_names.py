@@ -36,7 +36,7 @@ UNKNOWN = {
 """For each noun a name that does not exist, and the kind of the error."""
 
 NOUNS = {
-    **dict.fromkeys(("deck", "decks", "deckName"), "deck"),
+    **dict.fromkeys(("deck", "decks", "deckName", "parent"), "deck"),
     "deckId": "deck id",
     **dict.fromkeys(("note", "notes", "note.id", "notes.id"), "note"),
     **dict.fromkeys(("card", "cards", "cardId", "orderedCardIds"), "card"),
@@ -66,6 +66,7 @@ NOUNS = {
     **dict.fromkeys(("data", "skipHash", "font", "header", "backExtra", "text", "fill"), VALUE),
     **dict.fromkeys(("order", "actions.key", "actions.params", "actions.params.*", "params", "params.*"), VALUE),
     **dict.fromkeys(("answers.token", "defaultSearchText", "paramSearch", "ignoreRevlogsBeforeDate"), VALUE),
+    **dict.fromkeys(("cardStateCustomizer",), VALUE),
     **dict.fromkeys(("keys", "newValues", "points.x", "points.y"), VALUE),
 }
 """The noun of each param, by its path or by the end of it. If a number or a choice is not listed, it is a value."""

@@ -140,6 +140,7 @@ AS_ANY_DECK = {
         ("selectDeck", "deck"),
     ),
     *(("renameDeck", "deck"), ("getDeckDescription", "deck"), ("upsertNotes", "notes.[].deckName")),
+    *(("deckTree", "deck"), ("moveDecks", "decks.[]")),
     *(
         (method, path)
         for method, path in NAMED

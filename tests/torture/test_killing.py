@@ -95,6 +95,7 @@ SEVERAL = [
     ("setDeckPreset", {"decks": ["Italian", "Italian::A1", "Default"], "preset": "Other"}),
     ("setDeckLimits", {"decks": ["Italian", "Italian::A1", "Default"], "newCards": 5, "reviewsToday": 7}),
     ("raiseTodaysLimits", {"decks": ["Italian", "Italian::A1", "Default"], "newCards": 5, "reviews": 7}),
+    ("moveDecks", {"decks": ["Default", "Italian::A"], "parent": "Italian::A1"}),
     (
         "findAndReplaceInModels",
         {"modelName": None, "findText": "arial", "replaceText": "x", "front": True, "back": True, "css": True},
@@ -106,7 +107,7 @@ SEVERAL = [
 @pytest.mark.parametrize("call", SEVERAL, ids=[method for method, _ in SEVERAL])
 def test_a_call_that_writes_in_several_steps(fuller_collection, tmp_path, forks, call, figure):
     rounds, chance = size("KILLS_IN_STEPS", 2, 60), random.Random(9)
-    before = [("cloneDeckConfigId", {"name": "Other", "cloneFrom": 1})]
+    before = [("cloneDeckConfigId", {"name": "Other", "cloneFrom": 1}), ("createDeck", {"deck": "Italian::A"})]
     done = [
         is_one_state_or_the_next(fuller_collection, tmp_path / str(number), forks, [*before, call], chance)
         for number in range(rounds)

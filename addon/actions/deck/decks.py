@@ -69,7 +69,7 @@ def create_deck(ctx: Context, deck: str) -> int:
     return known
 
 
-_MOST_LEVELS = 100
+MOST_LEVELS = 100
 """Of decks. Anki refuses a name with more levels as a whole."""
 
 _MOST_NEW_LEVELS = 10
@@ -86,7 +86,7 @@ def require_creatable_deck(col: Collection, deck: str) -> None:
         if col.decks.is_filtered(parent):
             raise Refused(col.tr.errors_filtered_parent_deck(), deck=deck, parent=parent)
     levels = deck_levels(deck)
-    above = range(min(len(levels) - 1, _MOST_LEVELS), 0, -1)
+    above = range(min(len(levels) - 1, MOST_LEVELS), 0, -1)
     known = next((depth for depth in above if col.decks.id_for_name("::".join(levels[:depth]))), 0)
     if len(levels) - 1 - known > _MOST_NEW_LEVELS:
         raise Refused("deck nesting level too deep", deck=deck)
@@ -94,7 +94,7 @@ def require_creatable_deck(col: Collection, deck: str) -> None:
 
 def parents_of(col: Collection, deck: str) -> list[DeckId]:
     """The existing decks above a deck with this name, topmost first."""
-    levels = deck.split("::", _MOST_LEVELS)
+    levels = deck.split("::", MOST_LEVELS)
     found = [col.decks.id_for_name("::".join(levels[:depth])) for depth in range(1, len(levels))]
     return [parent for parent in found if parent is not None]
 

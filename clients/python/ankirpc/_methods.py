@@ -580,6 +580,20 @@ class Methods:
         result: list[types.DeckFigures] = self._call("deckStatistics", {}, decks=decks)
         return result
 
+    def deck_tree(self, deck: str | None = None) -> list[types.DeckInTree]:
+        """Return the tree of decks as a list, each deck with its parent and its cards, or one deck with its sub-decks.
+
+        As in Anki's deck list, the deck Default is left out while it has neither cards nor sub-decks and is not
+        alone, unless the call names it.
+
+        deck: Full name, compared without case; default all decks.
+
+        Returns: The decks in the order of Anki's deck list: each before its sub-decks.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        """
+        result: list[types.DeckInTree] = self._call("deckTree", {}, deck=deck)
+        return result
+
     def delete_decks(
         self, decks: list[str], cards_too: bool | None = None, dry_run: bool | None = None
     ) -> list[str] | types.Losses:
@@ -1188,6 +1202,15 @@ class Methods:
         Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
         """
         result: list[types.DeckLimits] = self._call("getDeckLimits", {}, decks=decks)
+        return result
+
+    def get_deck_options_for_all(self) -> types.DeckOptionsForAll:
+        """Return the deck options that hold for all decks. `isFsrsActive` returns whether FSRS is active.
+
+        Returns: All of them.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        """
+        result: types.DeckOptionsForAll = self._call("getDeckOptionsForAll", {})
         return result
 
     def get_deck_presets(self, options: bool | None = None) -> list[types.DeckPreset]:
@@ -2196,6 +2219,23 @@ class Methods:
         result: dict[str, types.Sides] = self._call("modelTemplates", {"modelName": model_name})
         return result
 
+    def move_decks(self, decks: list[str], parent: str | None) -> int:
+        """Move decks with their sub-decks directly below another deck, or to the top, and return how many were
+        elsewhere.
+
+        They keep the last part of their names. If one of the decks cannot be moved, none is: fails with
+        `already_exists` if a name is taken at the new place. Refused is a place below the deck itself or below a
+        filtered deck.
+
+        decks: Full names, compared without case.
+        parent: Full name of the deck that shall be above them, compared without case; null or empty for the top.
+
+        Returns: Number of decks that were elsewhere.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, AlreadyExists, Refused
+        """
+        result: int = self._call("moveDecks", {"decks": decks, "parent": parent})
+        return result
+
     def multi(self, actions: list[types.Call]) -> list[types.Outcome]:
         """Run several calls in order and return the outcome of each.
 
@@ -2763,6 +2803,36 @@ class Methods:
             newCardsToday=new_cards_today,
             reviewsToday=reviews_today,
             remove=remove,
+        )
+        return result
+
+    def set_deck_options_for_all(
+        self,
+        new_cards_ignore_review_limit: bool | None = None,
+        apply_all_parent_limits: bool | None = None,
+        fsrs_health_check: bool | None = None,
+        card_state_customizer: str | None = None,
+    ) -> types.ChangedDeckOptionsForAll:
+        """Set deck options that hold for all decks, and return those that had other values. Others stay.
+
+        Limits count at once. Presets, and whether FSRS is active, do not change.
+
+        new_cards_ignore_review_limit: New cards do not count towards the limit of reviews.
+        apply_all_parent_limits: The limits of all decks above a deck apply, also if the deck is studied by itself.
+        fsrs_health_check: Optimizing in Anki's window also checks whether FSRS suits the reviews.
+        card_state_customizer: JavaScript that Anki runs for each card in its reviewer; empty for none. Needs the
+            scope `admin`.
+
+        Returns: The options that had other values, with the new ones.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        """
+        result: types.ChangedDeckOptionsForAll = self._call(
+            "setDeckOptionsForAll",
+            {},
+            newCardsIgnoreReviewLimit=new_cards_ignore_review_limit,
+            applyAllParentLimits=apply_all_parent_limits,
+            fsrsHealthCheck=fsrs_health_check,
+            cardStateCustomizer=card_state_customizer,
         )
         return result
 
@@ -3959,6 +4029,20 @@ class AsyncMethods:
         result: list[types.DeckFigures] = await self._call("deckStatistics", {}, decks=decks)
         return result
 
+    async def deck_tree(self, deck: str | None = None) -> list[types.DeckInTree]:
+        """Return the tree of decks as a list, each deck with its parent and its cards, or one deck with its sub-decks.
+
+        As in Anki's deck list, the deck Default is left out while it has neither cards nor sub-decks and is not
+        alone, unless the call names it.
+
+        deck: Full name, compared without case; default all decks.
+
+        Returns: The decks in the order of Anki's deck list: each before its sub-decks.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        """
+        result: list[types.DeckInTree] = await self._call("deckTree", {}, deck=deck)
+        return result
+
     async def delete_decks(
         self, decks: list[str], cards_too: bool | None = None, dry_run: bool | None = None
     ) -> list[str] | types.Losses:
@@ -4571,6 +4655,15 @@ class AsyncMethods:
         Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
         """
         result: list[types.DeckLimits] = await self._call("getDeckLimits", {}, decks=decks)
+        return result
+
+    async def get_deck_options_for_all(self) -> types.DeckOptionsForAll:
+        """Return the deck options that hold for all decks. `isFsrsActive` returns whether FSRS is active.
+
+        Returns: All of them.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        """
+        result: types.DeckOptionsForAll = await self._call("getDeckOptionsForAll", {})
         return result
 
     async def get_deck_presets(self, options: bool | None = None) -> list[types.DeckPreset]:
@@ -5591,6 +5684,23 @@ class AsyncMethods:
         result: dict[str, types.Sides] = await self._call("modelTemplates", {"modelName": model_name})
         return result
 
+    async def move_decks(self, decks: list[str], parent: str | None) -> int:
+        """Move decks with their sub-decks directly below another deck, or to the top, and return how many were
+        elsewhere.
+
+        They keep the last part of their names. If one of the decks cannot be moved, none is: fails with
+        `already_exists` if a name is taken at the new place. Refused is a place below the deck itself or below a
+        filtered deck.
+
+        decks: Full names, compared without case.
+        parent: Full name of the deck that shall be above them, compared without case; null or empty for the top.
+
+        Returns: Number of decks that were elsewhere.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, AlreadyExists, Refused
+        """
+        result: int = await self._call("moveDecks", {"decks": decks, "parent": parent})
+        return result
+
     async def multi(self, actions: list[types.Call]) -> list[types.Outcome]:
         """Run several calls in order and return the outcome of each.
 
@@ -6166,6 +6276,36 @@ class AsyncMethods:
             newCardsToday=new_cards_today,
             reviewsToday=reviews_today,
             remove=remove,
+        )
+        return result
+
+    async def set_deck_options_for_all(
+        self,
+        new_cards_ignore_review_limit: bool | None = None,
+        apply_all_parent_limits: bool | None = None,
+        fsrs_health_check: bool | None = None,
+        card_state_customizer: str | None = None,
+    ) -> types.ChangedDeckOptionsForAll:
+        """Set deck options that hold for all decks, and return those that had other values. Others stay.
+
+        Limits count at once. Presets, and whether FSRS is active, do not change.
+
+        new_cards_ignore_review_limit: New cards do not count towards the limit of reviews.
+        apply_all_parent_limits: The limits of all decks above a deck apply, also if the deck is studied by itself.
+        fsrs_health_check: Optimizing in Anki's window also checks whether FSRS suits the reviews.
+        card_state_customizer: JavaScript that Anki runs for each card in its reviewer; empty for none. Needs the
+            scope `admin`.
+
+        Returns: The options that had other values, with the new ones.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        """
+        result: types.ChangedDeckOptionsForAll = await self._call(
+            "setDeckOptionsForAll",
+            {},
+            newCardsIgnoreReviewLimit=new_cards_ignore_review_limit,
+            applyAllParentLimits=apply_all_parent_limits,
+            fsrsHealthCheck=fsrs_health_check,
+            cardStateCustomizer=card_state_customizer,
         )
         return result
 
@@ -7064,6 +7204,11 @@ class BatchMethods:
         result: Reply[list[types.DeckFigures]] = self._call("deckStatistics", {}, decks=decks)
         return result
 
+    def deck_tree(self, deck: str | None = None) -> Reply[list[types.DeckInTree]]:
+        """Return the tree of decks as a list, each deck with its parent and its cards, or one deck with its sub-decks."""
+        result: Reply[list[types.DeckInTree]] = self._call("deckTree", {}, deck=deck)
+        return result
+
     def delete_decks(
         self, decks: list[str], cards_too: bool | None = None, dry_run: bool | None = None
     ) -> Reply[list[str] | types.Losses]:
@@ -7368,6 +7513,11 @@ class BatchMethods:
         refused.
         """
         result: Reply[list[types.DeckLimits]] = self._call("getDeckLimits", {}, decks=decks)
+        return result
+
+    def get_deck_options_for_all(self) -> Reply[types.DeckOptionsForAll]:
+        """Return the deck options that hold for all decks. `isFsrsActive` returns whether FSRS is active."""
+        result: Reply[types.DeckOptionsForAll] = self._call("getDeckOptionsForAll", {})
         return result
 
     def get_deck_presets(self, options: bool | None = None) -> Reply[list[types.DeckPreset]]:
@@ -7835,6 +7985,13 @@ class BatchMethods:
         result: Reply[dict[str, types.Sides]] = self._call("modelTemplates", {"modelName": model_name})
         return result
 
+    def move_decks(self, decks: list[str], parent: str | None) -> Reply[int]:
+        """Move decks with their sub-decks directly below another deck, or to the top, and return how many were
+        elsewhere.
+        """
+        result: Reply[int] = self._call("moveDecks", {"decks": decks, "parent": parent})
+        return result
+
     def multi(self, actions: list[types.Call]) -> Reply[list[types.Outcome]]:
         """Run several calls in order and return the outcome of each."""
         result: Reply[list[types.Outcome]] = self._call("multi", {"actions": actions})
@@ -8104,6 +8261,24 @@ class BatchMethods:
             newCardsToday=new_cards_today,
             reviewsToday=reviews_today,
             remove=remove,
+        )
+        return result
+
+    def set_deck_options_for_all(
+        self,
+        new_cards_ignore_review_limit: bool | None = None,
+        apply_all_parent_limits: bool | None = None,
+        fsrs_health_check: bool | None = None,
+        card_state_customizer: str | None = None,
+    ) -> Reply[types.ChangedDeckOptionsForAll]:
+        """Set deck options that hold for all decks, and return those that had other values. Others stay."""
+        result: Reply[types.ChangedDeckOptionsForAll] = self._call(
+            "setDeckOptionsForAll",
+            {},
+            newCardsIgnoreReviewLimit=new_cards_ignore_review_limit,
+            applyAllParentLimits=apply_all_parent_limits,
+            fsrsHealthCheck=fsrs_health_check,
+            cardStateCustomizer=card_state_customizer,
         )
         return result
 

@@ -218,6 +218,20 @@ class CardsLeft(TypedDict):
 
 
 @final
+class ChangedDeckOptionsForAll(TypedDict):
+    """The deck options that hold for the whole collection, whatever the preset. It has only the chosen members."""
+
+    newCardsIgnoreReviewLimit: NotRequired[bool]
+    """New cards do not count towards the limit of reviews."""
+    applyAllParentLimits: NotRequired[bool]
+    """The limits of all decks above a deck apply, also if the deck is studied by itself."""
+    fsrsHealthCheck: NotRequired[bool]
+    """Optimizing in Anki's window also checks whether FSRS suits the reviews."""
+    cardStateCustomizer: NotRequired[str]
+    """JavaScript that Anki runs for each card in its reviewer to change the effect of answers."""
+
+
+@final
 class ChangedNote(TypedDict):
     """Changes to a note; whatever is left out stays."""
 
@@ -415,6 +429,54 @@ class DeckFigures(TypedDict):
     cards: int
     """All cards."""
     counts: CardCounts
+
+
+@final
+class DeckInTree(TypedDict):
+    """A deck in the tree of decks. Limits are those of today."""
+
+    deckId: int
+    """Deck id."""
+    name: str
+    """Last part of the name."""
+    fullName: str
+    """Full deck name."""
+    parent: str | None
+    """Full name of the deck above; null at the top."""
+    isFiltered: bool
+    """It is a filtered deck."""
+    collapsed: bool
+    """Anki's deck list hides its sub-decks."""
+    newToday: int
+    """New cards left for today, sub-decks included, within the limits."""
+    learningToday: int
+    """Cards in learning left for today, sub-decks included."""
+    reviewToday: int
+    """Reviews left for today, sub-decks included, within the limits."""
+    newUncapped: int
+    """New cards of the deck itself, without limits."""
+    reviewUncapped: int
+    """Reviews due in the deck itself, without limits."""
+    interdayLearningUncapped: int
+    """Cards due in the deck itself whose learning step is a day or longer, without limits."""
+    cards: int
+    """All cards of the deck itself."""
+    cardsWithChildren: int
+    """All cards, sub-decks included."""
+
+
+@final
+class DeckOptionsForAll(TypedDict):
+    """The deck options that hold for the whole collection, whatever the preset."""
+
+    newCardsIgnoreReviewLimit: bool
+    """New cards do not count towards the limit of reviews."""
+    applyAllParentLimits: bool
+    """The limits of all decks above a deck apply, also if the deck is studied by itself."""
+    fsrsHealthCheck: bool
+    """Optimizing in Anki's window also checks whether FSRS suits the reviews."""
+    cardStateCustomizer: str
+    """JavaScript that Anki runs for each card in its reviewer to change the effect of answers."""
 
 
 @final
