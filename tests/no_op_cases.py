@@ -704,6 +704,41 @@ CASES: dict[str, Row] = {
         ],
     ),
     "modelFieldReposition": Row([of(**MEANING, index=1)], [of(modelName=VOCAB, fieldName="nosuch", index=0)]),
+    "setModelOptions": Row(
+        [
+            of(modelName=VOCAB),
+            of(modelName=VOCAB, sortField="Word", latexSvg=False),
+            again("setModelOptions", modelName=VOCAB, sortField="Meaning", latexHeader="x"),
+        ],
+        [of(modelName="nosuch", latexSvg=True), of(modelName=VOCAB, latexSvg=True, sortField="nosuch")],
+    ),
+    "modelFieldSetOptions": Row(
+        [
+            of(modelName=VOCAB, fields=[]),
+            of(modelName=VOCAB, fields=[{"fieldName": "Word"}, {"fieldName": "Meaning", "rtl": False}]),
+            again("modelFieldSetOptions", modelName=VOCAB, fields=[{"fieldName": "Word", "rtl": True}]),
+        ],
+        [
+            of(modelName="nosuch", fields=[]),
+            of(modelName=VOCAB, fields=[{"fieldName": "Word", "rtl": True}, {"fieldName": "nosuch", "rtl": True}]),
+        ],
+    ),
+    "modelTemplateSetOptions": Row(
+        [
+            of(modelName=VOCAB, templates=[]),
+            of(modelName=VOCAB, templates=[{"templateName": "Card 1"}]),
+            of(modelName=VOCAB, templates=[{"templateName": "Card 1", "browserFont": "", "deck": None}]),
+            again(
+                "modelTemplateSetOptions", modelName=VOCAB, templates=[{"templateName": "Card 1", "deck": "Italian"}]
+            ),
+        ],
+        [
+            of(modelName=VOCAB, templates=[{"templateName": "nosuch", "browserSize": 9}]),
+            of(modelName=VOCAB, templates=[{"templateName": "Card 1", "deck": "nosuch"}]),
+            of(modelName=VOCAB, templates=[{"templateName": "Card 1", "deck": "Cram"}]),
+            of(modelName=VOCAB, templates=[{"templateName": "Card 1", "browserBack": "{{nosuch}}"}]),
+        ],
+    ),
     "modelFieldSetDescription": Row(
         [of(**WORD, description=""), again("modelFieldSetDescription", **WORD, description="x")],
         [of(modelName=VOCAB, fieldName="nosuch", description="x")],

@@ -157,6 +157,12 @@ WHOLE = [
     ("renameModel", {"modelName": "Italian vocab", "newName": "x"}),
     ("deleteModels", {"modelNames": ["Italian vocab"]}),
     ("editModel", {"modelName": "Italian vocab", "edits": [{"op": "addField", "name": "Audio", "index": 0}]}),
+    ("setModelOptions", {"modelName": "Italian vocab", "sortField": "Meaning"}),
+    ("modelFieldSetOptions", {"modelName": "Italian vocab", "fields": [{"fieldName": "Word", "rtl": True}]}),
+    (
+        "modelTemplateSetOptions",
+        {"modelName": "Italian vocab", "templates": [{"templateName": "Card 1", "deck": "Default"}]},
+    ),
     ("modelFieldAdd", {"modelName": "Italian vocab", "fieldName": "Audio", "index": 0}),
     ("modelFieldReposition", {"modelName": "Italian vocab", "fieldName": "Meaning", "index": 0}),
     ("modelFieldRename", {"modelName": "Italian vocab", "oldFieldName": "Meaning", "newFieldName": "x"}),

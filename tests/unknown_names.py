@@ -42,7 +42,7 @@ NOUNS = {
     **dict.fromkeys(("card", "cards", "cardId", "orderedCardIds"), "card"),
     **dict.fromkeys(("modelName", "modelNames", "model.name"), "note type"),
     **dict.fromkeys(("modelId", "modelIds"), "note type id"),
-    **dict.fromkeys(("fieldName", "oldFieldName", "key", "noteFields"), "field"),
+    **dict.fromkeys(("fieldName", "oldFieldName", "sortField", "key", "noteFields"), "field"),
     **dict.fromkeys(("note.fields.*", "notes.fields.*"), "field"),
     **{f"{note}.{kind}.fields": "field" for note in ("note", "notes") for kind in ("audio", "video", "picture")},
     **dict.fromkeys(("templateName", "oldTemplateName", "model.templates.*"), "template"),
@@ -66,7 +66,7 @@ NOUNS = {
     **dict.fromkeys(("data", "skipHash", "font", "header", "backExtra", "text", "fill"), VALUE),
     **dict.fromkeys(("order", "actions.key", "actions.params", "actions.params.*", "params", "params.*"), VALUE),
     **dict.fromkeys(("answers.token", "defaultSearchText", "paramSearch", "ignoreRevlogsBeforeDate"), VALUE),
-    **dict.fromkeys(("cardStateCustomizer",), VALUE),
+    **dict.fromkeys(("cardStateCustomizer", "latexHeader", "latexFooter", "browserFont"), VALUE),
     **dict.fromkeys(("keys", "newValues", "points.x", "points.y"), VALUE),
 }
 """The noun of each param, by its path or by the end of it. If a number or a choice is not listed, it is a value."""
@@ -85,6 +85,7 @@ OF_METHODS = {
     ("findAndReplaceInNotes", "field"): "field",
     ("editModel", "edits.name"): "field",
     **{("editModel", f"edits.{side}"): VALUE for side in ("front", "back", "browserFront", "browserBack")},
+    **{("modelTemplateSetOptions", f"templates.{side}"): VALUE for side in ("browserFront", "browserBack")},
     ("removeTags", "tags"): "tag",
     ("removeTagsInAllNotes", "tags"): "tag",
     ("findDuplicates", "fields"): "field",

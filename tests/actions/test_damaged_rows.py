@@ -89,6 +89,7 @@ WRITING = [
     ("renameDeck", {"deck": "Italian", "newName": "Odd::Italian"}),
     ("moveDecks", {"decks": ["Odd"], "parent": "Italian"}),
     ("moveDecks", {"decks": ["Italian"], "parent": "Odd"}),
+    ("modelTemplateSetOptions", {"modelName": "Basic", "templates": [{"templateName": "Card 1", "deck": "Odd"}]}),
     ("deleteDecks", {"decks": ["Odd"], "cardsToo": True}),
     ("setDeckPreset", {"decks": ["Odd"], "preset": "Default"}),
     ("setDeckPreset", {"decks": ["Italian"], "preset": "Other"}),

@@ -134,7 +134,7 @@ def _edited(col: Collection, model_name: str, edits: list[Edit]) -> NotetypeDict
         _EDITS[edit["op"]](col, model, edit)
     stored = require_model(col, model_name)
     _refuse_inherited_names(stored, model)
-    _refuse_unknown_in_browser(col, stored, model)
+    refuse_unknown_in_browser(col, stored, model)
     _refuse_notes_without_cards(col, stored, model)
     return model
 
@@ -178,7 +178,7 @@ def _name_key(name: str) -> str:
     return fold(nfc(name).translate(_NOT_IN_NAMES))
 
 
-def _refuse_unknown_in_browser(col: Collection, stored: NotetypeDict, model: NotetypeDict) -> None:
+def refuse_unknown_in_browser(col: Collection, stored: NotetypeDict, model: NotetypeDict) -> None:
     """Raise Refused for a new format for Anki's browser that has an unknown field or cannot be parsed.
 
     Anki stores it without a complaint. But it checks answer sides, so each format is tried as one.

@@ -2083,6 +2083,21 @@ class Methods:
         )
         return result
 
+    def model_field_set_options(self, model_name: str, fields: list[types.FieldOptions]) -> int:
+        """Set options of fields of a note type, and return how many fields had other ones. No full sync is needed.
+
+        If a field does not exist, the call fails and changes nothing. Other actions set the font, the font size and
+        the hint: modelFieldSetFont, modelFieldSetFontSize and modelFieldSetDescription.
+
+        model_name: Note type name, compared without case.
+        fields: The fields, each with its new options.
+
+        Returns: Number of fields that had other options.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
+        """
+        result: int = self._call("modelFieldSetOptions", {"modelName": model_name, "fields": fields})
+        return result
+
     def model_fields_on_templates(self, model_name: str) -> dict[str, list[list[str]]]:
         """Return the names of the fields on the two sides of each template of a note type.
 
@@ -2206,6 +2221,23 @@ class Methods:
         result: None = self._call(
             "modelTemplateReposition", {"modelName": model_name, "templateName": template_name, "index": index}
         )
+        return result
+
+    def model_template_set_options(self, model_name: str, templates: list[types.TemplateOptions]) -> int:
+        """Set options of templates of a note type, and return how many templates had other ones. No full sync is
+        needed.
+
+        New cards of a template with a `deck` are added to that deck, whatever deck the note is added to; present
+        cards stay where they are. Refused are a filtered deck, and a format for Anki's browser with an unknown
+        field. If a template or a deck does not exist, the call fails and changes nothing.
+
+        model_name: Note type name, compared without case.
+        templates: The templates, each with its new options.
+
+        Returns: Number of templates that had other options.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused, DeckNotFound
+        """
+        result: int = self._call("modelTemplateSetOptions", {"modelName": model_name, "templates": templates})
         return result
 
     def model_templates(self, model_name: str) -> dict[str, types.Sides]:
@@ -2941,6 +2973,37 @@ class Methods:
         Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, Refused
         """
         result: bool = self._call("setFsrsParams", {"preset": preset, "params": params}, reschedule=reschedule)
+        return result
+
+    def set_model_options(
+        self,
+        model_name: str,
+        sort_field: str | None = None,
+        latex_header: str | None = None,
+        latex_footer: str | None = None,
+        latex_svg: bool | None = None,
+    ) -> types.ModelOptions:
+        """Set the sort field and the LaTeX of a note type, and return which options had other values.
+
+        If the sort field changes, the next sync must be a full one.
+
+        model_name: Note type name, compared without case.
+        sort_field: Name, in its exact spelling, of the field that Anki's browser sorts by.
+        latex_header: LaTeX before each snippet.
+        latex_footer: LaTeX after each snippet.
+        latex_svg: LaTeX makes SVG images, not PNG.
+
+        Returns: The options that had other values, with the new ones.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
+        """
+        result: types.ModelOptions = self._call(
+            "setModelOptions",
+            {"modelName": model_name},
+            sortField=sort_field,
+            latexHeader=latex_header,
+            latexFooter=latex_footer,
+            latexSvg=latex_svg,
+        )
         return result
 
     def set_preferences(self, changes: types.ChangedPreferences) -> types.ChangedPreferences:
@@ -5548,6 +5611,21 @@ class AsyncMethods:
         )
         return result
 
+    async def model_field_set_options(self, model_name: str, fields: list[types.FieldOptions]) -> int:
+        """Set options of fields of a note type, and return how many fields had other ones. No full sync is needed.
+
+        If a field does not exist, the call fails and changes nothing. Other actions set the font, the font size and
+        the hint: modelFieldSetFont, modelFieldSetFontSize and modelFieldSetDescription.
+
+        model_name: Note type name, compared without case.
+        fields: The fields, each with its new options.
+
+        Returns: Number of fields that had other options.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
+        """
+        result: int = await self._call("modelFieldSetOptions", {"modelName": model_name, "fields": fields})
+        return result
+
     async def model_fields_on_templates(self, model_name: str) -> dict[str, list[list[str]]]:
         """Return the names of the fields on the two sides of each template of a note type.
 
@@ -5671,6 +5749,23 @@ class AsyncMethods:
         result: None = await self._call(
             "modelTemplateReposition", {"modelName": model_name, "templateName": template_name, "index": index}
         )
+        return result
+
+    async def model_template_set_options(self, model_name: str, templates: list[types.TemplateOptions]) -> int:
+        """Set options of templates of a note type, and return how many templates had other ones. No full sync is
+        needed.
+
+        New cards of a template with a `deck` are added to that deck, whatever deck the note is added to; present
+        cards stay where they are. Refused are a filtered deck, and a format for Anki's browser with an unknown
+        field. If a template or a deck does not exist, the call fails and changes nothing.
+
+        model_name: Note type name, compared without case.
+        templates: The templates, each with its new options.
+
+        Returns: Number of templates that had other options.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused, DeckNotFound
+        """
+        result: int = await self._call("modelTemplateSetOptions", {"modelName": model_name, "templates": templates})
         return result
 
     async def model_templates(self, model_name: str) -> dict[str, types.Sides]:
@@ -6416,6 +6511,37 @@ class AsyncMethods:
         Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, Refused
         """
         result: bool = await self._call("setFsrsParams", {"preset": preset, "params": params}, reschedule=reschedule)
+        return result
+
+    async def set_model_options(
+        self,
+        model_name: str,
+        sort_field: str | None = None,
+        latex_header: str | None = None,
+        latex_footer: str | None = None,
+        latex_svg: bool | None = None,
+    ) -> types.ModelOptions:
+        """Set the sort field and the LaTeX of a note type, and return which options had other values.
+
+        If the sort field changes, the next sync must be a full one.
+
+        model_name: Note type name, compared without case.
+        sort_field: Name, in its exact spelling, of the field that Anki's browser sorts by.
+        latex_header: LaTeX before each snippet.
+        latex_footer: LaTeX after each snippet.
+        latex_svg: LaTeX makes SVG images, not PNG.
+
+        Returns: The options that had other values, with the new ones.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
+        """
+        result: types.ModelOptions = await self._call(
+            "setModelOptions",
+            {"modelName": model_name},
+            sortField=sort_field,
+            latexHeader=latex_header,
+            latexFooter=latex_footer,
+            latexSvg=latex_svg,
+        )
         return result
 
     async def set_preferences(self, changes: types.ChangedPreferences) -> types.ChangedPreferences:
@@ -7926,6 +8052,11 @@ class BatchMethods:
         )
         return result
 
+    def model_field_set_options(self, model_name: str, fields: list[types.FieldOptions]) -> Reply[int]:
+        """Set options of fields of a note type, and return how many fields had other ones. No full sync is needed."""
+        result: Reply[int] = self._call("modelFieldSetOptions", {"modelName": model_name, "fields": fields})
+        return result
+
     def model_fields_on_templates(self, model_name: str) -> Reply[dict[str, list[list[str]]]]:
         """Return the names of the fields on the two sides of each template of a note type."""
         result: Reply[dict[str, list[list[str]]]] = self._call("modelFieldsOnTemplates", {"modelName": model_name})
@@ -7978,6 +8109,13 @@ class BatchMethods:
         result: Reply[None] = self._call(
             "modelTemplateReposition", {"modelName": model_name, "templateName": template_name, "index": index}
         )
+        return result
+
+    def model_template_set_options(self, model_name: str, templates: list[types.TemplateOptions]) -> Reply[int]:
+        """Set options of templates of a note type, and return how many templates had other ones. No full sync is
+        needed.
+        """
+        result: Reply[int] = self._call("modelTemplateSetOptions", {"modelName": model_name, "templates": templates})
         return result
 
     def model_templates(self, model_name: str) -> Reply[dict[str, types.Sides]]:
@@ -8319,6 +8457,25 @@ class BatchMethods:
     def set_fsrs_params(self, preset: str, params: list[float], reschedule: bool | None = None) -> Reply[bool]:
         """Set the FSRS parameters of a preset and return whether that changed anything."""
         result: Reply[bool] = self._call("setFsrsParams", {"preset": preset, "params": params}, reschedule=reschedule)
+        return result
+
+    def set_model_options(
+        self,
+        model_name: str,
+        sort_field: str | None = None,
+        latex_header: str | None = None,
+        latex_footer: str | None = None,
+        latex_svg: bool | None = None,
+    ) -> Reply[types.ModelOptions]:
+        """Set the sort field and the LaTeX of a note type, and return which options had other values."""
+        result: Reply[types.ModelOptions] = self._call(
+            "setModelOptions",
+            {"modelName": model_name},
+            sortField=sort_field,
+            latexHeader=latex_header,
+            latexFooter=latex_footer,
+            latexSvg=latex_svg,
+        )
         return result
 
     def set_preferences(self, changes: types.ChangedPreferences) -> Reply[types.ChangedPreferences]:

@@ -642,6 +642,24 @@ class FieldFont(TypedDict):
 
 
 @final
+class FieldOptions(TypedDict):
+    """Options of a field to be set; others stay."""
+
+    fieldName: str
+    """Field name in its exact spelling."""
+    rtl: NotRequired[bool]
+    """Written from right to left in the editor."""
+    sticky: NotRequired[bool]
+    """The Add window keeps its text for the next note."""
+    collapsed: NotRequired[bool]
+    """Collapsed in the editor."""
+    plainText: NotRequired[bool]
+    """Edited as HTML by default."""
+    excludeFromSearch: NotRequired[bool]
+    """Not searched unless the search names the field."""
+
+
+@final
 class FieldValue(TypedDict):
     """A field of a note."""
 
@@ -949,6 +967,20 @@ class ModelField(TypedDict):
     """Anki's internal mark."""
     preventDeletion: NotRequired[bool]
     """Anki refuses to delete it."""
+
+
+@final
+class ModelOptions(TypedDict):
+    """Options of a note type."""
+
+    sortField: NotRequired[str]
+    """Name of the field that Anki's browser sorts by."""
+    latexHeader: NotRequired[str]
+    """LaTeX before each snippet."""
+    latexFooter: NotRequired[str]
+    """LaTeX after each snippet."""
+    latexSvg: NotRequired[bool]
+    """LaTeX makes SVG images, not PNG."""
 
 
 @final
@@ -1892,6 +1924,24 @@ class Template(TypedDict):
     """Font size in the browser; 0 for the default."""
     id: NotRequired[int | None]
     """Id of the template."""
+
+
+@final
+class TemplateOptions(TypedDict):
+    """Options of a template to be set; others stay."""
+
+    templateName: str
+    """Template name in its exact spelling."""
+    deck: NotRequired[str | None]
+    """Full name of the deck for new cards, compared without case; null or empty for the deck of the note."""
+    browserFront: NotRequired[str]
+    """Question side in Anki's browser; if empty, the question side."""
+    browserBack: NotRequired[str]
+    """Answer side in Anki's browser; if empty, the answer side."""
+    browserFont: NotRequired[str]
+    """Font in Anki's browser; empty for the default."""
+    browserSize: NotRequired[int]
+    """Font size in Anki's browser, in points; 0 for the default."""
 
 
 @final
