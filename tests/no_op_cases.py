@@ -704,6 +704,13 @@ CASES: dict[str, Row] = {
         ],
     ),
     "modelFieldReposition": Row([of(**MEANING, index=1)], [of(modelName=VOCAB, fieldName="nosuch", index=0)]),
+    "copyModel": Row(
+        _ADDS,
+        [of(modelName="nosuch", newName="x"), of(modelName=VOCAB, newName="basic"), of(modelName=VOCAB, newName="")],
+    ),
+    "createStockModel": Row(
+        _ADDS, [of(kind="nosuch"), of(kind="cloze"), of(kind="cloze", name="basic"), of(kind="cloze", name="")]
+    ),
     "setModelOptions": Row(
         [
             of(modelName=VOCAB),

@@ -17,6 +17,9 @@ NULL_HAS_A_MEANING = {
     # Required, so that nobody gives them by accident.
     ("setDeckDesiredRetention", "desired_retention"),
     ("findAndReplaceInModels", "model_name"),
+    ("moveDecks", "parent"),
+    # It removes a deck.
+    ("modelTemplateSetOptions", "templates.deck"),
     # It removes a limit.
     *(("setDeckLimits", name) for name in ("new_cards", "reviews", "new_cards_today", "reviews_today")),
     # Items and values, which are never left out.

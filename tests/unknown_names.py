@@ -74,6 +74,7 @@ NOUNS = {
 OF_METHODS = {
     **{(method, "deck"): NEW for method in ("createDeck", "createFilteredDeck")},
     ("createModel", "modelName"): NEW,
+    ("createStockModel", "name"): NEW,
     ("modelFieldAdd", "fieldName"): NEW,
     ("storeMediaFile", "filename"): NEW,
     ("exportPackage", "path"): NEW,

@@ -45,6 +45,7 @@ NEEDING = {
     "changeNoteType": {"notes": [seed.MELA], "modelName": BASIC},
     "modelFieldAdd": {"modelName": VOCAB, "fieldName": "Audio"},
     "renameModel": {"modelName": VOCAB, "newName": "x"},
+    "copyModel": {"modelName": VOCAB, "newName": "x"},
     "setModelOptions": {"modelName": VOCAB, "latexSvg": True},
     "modelFieldSetOptions": {"modelName": VOCAB, "fields": [{"fieldName": "Word", "rtl": True}]},
     "modelTemplateSetOptions": {"modelName": VOCAB, "templates": [{"templateName": "Card 1", "browserBack": "x"}]},

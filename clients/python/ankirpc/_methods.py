@@ -465,6 +465,20 @@ class Methods:
         result: types.CollectionFigures = self._call("collectionStatistics", {}, query=query)
         return result
 
+    def copy_model(self, model_name: str, new_name: str) -> types.AddedModel:
+        """Copy a note type with its fields, templates, styling and options, but without its notes.
+
+        The name of another note type is refused; case does not matter. Anki removes quotes from names.
+
+        model_name: Note type name, compared without case.
+        new_name: Name of the copy.
+
+        Returns: The new note type.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, AlreadyExists, Refused
+        """
+        result: types.AddedModel = self._call("copyModel", {"modelName": model_name, "newName": new_name})
+        return result
+
     def create_backup(self) -> types.BackupMade:
         """Back up the collection, without its media, into the profile's backup folder; return once it is stored.
 
@@ -536,6 +550,25 @@ class Methods:
             css=css,
             isCloze=is_cloze,
         )
+        return result
+
+    def create_stock_model(
+        self,
+        kind: Literal["basic", "basicAndReversed", "basicOptionalReversed", "basicTyping", "cloze", "imageOcclusion"],
+        name: str | None = None,
+    ) -> types.AddedModel:
+        """Add one of Anki's built-in note types, as it comes with a new collection.
+
+        The names of its fields and templates are in the language of the user. The name of another note type is
+        refused; case does not matter.
+
+        kind: Which of Anki's built-in note types.
+        name: Its name; default Anki's, in the language of the user.
+
+        Returns: The new note type.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, AlreadyExists, Refused
+        """
+        result: types.AddedModel = self._call("createStockModel", {"kind": kind}, name=name)
         return result
 
     def deck_name_from_id(self, deck_id: int) -> str:
@@ -3977,6 +4010,20 @@ class AsyncMethods:
         result: types.CollectionFigures = await self._call("collectionStatistics", {}, query=query)
         return result
 
+    async def copy_model(self, model_name: str, new_name: str) -> types.AddedModel:
+        """Copy a note type with its fields, templates, styling and options, but without its notes.
+
+        The name of another note type is refused; case does not matter. Anki removes quotes from names.
+
+        model_name: Note type name, compared without case.
+        new_name: Name of the copy.
+
+        Returns: The new note type.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, AlreadyExists, Refused
+        """
+        result: types.AddedModel = await self._call("copyModel", {"modelName": model_name, "newName": new_name})
+        return result
+
     async def create_backup(self) -> types.BackupMade:
         """Back up the collection, without its media, into the profile's backup folder; return once it is stored.
 
@@ -4048,6 +4095,25 @@ class AsyncMethods:
             css=css,
             isCloze=is_cloze,
         )
+        return result
+
+    async def create_stock_model(
+        self,
+        kind: Literal["basic", "basicAndReversed", "basicOptionalReversed", "basicTyping", "cloze", "imageOcclusion"],
+        name: str | None = None,
+    ) -> types.AddedModel:
+        """Add one of Anki's built-in note types, as it comes with a new collection.
+
+        The names of its fields and templates are in the language of the user. The name of another note type is
+        refused; case does not matter.
+
+        kind: Which of Anki's built-in note types.
+        name: Its name; default Anki's, in the language of the user.
+
+        Returns: The new note type.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, AlreadyExists, Refused
+        """
+        result: types.AddedModel = await self._call("createStockModel", {"kind": kind}, name=name)
         return result
 
     async def deck_name_from_id(self, deck_id: int) -> str:
@@ -7274,6 +7340,11 @@ class BatchMethods:
         result: Reply[types.CollectionFigures] = self._call("collectionStatistics", {}, query=query)
         return result
 
+    def copy_model(self, model_name: str, new_name: str) -> Reply[types.AddedModel]:
+        """Copy a note type with its fields, templates, styling and options, but without its notes."""
+        result: Reply[types.AddedModel] = self._call("copyModel", {"modelName": model_name, "newName": new_name})
+        return result
+
     def create_backup(self) -> Reply[types.BackupMade]:
         """Back up the collection, without its media, into the profile's backup folder; return once it is stored."""
         result: Reply[types.BackupMade] = self._call("createBackup", {})
@@ -7308,6 +7379,15 @@ class BatchMethods:
             css=css,
             isCloze=is_cloze,
         )
+        return result
+
+    def create_stock_model(
+        self,
+        kind: Literal["basic", "basicAndReversed", "basicOptionalReversed", "basicTyping", "cloze", "imageOcclusion"],
+        name: str | None = None,
+    ) -> Reply[types.AddedModel]:
+        """Add one of Anki's built-in note types, as it comes with a new collection."""
+        result: Reply[types.AddedModel] = self._call("createStockModel", {"kind": kind}, name=name)
         return result
 
     def deck_name_from_id(self, deck_id: int) -> Reply[str]:

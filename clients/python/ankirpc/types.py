@@ -8,6 +8,16 @@ from typing import Any, Literal, NotRequired, TypeAlias, TypedDict, final
 
 
 @final
+class AddedModel(TypedDict):
+    """A note type that was added."""
+
+    modelId: int
+    """Id of the note type: creation time in milliseconds since 1970."""
+    name: str
+    """The name it got."""
+
+
+@final
 class Answer(TypedDict):
     """An answer to one card."""
 
