@@ -48,8 +48,13 @@ def _needs(params: dict[str, Any]) -> Iterator[tuple[Scope, str]]:
 
 
 def _dry_run_edit(ctx: Context, model_name: str, edits: list[Edit]) -> DryRunReport:
-    col, stored = ctx.col, require_model(ctx.col, model_name)
-    model = _edited(col, model_name, edits)
+    return losses_of_edit(ctx.col, _edited(ctx.col, model_name, edits))
+
+
+def losses_of_edit(col: Collection, model: NotetypeDict) -> DryRunReport:
+    """What would be lost if an edited copy of a note type was saved. Raises what the save would raise."""
+    stored = col.models.get(model["id"])
+    assert stored is not None
     validate_in_trial(col, [model], refuse_taken=True)
     fields, templates = (_removed(stored[kind], model[kind]) for kind in ("flds", "tmpls"))
     losing = notes_with_text(col, model, fields) if fields else []
@@ -132,11 +137,15 @@ def _edited(col: Collection, model_name: str, edits: list[Edit]) -> NotetypeDict
     model = editable_model(col, model_name)
     for edit in edits:
         _EDITS[edit["op"]](col, model, edit)
-    stored = require_model(col, model_name)
+    check_edited(col, require_model(col, model_name), model)
+    return model
+
+
+def check_edited(col: Collection, stored: NotetypeDict, model: NotetypeDict) -> None:
+    """Raise Refused for what Anki would not refuse itself in an edited copy of a note type."""
     _refuse_inherited_names(stored, model)
     refuse_unknown_in_browser(col, stored, model)
     _refuse_notes_without_cards(col, stored, model)
-    return model
 
 
 def _refuse_notes_without_cards(col: Collection, stored: NotetypeDict, model: NotetypeDict) -> None:
