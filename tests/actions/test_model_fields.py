@@ -406,3 +406,24 @@ def test_a_format_for_the_browser_gets_no_field_that_nobody_wanted(gateway, meth
     gateway.col.undo()
     assert gateway.col.undo_status().undo == "Rename Deck"
     assert gateway.col.models.get(before["id"])["tmpls"] == before["tmpls"]
+
+
+@pytest.mark.parametrize(
+    ("method", "params"),
+    [
+        ("modelFieldRename", {"oldFieldName": "Back Extra", "newFieldName": "Extra"}),
+        ("modelFieldRemove", {"fieldName": "Back Extra"}),
+        ("modelFieldRename", {"oldFieldName": "Text", "newFieldName": "Gaps"}),
+    ],
+)
+@pytest.mark.parametrize("front", ["", "only text", "{{Added}}", "{{cloze:Text}}"])
+@pytest.mark.parametrize("back", ["", "{{Added}}!", "{{cloze:Text}}{{Added}}"])
+def test_a_format_of_a_cloze_note_type_gets_no_deletion_that_nobody_wanted(gateway, method, params, front, back):
+    gateway.rpc("modelFieldAdd", {"modelName": "Cloze", "fieldName": "Added"})
+    sides = {"Cloze": {"BrowserFront": front, "BrowserBack": back}}
+    gateway.rpc("updateModelTemplates", {"model": {"name": "Cloze", "templates": sides}})
+    gateway.rpc(method, {"modelName": "Cloze", **params})
+    (template,) = gateway.col.models.by_name("Cloze")["tmpls"]
+    name = params.get("newFieldName") if params.get("oldFieldName") == "Text" else "Text"
+    wanted = [side.replace("cloze:Text", f"cloze:{name}") for side in (front, back)]
+    assert [template["bqfmt"], template["bafmt"]] == wanted

@@ -289,13 +289,18 @@ def save_model(ctx: Context, model: NotetypeDict, *, refuse_taken: bool = False)
 
 def _restore_browser_formats(ctx: Context, wanted: NotetypeDict) -> None:
     """Take back what Anki adds if a field was renamed or removed: each question format for its browser that has no
-    field gets one, even an empty one, so that the browser would no longer show the question side.
+    field gets one, even an empty one, so that the browser would no longer show the question side. In a cloze note type
+    each format without a cloze deletion gets one, the answer formats too.
     """
     stored = copy.deepcopy(ctx.col.models.get(wanted["id"]))
     assert stored is not None
+    added = f"{{{{cloze:{stored['flds'][0]['name']}}}}}"
     for template, asked in zip(stored["tmpls"], wanted["tmpls"], strict=True):
         if "{{" not in asked["bqfmt"]:
             template["bqfmt"] = asked["bqfmt"]
+        for side in ("bqfmt", "bafmt"):
+            if stored["type"] == MODEL_CLOZE and "cloze:" not in asked[side]:
+                template[side] = template[side].removesuffix(added)
     if stored != ctx.col.models.get(stored["id"]):
         ctx.write(ctx.col.models.update_dict, stored)
 
