@@ -92,8 +92,9 @@ def test_a_field_that_does_not_exist_sorts_nothing(gateway, call):
         refused(gateway, call, "setModelOptions", data, **MODEL, latexHeader="x", sortField=name)
 
 
-def test_a_note_that_anki_cannot_read_is_named_before_notes_are_sorted(gateway, call):
-    gateway.col.db.execute(f"update notes set flds = cast(x'ff1fff' as text) where id = {seed.MELA}")
+@pytest.mark.parametrize("flds", ["cast(x'ff1fff' as text)", "''", "'a'", "'a' || char(31, 31)"])
+def test_a_note_that_anki_cannot_read_is_named_before_notes_are_sorted(gateway, call, flds):
+    gateway.col.db.execute(f"update notes set flds = {flds} where id = {seed.MELA}")
     refused(gateway, call, "setModelOptions", {"kind": "refused", "note": seed.MELA}, **MODEL, sortField="Meaning")
     assert call("setModelOptions", **MODEL, latexSvg=True) == {"latexSvg": True}
 

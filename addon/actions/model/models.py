@@ -377,6 +377,8 @@ def _refuse_unreadable_members(col: Collection, model: NotetypeDict, before: Not
     stored_fields, stored_templates = ([*range(len(before[kind]))] for kind in ("flds", "tmpls"))
     if fields != stored_fields or after["sortf"] != before["sortf"]:
         refuse_unreadable(col, "note", "mid = ?", model["id"])
+        if fields == stored_fields:  # else Anki gives each note the right number of fields
+            _refuse_other_number_of_fields(col, model)
     if templates[: len(stored_templates)] != stored_templates:
         refuse_unreadable(col, "card", members, model["id"])
     if [template["qfmt"] for template in after["tmpls"]] != [template["qfmt"] for template in before["tmpls"]]:
@@ -386,6 +388,15 @@ def _refuse_unreadable_members(col: Collection, model: NotetypeDict, before: Not
         refuse_unreadable(col, "note", f"mid = ? and {counted}", model["id"], complete)
         assert col.db is not None
         require_homes(col, col.db.list(f"select id from notes where mid = ? and {counted}", model["id"], complete))  # noqa: S608
+
+
+def _refuse_other_number_of_fields(col: Collection, model: NotetypeDict) -> None:
+    assert col.db is not None
+    separators = len(model["flds"]) - 1
+    for note_id, fields in col.db.all("select id, flds from notes where mid = ?", model["id"]):
+        if fields.count("\x1f") != separators:
+            text = f"This note has another number of fields than its note type, which checkDatabase repairs: {note_id}"
+            raise Refused(text, note=note_id)
 
 
 def _content(backend: RustBackend, model_id: int) -> NotetypeDict:
