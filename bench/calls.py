@@ -147,6 +147,7 @@ CALLS = {
     "removeTagsInAllNotes": lambda f: {"tags": ["leech"]},
     "renameDeck": lambda f: {"deck": "Italian", "newName": "Grown"},
     "renameModel": lambda f: {**MINED, "newName": "Grown"},
+    "restoreModel": lambda f: {"modelName": REVERSED, "kind": "basic"},
     "renameTag": lambda f: {"tag": "leech", "newName": "grown"},
     "replaceTags": lambda f: {"notes": f.notes, "tag_to_replace": "leech", "replace_with_tag": "grown"},
     "replaceTagsInAllNotes": lambda f: {"tag_to_replace": "leech", "replace_with_tag": "grown"},

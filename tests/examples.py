@@ -17,7 +17,7 @@ MOMENT = {
     *("startOperation", "getOperation", "listOperations", "cancelOperation"),
     *("exportCollection", "importCollection", "importTextFile", "restoreBackup"),
     *("createBackup", "createFilteredDeck", "dueForecast", "getFilteredDeck", "listBackups"),
-    *("copyModel", "createStockModel", "getAnswerStates", "updateFilteredDeck"),
+    *("copyModel", "createStockModel", "restoreModel", "getAnswerStates", "updateFilteredDeck"),
     *("getCollectionConfig", "getCollectionStatsHTML", "getMediaDirPath", "getVersion"),
 }
 """Their results hold ids, times, paths or versions of this moment: they are compared by shape only."""

@@ -711,6 +711,14 @@ CASES: dict[str, Row] = {
     "createStockModel": Row(
         _ADDS, [of(kind="nosuch"), of(kind="cloze"), of(kind="cloze", name="basic"), of(kind="cloze", name="")]
     ),
+    "restoreModel": Row(
+        [
+            of(modelName="Basic", kind="basic"),
+            of(modelName=VOCAB, kind="basic", dryRun=True),
+            again("restoreModel", modelName=VOCAB, kind="basicAndReversed"),
+        ],
+        [of(modelName="nosuch", kind="basic"), of(modelName=VOCAB, kind="cloze"), of(modelName=VOCAB, kind="nosuch")],
+    ),
     "setModelOptions": Row(
         [
             of(modelName=VOCAB),

@@ -158,6 +158,7 @@ WHOLE = [
     ("deleteModels", {"modelNames": ["Italian vocab"]}),
     ("editModel", {"modelName": "Italian vocab", "edits": [{"op": "addField", "name": "Audio", "index": 0}]}),
     ("setModelOptions", {"modelName": "Italian vocab", "sortField": "Meaning"}),
+    ("restoreModel", {"modelName": "Italian vocab", "kind": "basicOptionalReversed"}),
     ("modelFieldSetOptions", {"modelName": "Italian vocab", "fields": [{"fieldName": "Word", "rtl": True}]}),
     (
         "modelTemplateSetOptions",

@@ -172,6 +172,15 @@ CASES = {
         lambda g: {"modelName": "Cloze", "edits": [{"op": "setCss", "css": ""}]},
         lambda g: {"modelName": "Cloze", "edits": []},
     ],
+    "restoreModel": [
+        lambda g: {"modelName": "Basic (and reversed card)", "kind": "basic"},
+        lambda g: (
+            g.rpc("modelFieldAdd", {"modelName": "Italian vocab", "fieldName": "Audio", "index": 0})
+            and g.rpc("updateNotes", {"notes": [{"id": seed.MELA, "fields": {"Meaning": "x"}}]})
+            and {"modelName": "Italian vocab", "kind": "basic"}
+        ),
+        lambda g: {"modelName": "Cloze", "kind": "cloze"},
+    ],
     "modelFieldRemove": [
         lambda g: {"modelName": "Cloze", "fieldName": "Back Extra"},
         lambda g: {"modelName": "italian vocab", "fieldName": "Word"},
@@ -292,6 +301,7 @@ REFUSED = {
     "modelFieldRemove": {"modelName": "Basic (and reversed card)", "fieldName": "Back"},
     "editModel": {"modelName": "Basic (and reversed card)", "edits": [{"op": "removeField", "name": "Back"}]},
     "modelTemplateRemove": {"modelName": "Cloze", "templateName": "Cloze"},
+    "restoreModel": {"modelName": "Cloze", "kind": "basic"},
     "changeNoteType": {"notes": [seed.MELA, 5], "modelName": "Basic"},
     "updateNoteModel": {"note": {"id": seed.MELA, "modelName": "Basic", "fields": {"Word": "x"}}},
     "findAndReplaceInNotes": {"findText": "mela", "replaceText": "", "notes": [seed.MELA]},

@@ -48,7 +48,7 @@ NEEDING = {
     "copyModel": {"modelName": VOCAB, "newName": "x"},
     "setModelOptions": {"modelName": VOCAB, "latexSvg": True},
     "modelFieldSetOptions": {"modelName": VOCAB, "fields": [{"fieldName": "Word", "rtl": True}]},
-    "modelTemplateSetOptions": {"modelName": VOCAB, "templates": [{"templateName": "Card 1", "browserBack": "x"}]},
+    "modelTemplateSetOptions": {"modelName": VOCAB, "templates": [{"templateName": "Card 1", "browserFont": "x"}]},
     "editModel": {"modelName": VOCAB, "edits": [{"op": "addField", "name": "Audio"}]},
     "findAndReplaceInNotes": {"findText": "mela", "replaceText": "pera", "notes": [seed.MELA]},
     "findEmptyCards": {},
@@ -69,6 +69,7 @@ OTHERS = {
     "suspend": {"cards": [seed.MELA_CARD]},
     "deleteNotes": {"notes": [seed.UVA]},
     "deleteModels": {"modelNames": ["Cloze"]},
+    "restoreModel": {"modelName": VOCAB, "kind": "basic"},
     "undo": {},
 }
 

@@ -17,6 +17,10 @@ class CreateStockModel(Params):
     name = String("Its name; default Anki's, in the language of the user.", load_default=None)
 
 
+class RestoreModel(ModelByName):
+    kind = Enum(KINDS, "Which of Anki's built-in note types it shall be like.", required=True)
+
+
 class AddedModel(Object):
     """A note type that was added."""
 

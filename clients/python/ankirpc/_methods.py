@@ -2736,6 +2736,32 @@ class Methods:
         result: list[str] = self._call("restoreMediaTrash", {})
         return result
 
+    def restore_model(
+        self,
+        model_name: str,
+        kind: Literal["basic", "basicAndReversed", "basicOptionalReversed", "basicTyping", "cloze", "imageOcclusion"],
+        dry_run: bool | None = None,
+    ) -> types.Model | types.Losses:
+        """Make a note type like one of Anki's built-in ones again, and return it as Anki stores it.
+
+        It gets the fields, templates and styling of that one; its name, its LaTeX and its notes stay. Fields and
+        templates keep the content and the cards of those with the same name; those that are left take their places
+        in order, and further ones are removed with their content and their cards. A cloze note type cannot become a
+        standard one, nor the other way. If fields or templates are added, removed or moved, the next sync must be a
+        full one.
+
+        model_name: Note type name, compared without case.
+        kind: Which of Anki's built-in note types it shall be like.
+        dry_run: Report what would be lost, and change nothing.
+
+        Returns: The note type, as Anki stores it. With `dryRun`, the losses.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, AlreadyExists, Refused
+        """
+        result: types.Model | types.Losses = self._call(
+            "restoreModel", {"modelName": model_name, "kind": kind}, dryRun=dry_run
+        )
+        return result
+
     def retrieve_media_file(self, filename: str) -> str:
         """Return a file of the media folder as base64.
 
@@ -6303,6 +6329,32 @@ class AsyncMethods:
         result: list[str] = await self._call("restoreMediaTrash", {})
         return result
 
+    async def restore_model(
+        self,
+        model_name: str,
+        kind: Literal["basic", "basicAndReversed", "basicOptionalReversed", "basicTyping", "cloze", "imageOcclusion"],
+        dry_run: bool | None = None,
+    ) -> types.Model | types.Losses:
+        """Make a note type like one of Anki's built-in ones again, and return it as Anki stores it.
+
+        It gets the fields, templates and styling of that one; its name, its LaTeX and its notes stay. Fields and
+        templates keep the content and the cards of those with the same name; those that are left take their places
+        in order, and further ones are removed with their content and their cards. A cloze note type cannot become a
+        standard one, nor the other way. If fields or templates are added, removed or moved, the next sync must be a
+        full one.
+
+        model_name: Note type name, compared without case.
+        kind: Which of Anki's built-in note types it shall be like.
+        dry_run: Report what would be lost, and change nothing.
+
+        Returns: The note type, as Anki stores it. With `dryRun`, the losses.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, AlreadyExists, Refused
+        """
+        result: types.Model | types.Losses = await self._call(
+            "restoreModel", {"modelName": model_name, "kind": kind}, dryRun=dry_run
+        )
+        return result
+
     async def retrieve_media_file(self, filename: str) -> str:
         """Return a file of the media folder as base64.
 
@@ -8414,6 +8466,18 @@ class BatchMethods:
     def restore_media_trash(self) -> Reply[list[str]]:
         """Move all files of Anki's media trash back to the media folder, and return their names there."""
         result: Reply[list[str]] = self._call("restoreMediaTrash", {})
+        return result
+
+    def restore_model(
+        self,
+        model_name: str,
+        kind: Literal["basic", "basicAndReversed", "basicOptionalReversed", "basicTyping", "cloze", "imageOcclusion"],
+        dry_run: bool | None = None,
+    ) -> Reply[types.Model | types.Losses]:
+        """Make a note type like one of Anki's built-in ones again, and return it as Anki stores it."""
+        result: Reply[types.Model | types.Losses] = self._call(
+            "restoreModel", {"modelName": model_name, "kind": kind}, dryRun=dry_run
+        )
         return result
 
     def retrieve_media_file(self, filename: str) -> Reply[str]:
