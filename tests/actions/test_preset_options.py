@@ -308,13 +308,14 @@ def test_desired_retention_counts_for_cards_at_once(gateway, call, change):
         ("update cards set ivl = -1", {"newCardInsertOrder": "random"}, {"card": seed.MELA_CARD}),
         ("update cards set ivl = -1", {"relearnSteps": [3]}, {"card": seed.MELA_CARD}),
         ("update cards set ivl = -1", {"desiredRetention": 0.8}, {"card": seed.MELA_CARD}),
-        ("update revlog set ease = 'x'", {"desiredRetention": 0.8}, {"review": seed.REVIEW}),
+        ("update revlog set ease = 'x', cid = {card}", {"desiredRetention": 0.8}, {"review": seed.REVIEW}),
     ],
 )
 def test_rows_that_anki_cannot_read_are_named_before_anything_is_written(gateway, call, sql, changes, data):
     call("setFsrsActive", active=True)
     call("addTags", notes=[seed.MELA], tags="before")
-    gateway.col.db.execute(sql.format(deck=seed.ITALIAN_A1))
+    call("setDueDate", cards=[seed.UVA_CARD], days="3")
+    gateway.col.db.execute(sql.format(deck=seed.ITALIAN_A1, card=seed.UVA_CARD))
     status = gateway.col.undo_status()
     assert call("updateDeckPreset", **DEFAULT, changes=changes) == {"kind": "refused", **data}
     assert gateway.col.undo_status() == status

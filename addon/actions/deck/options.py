@@ -21,6 +21,7 @@ from ...schemas.deck import options as s
 from ...schemas.fields.search import search_problem
 from ..dry_run import DryRunReport, destructive, dry_run_report
 from .decks import require_deck
+from .preset_damage import refuse_damage
 
 if TYPE_CHECKING:
     from anki.deck_config_pb2 import DeckConfigsForUpdate
@@ -293,8 +294,10 @@ def save_options(ctx: Context, label: str, groups: list[DeckConfig], removed: in
     """Save groups, and remove one, as Anki's options window does.
 
     Decks of the removed group, or of a missing one, get group 1 first: Anki would also change their limits.
-    `others` are the members of the request that differ from the present settings.
+    `others` are the members of the request that differ from the present settings. Raises Refused for a damaged row.
     """
+    decks = [others["target_deck_id"]] if "target_deck_id" in others else []
+    refuse_damage(ctx.col, groups, decks, others.get("fsrs"), is_rescheduled=others.get("fsrs_reschedule", False))
     with ctx.single_commit():
         _save(ctx, label, groups, removed, **others)
 
@@ -306,6 +309,8 @@ def choose_options(ctx: Context, label: str, deck_ids: Sequence[DeckId], group_i
     """
     if _validate_in_trial(_group(ctx, group_id) or {}) is None:
         raise Refused("Anki does not accept the group that the decks would get.", config=group_id)
+    present = ctx.col.decks.get_deck_configs_for_update(DEFAULT_DECK_ID)
+    refuse_damage(ctx.col, [entry.config for entry in present.all_config if entry.config.id == group_id], deck_ids)
     with ctx.single_commit():
         for deck_id in deck_ids:
             overview = ctx.col.decks.get_deck_configs_for_update(deck_id)

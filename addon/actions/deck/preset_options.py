@@ -4,33 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from anki.decks import DEFAULT_DECK_CONF_ID
 from anki.utils import to_json_bytes
 
 from ...collection.damage import names_by_id
 from ...collection.errors import InvalidSearch
-from ...collection.rows import READABLE_REVIEW, refuse_unreadable, unreadable_text
 from ...rpc.context import Context
 from ...rpc.errors import AlreadyExists, NotFound, Refused
 from ...rpc.registry import Example
 from ...schemas.deck import preset_options as s
-from ...schemas.fields.dates import is_date
 from ..dry_run import DryRunReport, destructive, dry_run_report
 from ..searching import SearchSource, parsing
 from .options import is_accepted, save_options
+from .preset_damage import OF_DECKS, decks_of_presets, refuse_damage
 from .preset_values import options_of, set_option, wire_name
 from .presets import preset_form
 
 if TYPE_CHECKING:
-    from anki.collection import Collection
     from anki.deck_config_pb2 import DeckConfig
 
 _ORDER = "new_card_insert_order"
-_STEPS = ("learn_steps", "relearn_steps")
-_RETENTION = "desired_retention"
 _ITALIAN = {"preset": "Italian options"}
-_OF_CARDS = "(did in (select value from json_each(?1)) or odid in (select value from json_each(?1)))"
-"""An SQL condition for the cards of decks, also while they are in a filtered deck."""
 
 
 def _dry_run_update(ctx: Context, preset: str, changes: dict[str, Any], new_name: str | None) -> DryRunReport:
@@ -38,8 +31,9 @@ def _dry_run_update(ctx: Context, preset: str, changes: dict[str, Any], new_name
     col = ctx.col
     assert col.db is not None
     is_sorted_again = wire_name(_ORDER) in changed
-    moved = f"select id from cards where type = 0 and {_OF_CARDS}"  # noqa: S608  (a constant)
-    return dry_run_report(changed_cards=col.db.list(moved, _decks_of(col, form.id)) if is_sorted_again else [])
+    decks = to_json_bytes(decks_of_presets(col)[form.id]).decode()
+    moved = f"select id from cards where type = 0 and {OF_DECKS}"  # noqa: S608  (a constant)
+    return dry_run_report(changed_cards=col.db.list(moved, decks) if is_sorted_again else [])
 
 
 @destructive(
@@ -106,7 +100,7 @@ def _edited(
     if changed or form.name != preset:
         if not is_accepted(form):
             raise Refused("Anki does not accept the stored FSRS parameters of this preset.", preset=preset)
-        _refuse_damage(ctx.col, form, changed)
+        refuse_damage(ctx.col, [form])
     return form, changed
 
 
@@ -115,30 +109,3 @@ def _check_name(ctx: Context, name: str) -> None:
         raise Refused("A preset needs a name.", field=s.UpdateDeckPreset.wire("new_name"))
     if name in names_by_id(ctx.col, "deck_config").values():
         raise AlreadyExists(f"There is a preset of this name already: {name}", preset=name)
-
-
-def _refuse_damage(col: Collection, form: DeckConfig, changed: dict[str, Any]) -> None:
-    """Raise Refused for a row that Anki would read while it saves the preset, but cannot."""
-    is_computed = wire_name(_RETENTION) in changed and col.get_config("fsrs")
-    if is_computed and not is_date(ignored := form.config.ignore_revlogs_before_date):
-        text = f"The preset {form.name!r} is to ignore reviews before {ignored[:40]!r}, which is not a date."
-        raise Refused(text, preset=form.name, field=wire_name("ignore_revlogs_before_date"))
-    if not is_computed and not any(wire_name(name) in changed for name in (_ORDER, *_STEPS)):
-        return
-    decks = _decks_of(col, form.id)
-    refuse_unreadable(col, "card", _OF_CARDS, decks)
-    if is_computed:
-        assert col.db is not None
-        cards = f"select id from cards where {_OF_CARDS}"  # noqa: S608  (a constant)
-        select = f"select id from revlog where not {READABLE_REVIEW} and cid in ({cards}) limit 1"  # noqa: S608
-        for review_id in col.db.list(select, decks):
-            raise Refused(unreadable_text("review", review_id), review=review_id)
-
-
-def _decks_of(col: Collection, preset_id: int) -> str:
-    """The ids of the decks with a preset, as JSON; the decks of a missing preset have the first one."""
-    known = names_by_id(col, "deck_config")
-    presets = {deck["id"]: deck["conf"] for deck in col.decks.all() if not deck["dyn"]}
-    return to_json_bytes(
-        [deck_id for deck_id, conf in presets.items() if (conf if conf in known else DEFAULT_DECK_CONF_ID) == preset_id]
-    ).decode()

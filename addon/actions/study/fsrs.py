@@ -108,6 +108,7 @@ def get_fsrs_params(ctx: Context, presets: list[str] | None) -> dict[str, Any]:
     s.CHANGED,
     writes=True,
     limit=LONG_LIMIT_S,
+    errors=[Refused],
     examples=[Example("on", {"active": True}, True)],
 )
 def set_fsrs_active(ctx: Context, active: bool, reschedule: bool) -> bool:
@@ -153,7 +154,7 @@ def set_fsrs_params(ctx: Context, preset: str, params: list[float], reschedule: 
     s.CHANGED,
     writes=True,
     limit=LONG_LIMIT_S,
-    errors=[NotFound],
+    errors=[NotFound, Refused],
     examples=[Example("less work", {"preset": "Italian options", "desiredRetention": 0.85}, True)],
 )
 def set_desired_retention(ctx: Context, preset: str, desired_retention: float, reschedule: bool) -> bool:

@@ -2953,7 +2953,7 @@ class Methods:
         reschedule: Reschedule review cards at once, as Anki's *Reschedule cards on change* does.
 
         Returns: False if nothing was changed.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, Refused
         """
         result: bool = self._call(
             "setDesiredRetention", {"preset": preset, "desiredRetention": desired_retention}, reschedule=reschedule
@@ -3014,7 +3014,7 @@ class Methods:
         reschedule: Reschedule review cards at once, as Anki's *Reschedule cards on change* does.
 
         Returns: False if nothing was changed.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: bool = self._call("setFsrsActive", {"active": active}, reschedule=reschedule)
         return result
@@ -6550,7 +6550,7 @@ class AsyncMethods:
         reschedule: Reschedule review cards at once, as Anki's *Reschedule cards on change* does.
 
         Returns: False if nothing was changed.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, Refused
         """
         result: bool = await self._call(
             "setDesiredRetention", {"preset": preset, "desiredRetention": desired_retention}, reschedule=reschedule
@@ -6611,7 +6611,7 @@ class AsyncMethods:
         reschedule: Reschedule review cards at once, as Anki's *Reschedule cards on change* does.
 
         Returns: False if nothing was changed.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: bool = await self._call("setFsrsActive", {"active": active}, reschedule=reschedule)
         return result
