@@ -55,6 +55,7 @@ TOTALS = [
     ("dueForecast", {}),
     ("studyStreak", {}),
     ("findDuplicates", {"query": "", "fields": ["Word", "Meaning"]}),
+    ("previewCards", {"noteId": MELA}),
     ("nextCards", {"limit": 9}),
     ("nextCards", {"limit": 9, "sides": "question", "states": True}),
     ("findEmptyCards", {}),

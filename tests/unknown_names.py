@@ -38,7 +38,7 @@ UNKNOWN = {
 NOUNS = {
     **dict.fromkeys(("deck", "decks", "deckName", "parent"), "deck"),
     "deckId": "deck id",
-    **dict.fromkeys(("note", "notes", "note.id", "notes.id"), "note"),
+    **dict.fromkeys(("note", "notes", "note.id", "notes.id", "noteId"), "note"),
     **dict.fromkeys(("card", "cards", "cardId", "orderedCardIds"), "card"),
     **dict.fromkeys(("modelName", "modelNames", "model.name"), "note type"),
     **dict.fromkeys(("modelId", "modelIds"), "note type id"),
@@ -95,6 +95,9 @@ OF_METHODS = {
     **{("apiReflect", name): "method" for name in ("actions", "scopes")},
     **{(method, "fields"): VALUE for method in ("cardsInfo", "cardsDetails", "notesInfo")},
     **{(method, "notes.shapes.card"): VALUE for method in ("addImageOcclusionNotes", "updateImageOcclusionNotes")},
+    ("previewCards", "fields.*"): "field",
+    ("previewCards", "templates.*"): "template",
+    ("previewCards", "cards"): VALUE,
     ("insertReviews", "reviews"): "card",
     ("setDueDate", "days"): VALUE,
     ("exportNotesPackage", "path"): NEW,
@@ -169,6 +172,7 @@ BASES = {
     "changeNoteType": {"notes": [seed.MELA], "modelName": "Basic"},
     "updateNote": {"note": {"id": seed.MELA, "fields": {"Word": "x"}}},
     "updateNoteFields": {"note": {"id": seed.MELA, "fields": {"Word": "x"}}},
+    "previewCards": {"noteId": seed.MELA, "templates": {"Card 1": {"Front": "{{Word}}"}}},
     "updateNotes": {"notes": [{"id": seed.MELA}]},
     "editModel": {"modelName": VOCAB, "edits": [{"op": "moveField", "name": "Word", "index": 0}]},
     "findAndReplaceInNotes": {"findText": "mela", "replaceText": "x", "notes": [seed.MELA]},
@@ -200,6 +204,8 @@ def call_with(method: str, path: str, value: Any) -> dict[str, Any]:
     for names in ONE_OF if method in CHOOSING else ():
         if path.split(".", maxsplit=1)[0] in names:
             params = {name: value for name, value in params.items() if name not in names}
+    if method == "previewCards" and path.startswith("note."):
+        params = {"note": {"modelName": VOCAB, "fields": {"Word": "pera"}}}
     if method == "insertReviews":
         return {"reviews": [*params["reviews"], [*UNKNOWN_ROW[:1], value, *UNKNOWN_ROW[2:]]]}
     if method == "setEaseFactors":

@@ -4,6 +4,7 @@ errors.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
 
@@ -11,6 +12,7 @@ _ISOLATES = re.compile("[\u2066-\u2069]")
 """Invisible marks that Anki's translations put around inserted texts and numbers."""
 _INSERTED = re.compile("([\u2066-\u2068][^\u2066-\u2069]*\u2069)")
 _BREAK = re.compile(r"\s*<br ?/?>\s*")
+_LINK = re.compile(r"\s*(?:<br>)?<a href=[^>]*>[^<]*</a>")
 _PREFORMATTED = re.compile(r"\A<pre>(.*)</pre>\Z", re.DOTALL)
 """Anki's errors about regular expressions."""
 _BROKEN_REGEX = re.compile(r"\Aregex parse error:\n {4}(?:\(\?i\))?(.*)\n {4} *\^+\nerror: (.*)\Z")
@@ -34,6 +36,11 @@ def plain(text: str) -> str:
         parts[::2] = [_BREAK.sub(" ", part) for part in parts[::2]]
     text = _NUMBERS.sub("", without_isolates("".join(parts)).strip())
     return _BROKEN_REGEX.sub(lambda found: f"The regular expression is malformed: {found[2]}: {found[1]}", text)
+
+
+def plain_html(text: str) -> str:
+    """Return an error of Anki's that is HTML, in which the names are escaped, as plain text without its links."""
+    return plain(html.unescape(_BREAK.sub(" ", _LINK.sub("", text))))
 
 
 def joined(sentences: Sequence[str]) -> str:

@@ -164,9 +164,11 @@ SHORT = {
     "getFlags",
     "getImageOcclusionNotes",
     "notesModTime",
+    "previewCards",
     "updateImageOcclusionNotes",
 }
-"""Methods that are in no table above: one statement or one call into Anki does their work, or they need pictures."""
+"""Methods that are in no table above: one statement or one call into Anki does their work, they need pictures, or they
+are about one note."""
 
 
 @pytest.mark.parametrize("method", ["updateNotes", "upsertNotes"])

@@ -51,6 +51,7 @@ NEEDING = {
     "modelTemplateSetOptions": {"modelName": VOCAB, "templates": [{"templateName": "Card 1", "browserFont": "x"}]},
     "editModel": {"modelName": VOCAB, "edits": [{"op": "addField", "name": "Audio"}]},
     "findAndReplaceInNotes": {"findText": "mela", "replaceText": "pera", "notes": [seed.MELA]},
+    "previewCards": {"noteId": seed.MELA},
     "findEmptyCards": {},
     "removeEmptyCards": {"keepNotes": True},
     "checkDatabase": {},

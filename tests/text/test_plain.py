@@ -2,7 +2,7 @@
 
 import pytest
 
-from addon.text.plain import joined, plain, without_isolates
+from addon.text.plain import joined, plain, plain_html, without_isolates
 
 BROKEN = "The regular expression is malformed: {}"
 
@@ -34,6 +34,12 @@ BROKEN = "The regular expression is malformed: {}"
 )
 def test_what_only_programs_and_windows_need_is_left_out(text, shown):
     assert plain(text) == shown
+
+
+def test_html_becomes_text_and_loses_its_links():
+    link = "<br><a href='https://x.test/y'>More &amp; more</a>"
+    text = f"In a template:<br>Found &#x27;\u2068{{{{a&lt;br&gt;}}}}\u2069&#x27;.{link}"
+    assert plain_html(text) == "In a template: Found '{{a<br>}}'."
 
 
 def test_the_marks_of_translations_are_left_out():

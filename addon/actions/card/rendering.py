@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from anki import hooks, latex
-from anki.cards import CardId
+from anki.cards import Card, CardId
 from anki.errors import BackendError
+from anki.template import PartiallyRenderedCard, TemplateRenderContext, TemplateRenderOutput, apply_custom_filters
+from anki.utils import to_json_bytes
 
 from ...collection.damage import damage_behind
 from ...rpc.errors import Refused
+from ...text.plain import without_isolates
 from ..model.template_limits import require_readable_of
 
 if TYPE_CHECKING:
+    from anki.card_rendering_pb2 import RenderCardResponse, RenderedTemplateNode
     from anki.collection import Collection
+    from anki.models import NotetypeDict, TemplateDict
+    from anki.notes import Note
 
 _MEDIA_OR_LATEX = ("[sound:", "[anki:", "[latex", "[$")
 
@@ -42,20 +49,70 @@ def sides(col: Collection, card_id: int, model_id: int) -> tuple[str, str]:
 
 def _has_hooks() -> bool:
     """Whether other add-ons may change rendered cards; Anki's own LaTeX hook does not count."""
-    return hooks.field_filter.count() > 0 or any(
-        hook is not latex.on_card_did_render for hook in hooks.card_did_render._hooks
-    )
+    return hooks.field_filter.count() > 0 or bool(_hooks_of_addons())
+
+
+def _hooks_of_addons() -> list[Callable[[TemplateRenderOutput, TemplateRenderContext], None]]:
+    return [hook for hook in hooks.card_did_render._hooks if hook is not latex.on_card_did_render]
 
 
 def _by_backend(col: Collection, card_id: int) -> tuple[str, str] | None:
     """Render by one fast call. None if sounds or LaTeX need the steps that Anki makes in Python."""
     rendered = col._backend.render_existing_card(card_id=card_id, browser=False, partial_render=False)
-    sides = ["".join(node.text for node in nodes) for nodes in (rendered.question_nodes, rendered.answer_nodes)]
-    if any(mark in side for side in sides for mark in _MEDIA_OR_LATEX):
-        return None
-    return sides[0], sides[1]
+    sides = _joined(rendered.question_nodes), _joined(rendered.answer_nodes)
+    return None if any(mark in side for side in sides for mark in _MEDIA_OR_LATEX) else sides
+
+
+def _joined(nodes: Iterable[RenderedTemplateNode]) -> str:
+    return "".join(node.text for node in nodes)
 
 
 def _by_hooks(col: Collection, card_id: int) -> tuple[str, str]:
     output = col.get_card(CardId(card_id)).render_output()
+    return output.question_text, output.answer_text
+
+
+def render_unsaved(
+    col: Collection, model: NotetypeDict, note: Note, template: TemplateDict, place: int, *, fill_empty: bool
+) -> tuple[str, str, bool]:
+    """Question and answer of a card that need not exist, and whether it is empty, so that Anki would not make it.
+
+    Unlike for stored cards, Anki's hook for LaTeX is not called: it writes pictures to the media folder. Raises
+    TemplateError.
+    """
+    has_hooks = _has_hooks()
+    rendered = col._backend.render_uncommitted_card_legacy(
+        note=note._to_backend_note(),
+        card_ord=place,
+        template=to_json_bytes(template),
+        fill_empty=fill_empty,
+        partial_render=has_hooks,
+    )
+    if rendered.is_empty:  # both sides end with a message by Anki
+        for nodes in (rendered.question_nodes, rendered.answer_nodes):
+            nodes[-1].text = without_isolates(nodes[-1].text)
+    if has_hooks:
+        question, answer = _by_hooks_of_addons(model, note, template, place, rendered)
+    else:
+        question, answer = (
+            "".join(node.text for node in nodes) for nodes in (rendered.question_nodes, rendered.answer_nodes)
+        )
+    return question, answer, rendered.is_empty
+
+
+def _by_hooks_of_addons(
+    model: NotetypeDict, note: Note, template: TemplateDict, place: int, rendered: RenderCardResponse
+) -> tuple[str, str]:
+    card = Card(note.col)
+    card.ord = place
+    card._note = note
+    context = TemplateRenderContext.from_card_layout(note, card, model, template, fill_empty=False)
+    nodes = PartiallyRenderedCard.from_proto(rendered)
+    context._question_side = True
+    question = apply_custom_filters(nodes.qnodes, context, front_side=None)
+    context._question_side = False
+    answer = apply_custom_filters(nodes.anodes, context, front_side=question)
+    output = TemplateRenderOutput(question, answer, [], [], model["css"])
+    for hook in _hooks_of_addons():
+        hook(output, context)
     return output.question_text, output.answer_text

@@ -41,7 +41,7 @@ _NAMES = [
 _BACK = "{{FrontSide}}\n\n<hr id=answer>\n\n{{Meaning}}"
 _ITALIAN = "Italian vocab"
 _CSS = ".card { font-size: 24px; }"
-_STOCK_CSS = (
+STOCK_CSS = (
     ".card {\n    font-family: arial;\n    font-size: 20px;\n    line-height: 1.5;\n    text-align: center;\n"
     "    color: black;\n    background-color: white;\n}\n"
 )
@@ -247,7 +247,7 @@ def _found(model: NotetypeDict | None, wanted: int | str, **where: int) -> Notet
     ModelByName,
     s.STYLING,
     errors=[ModelNotFound],
-    examples=[Example("a note type", {"modelName": "Basic"}, {"css": _STOCK_CSS})],
+    examples=[Example("a note type", {"modelName": "Basic"}, {"css": STOCK_CSS})],
 )
 def model_styling(ctx: Context, model_name: str) -> dict[str, str]:
     """Return the styling of a note type, as CSS."""

@@ -2408,6 +2408,48 @@ class Methods:
         )
         return result
 
+    def preview_cards(
+        self,
+        note: types.PreviewedNote | None = None,
+        note_id: int | None = None,
+        fields: dict[str, str] | None = None,
+        templates: dict[str, types.PreviewedSides] | None = None,
+        css: str | None = None,
+        cards: list[int] | None = None,
+        fill_empty: bool | None = None,
+    ) -> list[types.CardPreview]:
+        """Render the cards of a note, and store nothing: neither the note nor the templates need exist yet.
+
+        So it also checks templates before they are saved. An unknown field, or a condition that is not closed, is
+        reported in `error`. Braces that are not closed are no error: Anki shows them as they are.
+
+        Sounds stay as they are written, as in `[sound:mela.mp3]`, and so does LaTeX. `{{Deck}}` shows `(Deck)`.
+
+        note: A note that need not be stored. Give either this or `noteId`.
+        note_id: Id of a stored note.
+        fields: Other HTML for fields of the stored note, by field name, compared without case.
+        templates: Other sides of templates, by the name of the template in its exact spelling.
+        css: Other styling; default that of the note type.
+        cards: Positions of the cards to return: of its template, or the number of its cloze deletion less 1.
+            Default all.
+        fill_empty: Show the name of a field, as in `(Front)`, if the field is empty.
+
+        Returns: The cards of the note, by position.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NoteNotFound, NotFound, Refused
+        """
+        result: list[types.CardPreview] = self._call(
+            "previewCards",
+            {},
+            note=note,
+            noteId=note_id,
+            fields=fields,
+            templates=templates,
+            css=css,
+            cards=cards,
+            fillEmpty=fill_empty,
+        )
+        return result
+
     def preview_text_file(
         self,
         path: str | None = None,
@@ -5995,6 +6037,48 @@ class AsyncMethods:
         )
         return result
 
+    async def preview_cards(
+        self,
+        note: types.PreviewedNote | None = None,
+        note_id: int | None = None,
+        fields: dict[str, str] | None = None,
+        templates: dict[str, types.PreviewedSides] | None = None,
+        css: str | None = None,
+        cards: list[int] | None = None,
+        fill_empty: bool | None = None,
+    ) -> list[types.CardPreview]:
+        """Render the cards of a note, and store nothing: neither the note nor the templates need exist yet.
+
+        So it also checks templates before they are saved. An unknown field, or a condition that is not closed, is
+        reported in `error`. Braces that are not closed are no error: Anki shows them as they are.
+
+        Sounds stay as they are written, as in `[sound:mela.mp3]`, and so does LaTeX. `{{Deck}}` shows `(Deck)`.
+
+        note: A note that need not be stored. Give either this or `noteId`.
+        note_id: Id of a stored note.
+        fields: Other HTML for fields of the stored note, by field name, compared without case.
+        templates: Other sides of templates, by the name of the template in its exact spelling.
+        css: Other styling; default that of the note type.
+        cards: Positions of the cards to return: of its template, or the number of its cloze deletion less 1.
+            Default all.
+        fill_empty: Show the name of a field, as in `(Front)`, if the field is empty.
+
+        Returns: The cards of the note, by position.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NoteNotFound, NotFound, Refused
+        """
+        result: list[types.CardPreview] = await self._call(
+            "previewCards",
+            {},
+            note=note,
+            noteId=note_id,
+            fields=fields,
+            templates=templates,
+            css=css,
+            cards=cards,
+            fillEmpty=fill_empty,
+        )
+        return result
+
     async def preview_text_file(
         self,
         path: str | None = None,
@@ -8315,6 +8399,30 @@ class BatchMethods:
             apply=apply,
             healthCheck=health_check,
             reschedule=reschedule,
+        )
+        return result
+
+    def preview_cards(
+        self,
+        note: types.PreviewedNote | None = None,
+        note_id: int | None = None,
+        fields: dict[str, str] | None = None,
+        templates: dict[str, types.PreviewedSides] | None = None,
+        css: str | None = None,
+        cards: list[int] | None = None,
+        fill_empty: bool | None = None,
+    ) -> Reply[list[types.CardPreview]]:
+        """Render the cards of a note, and store nothing: neither the note nor the templates need exist yet."""
+        result: Reply[list[types.CardPreview]] = self._call(
+            "previewCards",
+            {},
+            note=note,
+            noteId=note_id,
+            fields=fields,
+            templates=templates,
+            css=css,
+            cards=cards,
+            fillEmpty=fill_empty,
         )
         return result
 

@@ -194,6 +194,28 @@ class CardCounts(TypedDict):
 
 
 @final
+class CardPreview(TypedDict):
+    """A card as Anki would show it."""
+
+    ord: int
+    """Position of its template, or the number of its cloze deletion less 1."""
+    name: str
+    """Name of its template."""
+    question: str | None
+    """HTML of the question; null if the template is wrong."""
+    answer: str | None
+    """HTML of the answer; null if the template is wrong."""
+    css: str
+    """Its styling, as CSS."""
+    isEmpty: bool
+    """The question has no field with content, or no such cloze deletion: Anki makes no such card. The sides then
+    hold Anki's message about it.
+    """
+    error: str | None
+    """What is wrong with the template, and on which side; null if nothing is."""
+
+
+@final
 class CardTemplate(TypedDict):
     """A template of a new note type."""
 
@@ -1441,6 +1463,28 @@ class PreviewDelays(TypedDict):
     """After *Hard*; 0 returns the card to its home deck."""
     good: NotRequired[int]
     """After *Good*; 0 returns the card to its home deck."""
+
+
+@final
+class PreviewedNote(TypedDict):
+    """A note that need not be stored."""
+
+    modelName: str
+    """Note type, compared without case."""
+    fields: dict[str, str]
+    """HTML by field name, compared without case; other fields are empty."""
+    tags: NotRequired[list[str]]
+    """Its tags, for templates that show them."""
+
+
+@final
+class PreviewedSides(TypedDict):
+    """Sides of a template that need not be stored."""
+
+    Front: NotRequired[str | None]
+    """Question side; the stored one if left out."""
+    Back: NotRequired[str | None]
+    """Answer side; the stored one if left out."""
 
 
 @final

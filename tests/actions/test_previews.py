@@ -1,0 +1,221 @@
+"""Previews of cards, on a real collection."""
+
+import pytest
+import seed
+from anki.collection import hooks
+
+VOCAB, BOTH, CLOZE = "Italian vocab", "Basic (and reversed card)", "Cloze"
+PEAR = {"modelName": VOCAB, "fields": {"Word": "pera", "Meaning": "pear"}}
+DEEP = "{{Word}}" + "{{#Word}}" * 20_000 + "a" + "{{/Word}}" * 20_000
+
+
+@pytest.fixture(autouse=True)
+def untouched(gateway):
+    """A preview stores nothing, whether it fails or not."""
+    col = gateway.col
+    col.decks.rename(seed.ITALIAN, "Latin")
+    col.set_config("undone", 1, undoable=True)
+    col.undo()
+    tables = ("notes", "cards", "notetypes", "templates", "fields", "col")
+
+    def state():
+        return str(col.undo_status()), [col.db.all(f"select * from {table}") for table in tables], col.mod
+
+    before = state()
+    yield
+    assert state() == before
+
+
+def previews(gateway, **params):
+    result = gateway.rpc("previewCards", params)["result"]
+    assert gateway.legacy("previewCards", **params) == {"result": result, "error": None}
+    return result
+
+
+def error_of(gateway, **params):
+    return gateway.rpc("previewCards", params)["error"]
+
+
+def test_each_template_shows_a_note_that_is_not_stored(gateway):
+    front, back = previews(gateway, note={"modelName": BOTH, "fields": {"FRONT": "f", "back": "b"}})
+    assert (front["ord"], front["name"], front["question"]) == (0, "Card 1", "f")
+    assert front["answer"] == "f\n\n<hr id=answer>\n\nb"
+    assert (back["ord"], back["name"], back["question"], back["answer"]) == (
+        1,
+        "Card 2",
+        "b",
+        "b\n\n<hr id=answer>\n\nf",
+    )
+    assert not front["isEmpty"]
+    assert front["error"] is None
+    assert front["css"] == gateway.col.models.by_name(BOTH)["css"]
+
+
+def test_a_stored_note_is_shown_as_it_is_or_with_other_texts(gateway):
+    assert previews(gateway, noteId=seed.MELA)[0]["answer"].startswith("mela")
+    (card,) = previews(gateway, noteId=seed.MELA, fields={"word": "melo"})
+    assert (card["question"], card["answer"]) == ("melo", "melo\n\n<hr id=answer>\n\napple")
+
+
+def test_tags_and_names_are_shown(gateway):
+    template = {"Card 1": {"Front": "{{Word}} {{Tags}} {{Type}} {{Card}} {{Deck}}", "Back": ""}}
+    note = {**PEAR, "tags": ["fruit sweet", "A1"]}
+    (card,) = previews(gateway, note=note, templates=template)
+    assert card["question"] == f"pera fruit sweet A1 {VOCAB} Card 1 (Deck)"
+    assert card["answer"] == ""
+
+
+def test_a_cloze_note_shows_a_card_for_each_number_in_their_order(gateway):
+    text = "{{c3::x}} {{c1::y::hint}} {{c3::z}} {{c12::w}}"
+    cards = previews(gateway, note={"modelName": CLOZE, "fields": {"Text": text}})
+    assert [card["ord"] for card in cards] == [0, 2, 11]
+    assert "[hint]" in cards[0]["question"]
+    assert {card["name"] for card in cards} == {"Cloze"}
+    assert not any(card["isEmpty"] for card in cards)
+
+
+@pytest.mark.parametrize("text", ["no deletion", "", "{{c0::x}}"])
+def test_a_cloze_note_without_a_deletion_shows_its_empty_card(gateway, text):
+    (card,) = previews(gateway, note={"modelName": CLOZE, "fields": {"Text": text}})
+    assert (card["ord"], card["isEmpty"], card["error"]) == (0, True, None)
+    assert not {*card["question"]} & {*"\u2066\u2067\u2068\u2069"}
+
+
+def test_only_the_chosen_cards_are_returned(gateway):
+    both = {"modelName": BOTH, "fields": {"Front": "f", "Back": "b"}}
+    assert [card["ord"] for card in previews(gateway, note=both, cards=[1, 1])] == [1]
+    assert previews(gateway, note=both, cards=[]) == []
+    text = {"modelName": CLOZE, "fields": {"Text": "{{c1::x}} {{c2::y}}"}}
+    cards = previews(gateway, note=text, cards=[1, 6])
+    assert [(card["ord"], card["isEmpty"]) for card in cards] == [(1, False), (6, True)]
+    error = error_of(gateway, note=both, cards=[0, 2])
+    assert error["data"] == {"kind": "not_found", "model": BOTH, "ord": 2}
+    assert error_of(gateway, note=both, cards=[-1])["data"]["kind"] == "invalid_params"
+
+
+@pytest.mark.parametrize(
+    ("model", "fields"),
+    [
+        (BOTH, {"Front": "f"}),
+        (BOTH, {"Front": "f", "Back": "<br>"}),
+        ("Basic (optional reversed card)", {"Front": "f", "Back": "b", "Add Reverse": ""}),
+        ("Basic (optional reversed card)", {"Front": "f", "Back": "b", "Add Reverse": "y"}),
+        (CLOZE, {"Text": "{{c2::x}}"}),
+    ],
+)
+def test_a_card_that_anki_would_not_make_is_empty(gateway, open_gateway, model, fields):
+    note = {"modelName": model, "fields": fields}
+    made = [card["ord"] for card in previews(gateway, note=note) if not card["isEmpty"]]
+    other = open_gateway()
+    added = other.rpc("addNote", {"note": {**note, "deckName": "Default"}})["result"]
+    assert other.col.db.list("select ord from cards where nid = ? order by ord", added) == made
+
+
+def test_empty_fields_show_their_names_if_wanted(gateway):
+    note = {"modelName": BOTH, "fields": {"Front": "f"}}
+    _, card = previews(gateway, note=note, fillEmpty=True)
+    assert (card["question"], card["isEmpty"]) == ("(Back)", False)
+
+
+@pytest.mark.parametrize(
+    ("side", "text", "words"),
+    [
+        ("Front", "{{Wrod}}", "Front template has a problem: Found '{{Wrod}}', but there is no field called 'Wrod'"),
+        (
+            "Back",
+            "{{a<b & c}}",
+            "Back template has a problem: Found '{{a<b & c}}', but there is no field called 'a<b & c'",
+        ),
+        ("Front", "{{#Word}}x", "Front template has a problem: Missing '{{/Word}}'"),
+        ("Back", "{{/Word}}", "Back template has a problem: Found '{{/Word}}', but missing '{{#Word}}' or '{{^Word}}'"),
+        (
+            "Front",
+            "{{#Word}}{{#Meaning}}{{/Word}}{{/Meaning}}",
+            "Front template has a problem: Found '{{/Word}}', but expected '{{/Meaning}}'",
+        ),
+    ],
+)
+def test_a_wrong_template_is_described_in_plain_words(gateway, side, text, words):
+    (card,) = previews(gateway, note=PEAR, templates={"Card 1": {side: text}})
+    assert card["error"] == words
+    assert (card["question"], card["answer"], card["isEmpty"]) == (None, None, False)
+
+
+def test_a_wrong_template_leaves_the_other_cards(gateway):
+    note = {"modelName": BOTH, "fields": {"Front": "f", "Back": "b"}}
+    one, two = previews(gateway, note=note, templates={"Card 1": {"Front": "{{x}}"}, "Card 2": {"Back": "new"}})
+    assert one["error"]
+    assert (two["question"], two["answer"], two["error"]) == ("b", "new", None)
+
+
+def test_braces_that_are_not_closed_are_shown_as_they_are(gateway):
+    (card,) = previews(gateway, note=PEAR, templates={"Card 1": {"Front": "{{Word}} {{Word", "Back": "{{Meaning"}})
+    assert (card["question"], card["answer"], card["error"]) == ("pera {{Word", "{{Meaning", None)
+
+
+def test_other_styling_is_returned_with_each_card(gateway):
+    assert previews(gateway, note=PEAR, css="")[0]["css"] == ""
+    assert previews(gateway, note=PEAR, css=".card {}")[0]["css"] == ".card {}"
+
+
+def test_sounds_and_latex_stay_as_they_are_and_no_file_is_written(gateway):
+    files = gateway.rpc("getMediaFilesNames", {})
+    text = "[sound:mela.mp3] [latex]x^2[/latex] [$]y[/$]"
+    (card,) = previews(gateway, note={"modelName": VOCAB, "fields": {"Word": text}})
+    assert card["question"] == text
+    assert gateway.rpc("getMediaFilesNames", {}) == files
+
+
+def test_filters_and_hooks_of_addons_are_applied(gateway):
+    def upper(text, name, filter_name, context):
+        return text.upper() if filter_name == "upper" else text
+
+    def exclaim(output, context):
+        output.question_text += f"! {context.card().ord} {context.note()['Word']} {context.card().note()['Word']}"
+
+    hooks.field_filter.append(upper)
+    hooks.card_did_render.append(exclaim)
+    try:
+        template = {"Card 1": {"Front": "{{upper:Word}} [latex]x[/latex]", "Back": "{{FrontSide}} {{upper:Meaning}}"}}
+        (card,) = previews(gateway, note=PEAR, templates=template)
+        assert card["question"] == "PERA [latex]x[/latex]! 0 pera pera"
+        assert card["answer"] == "PERA [latex]x[/latex] PEAR"
+        (card,) = previews(gateway, note={"modelName": VOCAB, "fields": {}})
+        assert card["isEmpty"]
+    finally:
+        hooks.field_filter.remove(upper)
+        hooks.card_did_render.remove(exclaim)
+
+
+@pytest.mark.parametrize(
+    ("params", "kind", "where"),
+    [
+        ({}, "invalid_params", "note"),
+        ({"note": PEAR, "noteId": seed.MELA}, "invalid_params", "note"),
+        ({"note": PEAR, "fields": {"Word": "x"}}, "invalid_params", "fields"),
+        ({"note": {**PEAR, "fields": {"Wrod": "x"}}}, "invalid_params", "note.fields.Wrod"),
+        ({"note": {**PEAR, "modelName": "Basik"}}, "model_not_found", None),
+        ({"noteId": 1}, "note_not_found", None),
+        ({"noteId": seed.MELA, "fields": {"Wrod": "x"}}, "not_found", None),
+        ({"note": PEAR, "templates": {"card 1": {"Front": "x"}}}, "not_found", None),
+        ({"note": PEAR, "templates": {"Card 1": {"Front": DEEP}}}, "refused", None),
+        ({"note": PEAR, "templates": {"Card 1": {"Back": DEEP}}}, "refused", None),
+    ],
+)
+def test_what_cannot_be_shown_is_an_error(gateway, params, kind, where):
+    error = error_of(gateway, **params)
+    assert error["data"]["kind"] == kind
+    assert where is None or [*error["data"]["fields"]] == [where]
+
+
+def test_deletions_inside_each_other_do_not_crash(gateway):
+    text = "{{c1::" * 3_000 + "x" + "}}" * 3_000
+    assert previews(gateway, note={"modelName": CLOZE, "fields": {"Text": text}})
+
+
+def test_a_result_that_is_too_large_is_refused_while_it_grows(open_gateway):
+    gateway = open_gateway(limits={"responseMegabytes": 1, "publicResponseMegabytes": 1})
+    gateway.col.decks.rename(seed.ITALIAN, "Latin")
+    text = " ".join(f"{{{{c{number}::word}}}}" for number in range(1, 400))
+    note = {"modelName": CLOZE, "fields": {"Text": text}}
+    assert error_of(gateway, note=note)["data"]["kind"] == "response_too_large"
