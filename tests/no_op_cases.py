@@ -23,6 +23,8 @@ APPLE = {**PEAR, "fields": {"Word": "mela", "Meaning": "apple"}}
 TYPED = {"id": MELA, "modelName": VOCAB, "fields": {"Word": "mela", "Meaning": "apple"}, "tags": ["A1", "fruit"]}
 REVIEW = [1700064060000, UVA_CARD, -1, 3, 1, -600, 2500, 4000, 0]
 TERM = {"search": "deck:Italian", "limit": 20, "order": "added"}
+_SAVE = ("saveSearch", {"name": "x", "search": "deck:a"})
+_NO_SEARCHES = "insert or replace into config values ('savedFilters', 0, 0, cast('[1]' as blob))"
 OPTIONS = {**REGISTRY["getDeckConfig"].examples[0].result, "id": "$hard", "name": "Hard", "maxTaken": 7}
 
 
@@ -318,6 +320,20 @@ CASES: dict[str, Row] = {
             of(tag_to_replace="A1", replace_with_tag="x", dryRun=True),
         ],
         [of(tag_to_replace=5, replace_with_tag="x")],
+    ),
+    "saveSearch": Row(
+        [again("saveSearch", name="x", search="deck:a"), Case({"name": "x", "search": " deck:a "}, [_SAVE])],
+        [
+            of(name=" ", search="deck:a"),
+            of(name="x", search="is:nosuch"),
+            of(name="x", search="re:("),
+            Case({"name": "x", "search": "deck:b"}, [_SAVE]),
+            Case({"name": "x", "search": ""}, sql=[_NO_SEARCHES]),
+        ],
+    ),
+    "removeSavedSearch": Row(
+        [of(name="nosuch"), Case({"name": "x", "dryRun": True}, [_SAVE]), Case({"name": "X"}, [_SAVE])],
+        [of(name=5), Case({"name": "x"}, sql=[_NO_SEARCHES])],
     ),
     "clearUnusedTags": Row([of(), of(dryRun=True)], [of(dryRun="x")]),
     "renameTag": Row(

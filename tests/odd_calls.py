@@ -67,6 +67,8 @@ TOTALS = [
     ("getDeckLimits", {}),
     ("getPreferences", {}),
     ("getDeckOptionsForAll", {}),
+    ("getSavedSearches", {}),
+    ("buildSearch", {"parts": [{"duplicate": {"modelName": "Italian vocab", "firstField": "mela"}}]}),
     ("getFsrsParams", {}),
     ("getNoteTags", {"note": MELA}),
     ("suspended", {"card": MELA_CARD}),

@@ -29,6 +29,7 @@ UNKNOWN = {
     "tag": ("nosuch", "not_found"),
     "profile": ("nosuch", "not_found"),
     "backup": ("nosuch", "not_found"),
+    "saved search": ("nosuch", "not_found"),
     "operation": ("nosuch", "not_found"),
     "method": ("nosuch", "method_not_found"),
     "column": ("nosuch", "refused"),
@@ -95,6 +96,13 @@ OF_METHODS = {
     **{("apiReflect", name): "method" for name in ("actions", "scopes")},
     **{(method, "fields"): VALUE for method in ("cardsInfo", "cardsDetails", "notesInfo")},
     **{(method, "notes.shapes.card"): VALUE for method in ("addImageOcclusionNotes", "updateImageOcclusionNotes")},
+    **{
+        ("buildSearch", f"parts.{inner}{name}"): VALUE
+        for inner in ("", "any.")
+        for name in ("deck", "tag", "modelName", "field.name", "field.text", "duplicate.firstField", "notes")
+    },
+    **{(method, "name"): NEW for method in ("saveSearch",)},
+    ("removeSavedSearch", "name"): "saved search",
     ("previewCards", "fields.*"): "field",
     ("previewCards", "templates.*"): "template",
     ("previewCards", "cards"): VALUE,
@@ -206,6 +214,9 @@ def call_with(method: str, path: str, value: Any) -> dict[str, Any]:
             params = {name: value for name, value in params.items() if name not in names}
     if method == "previewCards" and path.startswith("note."):
         params = {"note": {"modelName": VOCAB, "fields": {"Word": "pera"}}}
+    if method == "buildSearch":
+        part = {"duplicate": {"modelName": VOCAB, "firstField": "x"}}
+        params = {"parts": [{"any": [part]} if ".any." in path else part]}
     if method == "insertReviews":
         return {"reviews": [*params["reviews"], [*UNKNOWN_ROW[:1], value, *UNKNOWN_ROW[2:]]]}
     if method == "setEaseFactors":

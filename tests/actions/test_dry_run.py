@@ -52,6 +52,7 @@ def full_collection(example_collection, tmp_path_factory):
     gateway.rpc("createFilteredDeck", {"deck": "Cram", "terms": terms})
     gateway.rpc("storeMediaFile", {"filename": "_gone.txt", "data": "Y2lhbw=="})
     gateway.rpc("deleteMediaFile", {"filename": "_gone.txt"})
+    gateway.rpc("saveSearch", {"name": "hard", "search": "tag:hard"})
     gateway.close()
     return gateway.host.path, ids
 
@@ -86,6 +87,7 @@ def state_of(gateway):
             for folder in (Path(col.media.dir()), Path(col.media.dir()).with_name("media.trash"))
             for path in (folder.iterdir() if folder.exists() else ())
         },
+        "searches": {name: (name,) for name in col.get_config("savedFilters", {})},
         "fields": {field["id"]: (field["name"],) for model in models for field in model["flds"]},
         "templates": {template["id"]: (template["name"],) for model in models for template in model["tmpls"]},
         "models": {
@@ -107,7 +109,7 @@ def gone(before, after):
         return {id for id, was in before[kind].items() if id in after[kind] and is_less(was, after[kind][id])}
 
     went = {kind: {*items} - {*after[kind]} for kind, items in before.items()}
-    for kind in ("decks", "presets", "files", "models", "fields", "templates"):
+    for kind in ("decks", "presets", "files", "models", "fields", "templates", "searches"):
         went[kind] = {before[kind][id][0] for id in went[kind]}
     went["changedNotes"] = staying("notes", lambda was, now: not (was[0] <= now[0] and was[1] <= now[1]))
     went["changedCards"] = staying(
@@ -218,6 +220,7 @@ CASES = {
         lambda g: {"tag": "a1", "newName": "fruit"},
         lambda g: {"tag": "gone", "newName": "x"},
     ],
+    "removeSavedSearch": [lambda g: {"name": "hard"}, lambda g: {"name": "nosuch"}],
     "removeTagsInAllNotes": [lambda g: {"tags": ["level A1", "gone", "nosuch"]}, lambda g: {"tags": []}],
     "findAndReplaceInNotes": [
         lambda g: {"findText": "E", "replaceText": "$1", "query": "deck:Italian"},

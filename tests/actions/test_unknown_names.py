@@ -51,6 +51,7 @@ DELETES = {
     ("modelFieldRemove", "fieldName"): None,
     ("modelTemplateRemove", "templateName"): None,
     ("removeDeckConfigId", "configId"): None,
+    ("removeSavedSearch", "name"): None,
     ("removeTags", "tags"): [],
     ("removeTagsInAllNotes", "tags.[]"): 1,
     ("updateNotes", "notes.[].removeTags.[]"): [

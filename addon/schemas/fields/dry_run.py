@@ -40,6 +40,7 @@ class Losses(Object):
     templates = Nested(GoingNames, "Removed templates, or templates whose cards these notes lose.")
     presets = Nested(GoingNames, "Removed presets of deck options.")
     models = Nested(GoingNames, "Deleted note types.")
+    searches = Nested(GoingNames, "Removed saved searches.")
     changed_notes = Nested(GoingIds, "Notes that stay, but lose texts or tags.")
     changed_cards = Nested(
         GoingIds,

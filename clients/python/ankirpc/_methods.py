@@ -168,6 +168,21 @@ class Methods:
         result: list[types.BrowserColumn] = self._call("browserColumns", {})
         return result
 
+    def build_search(self, parts: list[types.SearchPart], joiner: Literal["and", "or"] | None = None) -> str:
+        """Return the search text for parts, with all names and texts taken literally, for `findNotes` and others.
+
+        A part is a term, or a list of terms in `any`, and each can be `negated`. For more levels, build the inner
+        search first, and use it as `search`. Names are not looked up, except the note type of `duplicate`.
+
+        parts: The parts of the search.
+        joiner: Whether all parts must match, or one of them.
+
+        Returns: The search text, in Anki's own spelling.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch, ModelNotFound, Refused
+        """
+        result: str = self._call("buildSearch", {"parts": parts}, joiner=joiner)
+        return result
+
     def bury_cards(self, cards: list[int]) -> int:
         """Bury cards until tomorrow and return how many were not buried yet. Suspended cards stay suspended.
 
@@ -1497,6 +1512,15 @@ class Methods:
         result: dict[str, list[types.Review] | None] = self._call("getReviewsOfCards", {"cards": cards})
         return result
 
+    def get_saved_searches(self) -> list[types.SavedSearch]:
+        """List the searches that the user, or saveSearch, has saved. Anki's browser shows them in its sidebar.
+
+        Returns: The saved searches, by name.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        """
+        result: list[types.SavedSearch] = self._call("getSavedSearches", {})
+        return result
+
     def get_tags(self) -> list[str]:
         """List all tags that the collection knows, used or not.
 
@@ -2600,6 +2624,18 @@ class Methods:
         result: types.Losses | None = self._call("removeEmptyNotes", {}, dryRun=dry_run)
         return result
 
+    def remove_saved_search(self, name: str, dry_run: bool | None = None) -> str | types.Losses | None:
+        """Remove a saved search and return its name; null if there was none.
+
+        name: Name in its exact spelling.
+        dry_run: Report what would be lost, and change nothing.
+
+        Returns: Its name; null if there was no such search. With `dryRun`, the losses.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        """
+        result: str | types.Losses | None = self._call("removeSavedSearch", {"name": name}, dryRun=dry_run)
+        return result
+
     def remove_tags(self, notes: list[int], tags: str, dry_run: bool | None = None) -> list[int] | types.Losses:
         """Remove tags and their sub-tags from notes, and return the ids of the notes that had one.
 
@@ -2846,6 +2882,21 @@ class Methods:
         Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, AlreadyExists, Refused
         """
         result: bool = self._call("saveDeckConfig", {"config": config})
+        return result
+
+    def save_search(self, name: str, search: str, overwrite: bool | None = None) -> str:
+        """Save a search text under a name, for the sidebar of Anki's browser, and return it as it was saved.
+
+        If another search has the name, the call fails, unless `overwrite` is true.
+
+        name: Name in its exact spelling.
+        search: Search text; if empty, everything is found.
+        overwrite: Replace another search of this name.
+
+        Returns: The search text as it was saved, in Anki's own spelling.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch, AlreadyExists, Refused
+        """
+        result: str = self._call("saveSearch", {"name": name, "search": search}, overwrite=overwrite)
         return result
 
     def select_deck(self, deck: str) -> None:
@@ -3779,6 +3830,21 @@ class AsyncMethods:
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: list[types.BrowserColumn] = await self._call("browserColumns", {})
+        return result
+
+    async def build_search(self, parts: list[types.SearchPart], joiner: Literal["and", "or"] | None = None) -> str:
+        """Return the search text for parts, with all names and texts taken literally, for `findNotes` and others.
+
+        A part is a term, or a list of terms in `any`, and each can be `negated`. For more levels, build the inner
+        search first, and use it as `search`. Names are not looked up, except the note type of `duplicate`.
+
+        parts: The parts of the search.
+        joiner: Whether all parts must match, or one of them.
+
+        Returns: The search text, in Anki's own spelling.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch, ModelNotFound, Refused
+        """
+        result: str = await self._call("buildSearch", {"parts": parts}, joiner=joiner)
         return result
 
     async def bury_cards(self, cards: list[int]) -> int:
@@ -5116,6 +5182,15 @@ class AsyncMethods:
         result: dict[str, list[types.Review] | None] = await self._call("getReviewsOfCards", {"cards": cards})
         return result
 
+    async def get_saved_searches(self) -> list[types.SavedSearch]:
+        """List the searches that the user, or saveSearch, has saved. Anki's browser shows them in its sidebar.
+
+        Returns: The saved searches, by name.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        """
+        result: list[types.SavedSearch] = await self._call("getSavedSearches", {})
+        return result
+
     async def get_tags(self) -> list[str]:
         """List all tags that the collection knows, used or not.
 
@@ -6231,6 +6306,18 @@ class AsyncMethods:
         result: types.Losses | None = await self._call("removeEmptyNotes", {}, dryRun=dry_run)
         return result
 
+    async def remove_saved_search(self, name: str, dry_run: bool | None = None) -> str | types.Losses | None:
+        """Remove a saved search and return its name; null if there was none.
+
+        name: Name in its exact spelling.
+        dry_run: Report what would be lost, and change nothing.
+
+        Returns: Its name; null if there was no such search. With `dryRun`, the losses.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        """
+        result: str | types.Losses | None = await self._call("removeSavedSearch", {"name": name}, dryRun=dry_run)
+        return result
+
     async def remove_tags(self, notes: list[int], tags: str, dry_run: bool | None = None) -> list[int] | types.Losses:
         """Remove tags and their sub-tags from notes, and return the ids of the notes that had one.
 
@@ -6483,6 +6570,21 @@ class AsyncMethods:
         Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, AlreadyExists, Refused
         """
         result: bool = await self._call("saveDeckConfig", {"config": config})
+        return result
+
+    async def save_search(self, name: str, search: str, overwrite: bool | None = None) -> str:
+        """Save a search text under a name, for the sidebar of Anki's browser, and return it as it was saved.
+
+        If another search has the name, the call fails, unless `overwrite` is true.
+
+        name: Name in its exact spelling.
+        search: Search text; if empty, everything is found.
+        overwrite: Replace another search of this name.
+
+        Returns: The search text as it was saved, in Anki's own spelling.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch, AlreadyExists, Refused
+        """
+        result: str = await self._call("saveSearch", {"name": name, "search": search}, overwrite=overwrite)
         return result
 
     async def select_deck(self, deck: str) -> None:
@@ -7330,6 +7432,11 @@ class BatchMethods:
         result: Reply[list[types.BrowserColumn]] = self._call("browserColumns", {})
         return result
 
+    def build_search(self, parts: list[types.SearchPart], joiner: Literal["and", "or"] | None = None) -> Reply[str]:
+        """Return the search text for parts, with all names and texts taken literally, for `findNotes` and others."""
+        result: Reply[str] = self._call("buildSearch", {"parts": parts}, joiner=joiner)
+        return result
+
     def bury_cards(self, cards: list[int]) -> Reply[int]:
         """Bury cards until tomorrow and return how many were not buried yet. Suspended cards stay suspended."""
         result: Reply[int] = self._call("buryCards", {"cards": cards})
@@ -7973,6 +8080,11 @@ class BatchMethods:
         result: Reply[dict[str, list[types.Review] | None]] = self._call("getReviewsOfCards", {"cards": cards})
         return result
 
+    def get_saved_searches(self) -> Reply[list[types.SavedSearch]]:
+        """List the searches that the user, or saveSearch, has saved. Anki's browser shows them in its sidebar."""
+        result: Reply[list[types.SavedSearch]] = self._call("getSavedSearches", {})
+        return result
+
     def get_tags(self) -> Reply[list[str]]:
         """List all tags that the collection knows, used or not."""
         result: Reply[list[str]] = self._call("getTags", {})
@@ -8498,6 +8610,11 @@ class BatchMethods:
         result: Reply[types.Losses | None] = self._call("removeEmptyNotes", {}, dryRun=dry_run)
         return result
 
+    def remove_saved_search(self, name: str, dry_run: bool | None = None) -> Reply[str | types.Losses | None]:
+        """Remove a saved search and return its name; null if there was none."""
+        result: Reply[str | types.Losses | None] = self._call("removeSavedSearch", {"name": name}, dryRun=dry_run)
+        return result
+
     def remove_tags(self, notes: list[int], tags: str, dry_run: bool | None = None) -> Reply[list[int] | types.Losses]:
         """Remove tags and their sub-tags from notes, and return the ids of the notes that had one."""
         result: Reply[list[int] | types.Losses] = self._call(
@@ -8605,6 +8722,11 @@ class BatchMethods:
     def save_deck_config(self, config: types.OptionsGroup) -> Reply[bool]:
         """Replace a group of deck options as a whole."""
         result: Reply[bool] = self._call("saveDeckConfig", {"config": config})
+        return result
+
+    def save_search(self, name: str, search: str, overwrite: bool | None = None) -> Reply[str]:
+        """Save a search text under a name, for the sidebar of Anki's browser, and return it as it was saved."""
+        result: Reply[str] = self._call("saveSearch", {"name": name, "search": search}, overwrite=overwrite)
         return result
 
     def select_deck(self, deck: str) -> Reply[None]:

@@ -870,6 +870,7 @@ class Losses(TypedDict):
     templates: NotRequired[GoingNames]
     presets: NotRequired[GoingNames]
     models: NotRequired[GoingNames]
+    searches: NotRequired[GoingNames]
     changedNotes: NotRequired[GoingIds]
     changedCards: NotRequired[GoingIds]
     changedDecks: NotRequired[GoingNames]
@@ -1680,6 +1681,16 @@ class ReviewingPreferencesChanges(TypedDict):
 
 
 @final
+class SavedSearch(TypedDict):
+    """A search that the user has saved."""
+
+    name: str
+    """Its name."""
+    search: str
+    """Its search text."""
+
+
+@final
 class SchedulingPreferences(TypedDict):
     """When cards are shown."""
 
@@ -1738,6 +1749,36 @@ class SearchTerm(TypedDict):
 
 
 @final
+class SearchedAnswers(TypedDict):
+    """When a card was answered, and how."""
+
+    days: int
+    """In the last days; 1 is today."""
+    ease: NotRequired[int | None]
+    """1 Again, 2 Hard, 3 Good, 4 Easy; default any."""
+
+
+@final
+class SearchedDuplicate(TypedDict):
+    """The first field of a note, of which others of its note type are duplicates."""
+
+    modelName: str
+    """Note type, compared without case."""
+    firstField: str
+    """Its first field, as HTML."""
+
+
+@final
+class SearchedField(TypedDict):
+    """A field of a note, and its whole content."""
+
+    name: str
+    """Field name, compared without case."""
+    text: str
+    """The text that the field is, without HTML; empty for an empty field."""
+
+
+@final
 class SetLimits(TypedDict):
     """Limits of one kind."""
 
@@ -1787,6 +1828,42 @@ class Sides(TypedDict):
     """Question side."""
     Back: str
     """Answer side."""
+
+
+@final
+class SimplePart(TypedDict):
+    """What a note or card must be: exactly one of the members, and perhaps `negated`."""
+
+    deck: NotRequired[str | None]
+    """Deck with its sub-decks. `current` is the current deck, and `filtered` all filtered decks."""
+    tag: NotRequired[str | None]
+    """Tag with its sub-tags. `none` is for notes without tags."""
+    modelName: NotRequired[str | None]
+    """Note type."""
+    field: NotRequired[SearchedField | None]
+    """Content of a field."""
+    text: NotRequired[str | None]
+    """Text that a field contains."""
+    state: NotRequired[Literal["new", "learn", "review", "due", "suspended", "buried"] | None]
+    """State of a card."""
+    flag: NotRequired[int | None]
+    """Flag of a card, 0 for none."""
+    rated: NotRequired[SearchedAnswers | None]
+    """A card was answered."""
+    added: NotRequired[int | None]
+    """Added in the last days; 1 is today."""
+    edited: NotRequired[int | None]
+    """Edited in the last days; 1 is today."""
+    due: NotRequired[int | None]
+    """Due on this day: 0 today, 1 tomorrow, -1 yesterday."""
+    notes: NotRequired[list[int] | None]
+    """Note ids."""
+    duplicate: NotRequired[SearchedDuplicate | None]
+    """Notes with the same first field."""
+    search: NotRequired[str | None]
+    """A search text as it is, of any kind."""
+    negated: NotRequired[bool]
+    """All others."""
 
 
 @final
@@ -2789,6 +2866,44 @@ class Queue(TypedDict):
     """Reviews left for today."""
     cards: list[QueuedCard]
     """The next cards, in Anki's order."""
+
+
+@final
+class SearchPart(TypedDict):
+    """A term, or several in `any`: exactly one of the members, and perhaps `negated`."""
+
+    deck: NotRequired[str | None]
+    """Deck with its sub-decks. `current` is the current deck, and `filtered` all filtered decks."""
+    tag: NotRequired[str | None]
+    """Tag with its sub-tags. `none` is for notes without tags."""
+    modelName: NotRequired[str | None]
+    """Note type."""
+    field: NotRequired[SearchedField | None]
+    """Content of a field."""
+    text: NotRequired[str | None]
+    """Text that a field contains."""
+    state: NotRequired[Literal["new", "learn", "review", "due", "suspended", "buried"] | None]
+    """State of a card."""
+    flag: NotRequired[int | None]
+    """Flag of a card, 0 for none."""
+    rated: NotRequired[SearchedAnswers | None]
+    """A card was answered."""
+    added: NotRequired[int | None]
+    """Added in the last days; 1 is today."""
+    edited: NotRequired[int | None]
+    """Edited in the last days; 1 is today."""
+    due: NotRequired[int | None]
+    """Due on this day: 0 today, 1 tomorrow, -1 yesterday."""
+    notes: NotRequired[list[int] | None]
+    """Note ids."""
+    duplicate: NotRequired[SearchedDuplicate | None]
+    """Notes with the same first field."""
+    search: NotRequired[str | None]
+    """A search text as it is, of any kind."""
+    negated: NotRequired[bool]
+    """All others."""
+    any: NotRequired[list[SimplePart] | None]
+    """Terms of which one must match."""
 
 
 @final
