@@ -68,6 +68,8 @@ TOTALS = [
     ("getPreferences", {}),
     ("getDeckOptionsForAll", {}),
     ("getSavedSearches", {}),
+    ("getAddDefaults", {}),
+    ("getAddDefaults", {"modelName": "Italian vocab"}),
     ("buildSearch", {"parts": [{"duplicate": {"modelName": "Italian vocab", "firstField": "mela"}}]}),
     ("getFsrsParams", {}),
     ("getNoteTags", {"note": MELA}),

@@ -1163,6 +1163,20 @@ class Methods:
         result: str | None = self._call("getActiveProfile", {})
         return result
 
+    def get_add_defaults(self, model_name: str | None = None) -> types.AddDefaults:
+        """Return the deck and the note type with which Anki's window for adding notes would begin.
+
+        The preference `addingDefaultsToCurrentDeck` (see `getPreferences`) decides: the deck is the current one, or
+        the one that last got a note of this note type. A filtered deck gets no notes, so it is never returned.
+
+        model_name: Note type to be added, compared without case; default the one used last.
+
+        Returns: The deck and the note type.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
+        """
+        result: types.AddDefaults = self._call("getAddDefaults", {}, modelName=model_name)
+        return result
+
     def get_answer_states(self, cards: list[int]) -> list[types.AnswerStates | None]:
         """Return what each answer would do to each card, due or not, and a token that ties an answer to this state.
 
@@ -4831,6 +4845,20 @@ class AsyncMethods:
         result: str | None = await self._call("getActiveProfile", {})
         return result
 
+    async def get_add_defaults(self, model_name: str | None = None) -> types.AddDefaults:
+        """Return the deck and the note type with which Anki's window for adding notes would begin.
+
+        The preference `addingDefaultsToCurrentDeck` (see `getPreferences`) decides: the deck is the current one, or
+        the one that last got a note of this note type. A filtered deck gets no notes, so it is never returned.
+
+        model_name: Note type to be added, compared without case; default the one used last.
+
+        Returns: The deck and the note type.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
+        """
+        result: types.AddDefaults = await self._call("getAddDefaults", {}, modelName=model_name)
+        return result
+
     async def get_answer_states(self, cards: list[int]) -> list[types.AnswerStates | None]:
         """Return what each answer would do to each card, due or not, and a token that ties an answer to this state.
 
@@ -7920,6 +7948,11 @@ class BatchMethods:
     def get_active_profile(self) -> Reply[str | None]:
         """Return the name of the open profile."""
         result: Reply[str | None] = self._call("getActiveProfile", {})
+        return result
+
+    def get_add_defaults(self, model_name: str | None = None) -> Reply[types.AddDefaults]:
+        """Return the deck and the note type with which Anki's window for adding notes would begin."""
+        result: Reply[types.AddDefaults] = self._call("getAddDefaults", {}, modelName=model_name)
         return result
 
     def get_answer_states(self, cards: list[int]) -> Reply[list[types.AnswerStates | None]]:

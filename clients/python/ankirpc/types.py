@@ -8,6 +8,16 @@ from typing import Any, Literal, NotRequired, TypeAlias, TypedDict, final
 
 
 @final
+class AddDefaults(TypedDict):
+    """The deck and note type with which Anki's window for adding notes begins."""
+
+    deckName: str
+    """Full name of the deck."""
+    modelName: str
+    """Name of the note type."""
+
+
+@final
 class AddedModel(TypedDict):
     """A note type that was added."""
 
