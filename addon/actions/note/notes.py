@@ -177,11 +177,10 @@ def _add(ctx: Context, drafts: Sequence[Draft]) -> None:
     is_short = len(added) <= writing.NOTES_PER_CHUNK and ctx.operation is None
     with ctx.single_commit() if makes_decks and is_short else nullcontext():
         _make_decks(ctx, added, label)
-        requests = [draft.request() for draft in ctx.paced(added)]
-        if len(requests) == 1:
-            ctx.write(ctx.col.add_notes, requests)
+        if len(added) == 1:
+            ctx.write(ctx.col.add_notes, [added[0].request()])
         else:
-            add_in_chunks(ctx, requests, label)
+            add_in_chunks(ctx, added, label)
 
 
 def _make_decks(ctx: Context, drafts: Sequence[Draft], label: str) -> None:

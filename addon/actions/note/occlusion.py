@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from anki.buildinfo import version
-from anki.collection import AddNoteRequest
 from anki.models import NotetypeId, StockNotetype
 from anki.utils import int_version
 
@@ -179,7 +178,6 @@ def _store(col: Collection, item: _OcclusionNote) -> ActionError | None:
 def _add(ctx: Context, items: Sequence[_OcclusionNote]) -> None:
     col = ctx.col
     label = bulk_label(ctx, "Add", len(items)) if len(items) > 1 else "Image Occlusion"
-    requests: list[AddNoteRequest] = []
     for item in ctx.paced(items):
         name = item.source["model_name"]
         model = _first_model(col) if name is None else require_model(col, name)
@@ -188,8 +186,7 @@ def _add(ctx: Context, items: Sequence[_OcclusionNote]) -> None:
             model = _first_model(col)
             assert model is not None
         item.note = _note(col, model, item)
-        requests.append(item.request())
-    add_in_chunks(ctx, requests, label)
+    add_in_chunks(ctx, items, label)
 
 
 def _note(col: Collection, model: NotetypeDict, item: _OcclusionNote) -> Note:

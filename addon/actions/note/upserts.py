@@ -96,9 +96,8 @@ def upsert_notes(
     number_errors(ctx, [item.error for item in items], abort=on_error == "abort")
     changed = {id for id, stored in ctx.paced(batch.notes.items()) if stored.is_changed}
     left = batch.write(ctx, extra=len(fresh))
-    requests = [draft.request() for draft in ctx.paced(fresh.values())]
     label = bulk_label(ctx, "Write" if len(changed) + len(fresh) > 1 else "Add", len(changed), len(fresh))
-    add_in_chunks(ctx, requests, label, before=len(changed))
+    add_in_chunks(ctx, [*fresh.values()], label, before=len(changed))
     left_places = {place for place, draft in ctx.paced(fresh.items()) if not draft.id}
     for index, item in enumerate(ctx.paced(items)):
         if item.is_new and item.note_id is not None and item.note_id in left:

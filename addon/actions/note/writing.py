@@ -52,13 +52,13 @@ def bulk_label(ctx: Context, verb: str, *counts: int) -> str:
     return f"{verb} {total} notes" if ctx.operation is None or is_one_chunk else f"{verb} notes"
 
 
-def add_in_chunks(ctx: Context, requests: Sequence[AddNoteRequest], label: str, before: int = 0) -> None:
+def add_in_chunks(ctx: Context, notes: Sequence[NoteToAdd], label: str, before: int = 0) -> None:
     """Add notes, each chunk by one atomic call, and all under one name in Anki's undo menu.
 
     If the call is cancelled, the remaining notes keep the id 0. `before`: the number of notes written before.
     """
-    for chunk in ctx.chunks(requests, NOTES_PER_CHUNK, before=before):
-        ctx.write_as(label, ctx.col.add_notes, chunk)
+    for chunk in ctx.chunks(notes, NOTES_PER_CHUNK, before=before):
+        ctx.write_as(label, ctx.col.add_notes, [note.request() for note in chunk])
 
 
 def number_errors(ctx: Context, errors: Sequence[ActionError | None], *, abort: bool, verb: str = "written") -> None:
