@@ -60,7 +60,10 @@ CURATED: Mapping[str, Curated] = MappingProxyType(
             "not be empty; a note is a duplicate if another of this type has the same first field. For a cloze note "
             "type write {{c1::hidden text}} or {{c1::hidden text::hint}}. Store pictures and sounds with "
             'storeMediaFile, then name them in a field: <img src="name.jpg"> or [sound:name.mp3].',
-            without=("notes.audio", "notes.video", "notes.picture", "notes.options.duplicateScopeOptions"),
+            without=(
+                *("notes.audio", "notes.video", "notes.picture"),
+                *("notes.options.duplicateScopeOptions", "notes.options.suspended", "notes.options.flag"),
+            ),
         ),
         "updateNotes": Curated(
             "Fields and tags that are left out stay. Read the note with notesInfo first, and send its `mod` as "

@@ -147,6 +147,7 @@ class Drafts:
                 draft.first += text * fields.count(first_name)
         draft.allow_duplicate = options.get("allow_duplicate", False)
         draft.allow_missing_cloze = options.get("allow_missing_cloze", False)
+        draft.suspended, draft.flag = options.get("suspended", False), options.get("flag", 0)
         draft.scope = self._scope(options, deck_id, source["deck_name"])
 
     def _model(self, name: str) -> _Model:

@@ -177,7 +177,7 @@ def _add(ctx: Context, drafts: Sequence[Draft]) -> None:
     is_short = len(added) <= writing.NOTES_PER_CHUNK and ctx.operation is None
     with ctx.single_commit() if makes_decks and is_short else nullcontext():
         _make_decks(ctx, added, label)
-        if len(added) == 1:
+        if len(added) == 1 and not (added[0].suspended or added[0].flag):
             ctx.write(ctx.col.add_notes, [added[0].request()])
         else:
             add_in_chunks(ctx, added, label)

@@ -174,7 +174,8 @@ def _put(ctx: Context, batch: NoteBatch, drafts: Drafts, fresh: dict[_Place, Dra
         batch.set_tags(stored, None, note["tags"], [])
         batch.check_cards(stored)
         return
-    draft = drafts.build({"options": {"allow_duplicate": True}, "audio": [], "video": [], "picture": [], **note})
+    options = {"allow_duplicate": True, **(note["options"] or {})}
+    draft = drafts.build({"audio": [], "video": [], "picture": [], **note, "options": options})
     drafts.check(ctx, [draft], together=False)
     if draft.error is not None:
         raise draft.error
@@ -183,6 +184,8 @@ def _put(ctx: Context, batch: NoteBatch, drafts: Drafts, fresh: dict[_Place, Dra
     if place in fresh:
         item.is_repeat = True
         _merge(fresh[place].note, draft.note, note, batch)
+        if note["options"] is not None:
+            fresh[place].suspended, fresh[place].flag = draft.suspended, draft.flag
     else:
         draft.guid = item.guid
         fresh[place] = draft

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from anki.collection import AddNoteRequest
 from anki.decks import DeckId
 
+from ...collection.rows import rows_of
 from ...rpc.errors import ActionError, Cancelled, InvalidParams, SomeFailed
 from .idempotency import Keyed
 
 if TYPE_CHECKING:
+    from anki.cards import CardId
     from anki.notes import Note
 
     from ...rpc.context import Context
@@ -27,6 +31,9 @@ class NoteToAdd(Keyed):
 
     note: Note | None = None
     deck_id: int = 0
+    suspended: bool = False
+    flag: int = 0
+    """The state and the flag of its cards."""
 
     @property
     def id(self) -> int | None:
@@ -58,7 +65,26 @@ def add_in_chunks(ctx: Context, notes: Sequence[NoteToAdd], label: str, before: 
     If the call is cancelled, the remaining notes keep the id 0. `before`: the number of notes written before.
     """
     for chunk in ctx.chunks(notes, NOTES_PER_CHUNK, before=before):
-        ctx.write_as(label, ctx.col.add_notes, [note.request() for note in chunk])
+        marked = [note for note in chunk if note.suspended or note.flag]
+        with ctx.single_commit() if marked else nullcontext():
+            ctx.write_as(label, ctx.col.add_notes, [note.request() for note in chunk])
+            if marked:
+                _mark_cards(ctx, marked, label)
+
+
+def _mark_cards(ctx: Context, notes: Sequence[NoteToAdd], label: str) -> None:
+    """Suspend and flag the cards of new notes."""
+    col = ctx.col
+    marked = {note.id: note for note in notes if note.id}
+    cards: list[tuple[int, CardId]] = [*map(tuple, rows_of(col, "select nid, id from cards where nid in ids", marked))]
+    if suspended := [card_id for note_id, card_id in cards if marked[note_id].suspended]:
+        ctx.write_as(label, col.sched.suspend_cards, suspended)
+    flagged = defaultdict(list)
+    for note_id, card_id in cards:
+        flagged[marked[note_id].flag].append(card_id)
+    for flag, card_ids in flagged.items():
+        if flag:
+            ctx.write_as(label, col.set_user_flag_for_cards, flag, card_ids)
 
 
 def number_errors(ctx: Context, errors: Sequence[ActionError | None], *, abort: bool, verb: str = "written") -> None:

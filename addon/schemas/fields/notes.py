@@ -5,6 +5,7 @@ from typing import NamedTuple
 from ...vendored import marshmallow as ma
 from ..base import Object
 from .basic import Boolean, Dict, Enum, Integer, List, Nested, String
+from .numbers import Between
 from .outcomes import ErrorObject
 
 IDEMPOTENCY_KEY = String(
@@ -14,6 +15,14 @@ IDEMPOTENCY_KEY = String(
     "refused.",
     load_default=None,
     validate=ma.validate.Length(min=1, max=255),
+)
+SUSPENDED = Boolean("Suspend the cards of the new note, in the same undo step.", load_default=False)
+FLAG = Between(
+    0,
+    7,
+    "Flag of the cards of the new note, in the same undo step: 1 red, 2 orange, 3 green, 4 blue, 5 pink, 6 turquoise, "
+    "7 purple; 0 for none.",
+    load_default=0,
 )
 ON_ERROR = Enum(
     ["skip", "abort"],

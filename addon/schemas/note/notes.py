@@ -3,7 +3,7 @@
 from ..base import Object, Params
 from ..fields.basic import Boolean, Enum, Ids, Integer, List, Nested, String, StringDict
 from ..fields.media import AUDIO, PICTURE, VIDEO
-from ..fields.notes import IDEMPOTENCY_KEY
+from ..fields.notes import FLAG, IDEMPOTENCY_KEY, SUSPENDED
 from ..fields.tags import Tags
 
 NOTE_ID = Integer("Note id: creation time in milliseconds since 1970, raised until free.", title="NoteId")
@@ -18,7 +18,7 @@ class DuplicateScopeOptions(Object):
 
 
 class NoteOptions(Object):
-    """Which notes may be added."""
+    """Which notes may be added, and how."""
 
     allow_duplicate = Boolean("Add the note even if it is a duplicate.", load_default=False)
     duplicate_scope = Enum(
@@ -31,6 +31,8 @@ class NoteOptions(Object):
     allow_missing_cloze = Boolean(
         "Add a note of a cloze note type even without a cloze deletion; its card says so.", load_default=False
     )
+    suspended = SUSPENDED
+    flag = FLAG
 
 
 class NewNote(Object):

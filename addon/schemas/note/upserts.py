@@ -2,9 +2,16 @@
 
 from ..base import Object, Params
 from ..fields.basic import Integer, List, Nested, String, StringDict
-from ..fields.notes import IDEMPOTENCY_KEY, ON_ERROR
+from ..fields.notes import FLAG, IDEMPOTENCY_KEY, ON_ERROR, SUSPENDED
 from ..fields.outcomes import ErrorObject
 from ..fields.tags import Tags
+
+
+class NewCardOptions(Object):
+    """How the cards of a new note begin."""
+
+    suspended = SUSPENDED
+    flag = FLAG
 
 
 class UpsertedNote(Object):
@@ -14,6 +21,7 @@ class UpsertedNote(Object):
     deck_name = String("Deck for a new note, compared without case.", required=True)
     fields = StringDict("HTML by field name, compared without case; others stay as they are, or empty.", required=True)
     tags = Tags("Tags to add, unless the note has them.", load_default=list)
+    options = Nested(NewCardOptions, "Options for the cards of a new note; others stay as they are.", load_default=None)
 
 
 class UpsertNotes(Params):

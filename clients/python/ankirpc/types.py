@@ -1039,6 +1039,18 @@ class NeededSync(TypedDict):
 
 
 @final
+class NewCardOptions(TypedDict):
+    """How the cards of a new note begin."""
+
+    suspended: NotRequired[bool]
+    """Suspend the cards of the new note, in the same undo step."""
+    flag: NotRequired[int]
+    """Flag of the cards of the new note, in the same undo step: 1 red, 2 orange, 3 green, 4 blue, 5 pink, 6
+    turquoise, 7 purple; 0 for none.
+    """
+
+
+@final
 class NewField(TypedDict):
     """A field of a new note type."""
 
@@ -1202,7 +1214,7 @@ class NoteInfo(TypedDict):
 
 @final
 class NoteOptions(TypedDict):
-    """Which notes may be added."""
+    """Which notes may be added, and how."""
 
     allowDuplicate: NotRequired[bool]
     """Add the note even if it is a duplicate."""
@@ -1214,6 +1226,12 @@ class NoteOptions(TypedDict):
     """Create the deck if it is missing, in the same undo step."""
     allowMissingCloze: NotRequired[bool]
     """Add a note of a cloze note type even without a cloze deletion; its card says so."""
+    suspended: NotRequired[bool]
+    """Suspend the cards of the new note, in the same undo step."""
+    flag: NotRequired[int]
+    """Flag of the cards of the new note, in the same undo step: 1 red, 2 orange, 3 green, 4 blue, 5 pink, 6
+    turquoise, 7 purple; 0 for none.
+    """
 
 
 @final
@@ -2197,6 +2215,8 @@ class UpsertedNote(TypedDict):
     """HTML by field name, compared without case; others stay as they are, or empty."""
     tags: NotRequired[list[str]]
     """Tags to add, unless the note has them."""
+    options: NotRequired[NewCardOptions | None]
+    """Options for the cards of a new note; others stay as they are."""
 
 
 @final
