@@ -8,7 +8,7 @@ from anki.notes import NoteId
 
 from ...collection.damage import all_tags
 from ...collection.errors import NoteNotFound
-from ...collection.rows import READABLE_TAGS, refuse_unreadable, rows_in_parts
+from ...collection.rows import READABLE_TAGS, rows_in_parts
 from ...rpc.context import Context
 from ...rpc.errors import NotFound, Refused
 from ...rpc.registry import Example, action
@@ -16,13 +16,13 @@ from ...schemas.base import NoParams
 from ...schemas.fields.basic import NOTHING
 from ...schemas.fields.tags import MOST_LEVELS, is_too_deep
 from ...schemas.tag import tags as s
-from ...text.anki_text import WHITE_SPACE, fold, fold_letters, literal, split_tags, tag_key, tag_name, tag_names
+from ...text.anki_text import WHITE_SPACE, fold, fold_letters, literal, split_tags, tag_key, tag_names
 from ...text.normal_forms import nfc
 from ..dry_run import DryRunReport, destructive, dry_run_report
 from ..note.updates import require_note, set_tags, write_if_changed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from anki.collection import Collection
 
@@ -109,11 +109,11 @@ def update_note_tags(ctx: Context, note: int, tags: list[str]) -> None:
 )
 def add_tags(ctx: Context, notes: list[int], tags: str, add: bool) -> None:
     """Add tags to notes. If an id is unknown, the call fails and changes nothing."""
-    noted, wanted = _tags_of(ctx, notes), {*map(tag_key, split_tags(tags))}
+    noted, wanted = tags_of(ctx, notes), {*map(tag_key, split_tags(tags))}
     if not add:
         _remove(ctx, noted, tags)
     elif wanted:
-        lacking = _those(noted, lambda present: not wanted <= {*map(tag_key, present)})
+        lacking = those(noted, lambda present: not wanted <= {*map(tag_key, present)})
         for chunk in ctx.chunks(lacking, TAGGED_PER_CHUNK):
             ctx.write(ctx.col.tags.bulk_add, chunk, tags)
 
@@ -128,11 +128,11 @@ def _remove(ctx: Context, noted: NoteTags, tags: str) -> None:
     for tag in _present(noted, split_tags(tags)):
         (spaced if {*tag} & {*WHITE_SPACE} else plain).append(tag)
     if plain:
-        for chunk in ctx.chunks(_having(noted, _is_below(plain)), TAGGED_PER_CHUNK):
+        for chunk in ctx.chunks(having(noted, is_below(plain)), TAGGED_PER_CHUNK):
             ctx.write(ctx.col.tags.bulk_remove, chunk, " ".join(plain))
     if spaced:
         pattern = f"^(?:{'|'.join(map(literal, spaced))})(?:::(?s:.*))?$"
-        for chunk in ctx.chunks(_having(noted, _is_below(spaced)), TAGGED_PER_CHUNK):
+        for chunk in ctx.chunks(having(noted, is_below(spaced)), TAGGED_PER_CHUNK):
             ctx.write_as("Remove Tag", ctx.col.tags.find_and_replace, chunk, pattern, "", regex=True, match_case=False)
 
 
@@ -141,13 +141,18 @@ def _present(noted: NoteTags, wanted: list[str]) -> list[str]:
 
     A regular expression for all wanted tags could be too large for Anki.
     """
-    known = {*map(fold_letters, _distinct(noted))}
+    known = {*map(fold_letters, distinct(noted))}
     levels = [tag.split("::") for tag in known]
     known |= {"::".join(names[:depth]) for names in levels for depth in range(1, len(names))}
     return [tag for tag in wanted if fold_letters(tag) in known]
 
 
-def _is_below(tags: list[str]) -> Callable[[str], bool]:
+def distinct(noted: NoteTags) -> set[str]:
+    """The different tags of these notes."""
+    return {tag for text in {*noted.values()} for tag in split_tags(text)}
+
+
+def is_below(tags: list[str]) -> Callable[[str], bool]:
     """A function that returns whether a tag is one of these or below one of them."""
     roots = {fold_letters(tag) for tag in tags}
     beginnings = tuple(f"{root}::" for root in roots)
@@ -155,7 +160,7 @@ def _is_below(tags: list[str]) -> Callable[[str], bool]:
 
 
 def _dry_run_remove(ctx: Context, notes: list[int], tags: str) -> DryRunReport:
-    return _losing(_tags_of(ctx, notes), _is_below(split_tags(tags)))
+    return _losing(tags_of(ctx, notes), is_below(split_tags(tags)))
 
 
 @destructive(
@@ -180,15 +185,15 @@ def remove_tags(ctx: Context, notes: list[int], tags: str) -> list[int]:
 
     Case does not matter. If an id is unknown, the call fails and changes nothing.
     """
-    noted = _tags_of(ctx, notes)
+    noted = tags_of(ctx, notes)
     _remove(ctx, noted, tags)
-    return [*_having(noted, _is_below(split_tags(tags)))]
+    return [*having(noted, is_below(split_tags(tags)))]
 
 
 def _dry_run_replace(
     ctx: Context, tag_to_replace: str, replace_with_tag: str, notes: list[int] | None = None
 ) -> DryRunReport:
-    noted = _tags_of(ctx, notes)
+    noted = tags_of(ctx, notes)
     _require_tag(ctx, tag_to_replace)
     old = _one_tag(tag_to_replace)
     kept = {tag_key(tag) for tag in tag_names([replace_with_tag])}
@@ -220,7 +225,7 @@ def replace_tags(ctx: Context, notes: list[int], tag_to_replace: str, replace_wi
 
     If an id is unknown, or nothing in the collection has the tag, the call fails and changes nothing.
     """
-    noted = _tags_of(ctx, notes)
+    noted = tags_of(ctx, notes)
     _require_tag(ctx, tag_to_replace)
     _replace(ctx, noted, tag_to_replace, replace_with_tag)
 
@@ -244,7 +249,7 @@ def replace_tags(ctx: Context, notes: list[int], tag_to_replace: str, replace_wi
 def replace_tags_in_all_notes(ctx: Context, tag_to_replace: str, replace_with_tag: str) -> None:
     """Replace a tag in every note that has it. The call fails if the collection has no such tag."""
     _require_tag(ctx, tag_to_replace)
-    _replace(ctx, _tags_of(ctx, None), tag_to_replace, replace_with_tag)
+    _replace(ctx, tags_of(ctx, None), tag_to_replace, replace_with_tag)
 
 
 def _replace(ctx: Context, noted: NoteTags, old: str, new: str) -> None:
@@ -276,7 +281,7 @@ def _require_tag(ctx: Context, text: str) -> None:
     wanted = _one_tag(text)
     if ctx.tolerant or wanted in {*map(fold_letters, all_tags(ctx.col))}:
         return
-    if wanted is None or not _having(_tags_of(ctx, None), lambda tag: fold_letters(tag) == wanted):
+    if wanted is None or not having(tags_of(ctx, None), lambda tag: fold_letters(tag) == wanted):
         raise NotFound(f"tag was not found: {text}", tag=text)
 
 
@@ -288,25 +293,25 @@ def _replacing(noted: NoteTags, old: str, new: list[str]) -> list[NoteId]:
         kept = {tag_key(tag) for tag in tags if fold_letters(tag) != old}
         return any(fold_letters(tag) == old for tag in tags) and kept | wanted != {*map(tag_key, tags)}
 
-    return _those(noted, is_changed)
+    return those(noted, is_changed)
 
 
 def _losing(noted: NoteTags, is_lost: Callable[[str], bool]) -> DryRunReport:
-    return dry_run_report(changed_notes=_having(noted, is_lost))
+    return dry_run_report(changed_notes=having(noted, is_lost))
 
 
-def _having(noted: NoteTags, is_meant: Callable[[str], bool]) -> list[NoteId]:
+def having(noted: NoteTags, is_meant: Callable[[str], bool]) -> list[NoteId]:
     """Those of these notes that have a tag for which `is_meant` is true."""
-    return _those(noted, lambda tags: any(map(is_meant, tags)))
+    return those(noted, lambda tags: any(map(is_meant, tags)))
 
 
-def _those(noted: NoteTags, is_meant: Callable[[list[str]], bool]) -> list[NoteId]:
+def those(noted: NoteTags, is_meant: Callable[[list[str]], bool]) -> list[NoteId]:
     """Those of these notes for whose tags `is_meant` is true. Many have the same tags, which are judged once."""
     judged = {text: is_meant(split_tags(text)) for text in {*noted.values()}}
     return [note_id for note_id, text in noted.items() if judged[text]]
 
 
-def _tags_of(ctx: Context, notes: Sequence[int] | None) -> NoteTags:
+def tags_of(ctx: Context, notes: Sequence[int] | None) -> NoteTags:
     """The tags of these notes (None: of all), without damaged ones.
 
     Raises NoteNotFound for the first unknown id. A tolerant call skips unknown ids.
@@ -331,177 +336,3 @@ def unused_tags(ctx: Context) -> list[str]:
     for tags in ctx.col.db.list("select distinct cast(tags as text) from notes"):
         used.update(map(fold, split_tags(tags)))
     return [tag for tag in all_tags(ctx.col) if fold(tag) not in used]
-
-
-# --- in all notes, and in the list of tags ---
-
-_MOST_LETTERS = 20_000
-"""Letters of the tags that Anki gets in one call: about 100,000 make a regular expression that is too large for it."""
-
-
-def _dry_run_rename(ctx: Context, tag: str, new_name: str) -> DryRunReport:
-    old, new, noted = _to_rename(ctx, tag, new_name)
-
-    def loses(tags: list[str]) -> bool:
-        return bool({*map(tag_key, tags)} - {tag_key(_moved(name, old, new)) for name in tags})
-
-    tags = [name for name in all_tags(ctx.col) if noted and _is_below([old])(name)]
-    kept = {tag_key(_moved(name, old, new)) for name in tags}
-    gone = (name for name in tags if tag_key(name) not in kept)
-    return dry_run_report(tags=gone, changed_notes=_those(noted, loses))
-
-
-@destructive(
-    "renameTag",
-    s.RenameTag,
-    s.RENAMED_IN,
-    dry_run=_dry_run_rename,
-    touches_notes=lambda params: None,
-    errors=[NotFound, Refused],
-    examples=[
-        Example("with its sub-tags", {"tag": "fruit", "newName": "food::fruit"}, 1),
-        Example(
-            "what would change",
-            {"tag": "fruit", "newName": "food::fruit", "dryRun": True},
-            {
-                "dryRun": True,
-                "tags": {"count": 1, "names": ["fruit"]},
-                "changedNotes": {"count": 1, "ids": [1700000000001]},
-            },
-        ),
-    ],
-)
-def rename_tag(ctx: Context, tag: str, new_name: str) -> int:
-    """Rename a tag with its sub-tags in all notes, and return how many notes have it.
-
-    Case does not matter for `tag`. If the new name is taken, the two tags become one. The old tags leave the
-    collection's list. A tag that no note has stays as it is, and the result is 0.
-    """
-    old, new, noted = _to_rename(ctx, tag, new_name)
-    notes = [*noted]
-    if all(_moved(name, old, new) == name for name in _distinct(noted)):
-        return len(notes)
-    if _is_below([old])(new):  # no other tag can get such a name
-        ctx.write(ctx.col.tags.rename, old, new)
-    else:  # `rename` would leave notes with one tag twice, and adds known tags in another case
-        pattern = f"^{literal(old)}((?:::(?s:.*))?)$"
-        replacement = f"{new.replace('$', '$$')}${{1}}", True, False
-        with ctx.single_commit():
-            ctx.write_as("Rename Tag", ctx.col.tags.find_and_replace, notes, pattern, *replacement)
-            ctx.write_as("Rename Tag", ctx.col.tags.remove, old)
-    return len(notes)
-
-
-def _distinct(noted: NoteTags) -> set[str]:
-    """The different tags of these notes."""
-    return {tag for text in {*noted.values()} for tag in split_tags(text)}
-
-
-def _to_rename(ctx: Context, tag: str, new_name: str) -> tuple[str, str, NoteTags]:
-    """The tag and its new name, as Anki stores them, and the notes with the tag or a sub-tag.
-
-    Raises NotFound if there is no such tag and no sub-tag, and Refused for a name that Anki would reject or change.
-    """
-    old, new, field = nfc(tag), tag_name(new_name), s.RenameTag.wire("new_name")
-    if split_tags(new_name) != [new_name]:
-        raise Refused("The new name must be one tag, without spaces.", field=field)
-    if any(name == "blank" != level for level, name in zip(new_name.split("::"), new.split("::"), strict=False)):
-        raise Refused("A level of the new name is empty.", field=field)
-    is_meant = _is_below([old])
-    everywhere = _tags_of(ctx, None)
-    noted = {note_id: everywhere[note_id] for note_id in _having(everywhere, is_meant)}
-    if split_tags(old) != [old] or not (noted or any(map(is_meant, all_tags(ctx.col)))):
-        raise NotFound(f"tag was not found: {tag}", tag=tag)
-    _refuse_unsafe(ctx.col, [old])
-    if any(is_too_deep(_moved(name, old, new)) for name in _distinct(noted)):
-        raise Refused(f"A tag would have more than {MOST_LEVELS} levels.", field=field)
-    return old, new, noted
-
-
-def _moved(tag: str, old: str, new: str) -> str:
-    """A tag after the renaming of it, or of one above it."""
-    return f"{new}{tag[len(old) :]}" if _is_below([old])(tag) else tag
-
-
-def _refuse_unsafe(col: Collection, tags: list[str]) -> None:
-    """Raise Refused for tags that Anki confuses with others or fails at, and for damaged tags of any note.
-
-    `tags.rename` and `tags.remove` ignore white space inside a tag, and read the tags of all notes and the whole list.
-    """
-    for tag in tags:
-        if {*tag} & {*WHITE_SPACE}:
-            raise Refused("Anki cannot find a tag with white space in it; replaceTagsInAllNotes can.", tag=tag)
-        if len(tag) > _MOST_LETTERS:
-            raise Refused(f"A tag of more than {_MOST_LETTERS:,} letters.", tag=tag[:100])
-    refuse_unreadable(col, "note", f"not {READABLE_TAGS}")
-    col.tags.all()  # fails before the write for a damaged list
-
-
-def _dry_run_remove_everywhere(ctx: Context, tags: list[str]) -> DryRunReport:
-    wanted, notes = _to_remove(ctx, tags)
-    return dry_run_report(tags=filter(_is_below(wanted), all_tags(ctx.col)), changed_notes=notes)
-
-
-@destructive(
-    "removeTagsInAllNotes",
-    s.RemoveTagsInAllNotes,
-    s.REMOVED_IN,
-    dry_run=_dry_run_remove_everywhere,
-    idempotent=True,
-    touches_notes=lambda params: None,
-    errors=[Refused],
-    examples=[
-        Example("a tag, and one that does not exist", {"tags": ["fruit", "vegetable"]}, 1),
-        Example(
-            "what would go",
-            {"tags": ["fruit"], "dryRun": True},
-            {
-                "dryRun": True,
-                "tags": {"count": 1, "names": ["fruit"]},
-                "changedNotes": {"count": 1, "ids": [1700000000001]},
-            },
-        ),
-    ],
-)
-def remove_tags_in_all_notes(ctx: Context, tags: list[str]) -> int:
-    """Remove tags and their sub-tags from all notes and from the collection's list, and return how many notes had one.
-
-    Case does not matter. Tags that do not exist are skipped; without tags, nothing is removed.
-    """
-    wanted, notes = _to_remove(ctx, tags)
-    with ctx.single_commit():
-        for chunk in _in_chunks(wanted):
-            ctx.write(ctx.col.tags.remove, " ".join(chunk))
-    return len(notes)
-
-
-def _to_remove(ctx: Context, tags: list[str]) -> tuple[list[str], list[NoteId]]:
-    """Those of these tags, or of the tags below them, that exist, and the notes that have one. Raises Refused."""
-    is_meant = _is_below(split_tags(" ".join(tags)))
-    everywhere = _tags_of(ctx, None)
-    wanted = _roots(filter(is_meant, _distinct(everywhere) | {*all_tags(ctx.col)}))
-    if wanted:
-        _refuse_unsafe(ctx.col, wanted)
-    return wanted, _having(everywhere, is_meant)
-
-
-def _roots(tags: Iterable[str]) -> list[str]:
-    """These tags in one spelling each, without those below another one."""
-    spellings = {fold_letters(tag): tag for tag in tags}
-    roots: list[str] = []
-    for folded in sorted(spellings, key=lambda folded: folded.split("::")):
-        if not roots or not f"{folded}::".startswith(f"{roots[-1]}::"):
-            roots.append(folded)
-    return [spellings[folded] for folded in roots]
-
-
-def _in_chunks(tags: list[str]) -> Iterator[list[str]]:
-    """The tags in lists of at most `_MOST_LETTERS` letters."""
-    chunk: list[str] = []
-    for tag in tags:
-        if chunk and sum(map(len, chunk)) + len(tag) > _MOST_LETTERS:
-            yield chunk
-            chunk = []
-        chunk.append(tag)
-    if chunk:
-        yield chunk

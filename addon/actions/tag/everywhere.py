@@ -1,0 +1,189 @@
+"""Renaming tags, and removing them from all notes and from the collection's list of tags."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...collection.damage import all_tags
+from ...collection.rows import READABLE_TAGS, refuse_unreadable
+from ...rpc.context import Context
+from ...rpc.errors import NotFound, Refused
+from ...rpc.registry import Example
+from ...schemas.fields.tags import MOST_LEVELS, is_too_deep
+from ...schemas.tag import tags as s
+from ...text.anki_text import WHITE_SPACE, fold_letters, literal, split_tags, tag_key, tag_name
+from ...text.normal_forms import nfc
+from ..dry_run import DryRunReport, destructive, dry_run_report
+from .tags import NoteTags, distinct, having, is_below, tags_of, those
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from anki.collection import Collection
+    from anki.notes import NoteId
+
+_MOST_LETTERS = 20_000
+"""Letters of the tags that Anki gets in one call: about 100,000 make a regular expression that is too large for it."""
+
+
+def _dry_run_rename(ctx: Context, tag: str, new_name: str) -> DryRunReport:
+    old, new, noted = _to_rename(ctx, tag, new_name)
+
+    def loses(tags: list[str]) -> bool:
+        return bool({*map(tag_key, tags)} - {tag_key(_moved(name, old, new)) for name in tags})
+
+    tags = [name for name in all_tags(ctx.col) if noted and is_below([old])(name)]
+    kept = {tag_key(_moved(name, old, new)) for name in tags}
+    gone = (name for name in tags if tag_key(name) not in kept)
+    return dry_run_report(tags=gone, changed_notes=those(noted, loses))
+
+
+@destructive(
+    "renameTag",
+    s.RenameTag,
+    s.RENAMED_IN,
+    dry_run=_dry_run_rename,
+    touches_notes=lambda params: None,
+    errors=[NotFound, Refused],
+    examples=[
+        Example("with its sub-tags", {"tag": "fruit", "newName": "food::fruit"}, 1),
+        Example(
+            "what would change",
+            {"tag": "fruit", "newName": "food::fruit", "dryRun": True},
+            {
+                "dryRun": True,
+                "tags": {"count": 1, "names": ["fruit"]},
+                "changedNotes": {"count": 1, "ids": [1700000000001]},
+            },
+        ),
+    ],
+)
+def rename_tag(ctx: Context, tag: str, new_name: str) -> int:
+    """Rename a tag with its sub-tags in all notes, and return how many notes have it.
+
+    Case does not matter for `tag`. If the new name is taken, the two tags become one. The old tags leave the
+    collection's list. A tag that no note has stays as it is, and the result is 0.
+    """
+    old, new, noted = _to_rename(ctx, tag, new_name)
+    notes = [*noted]
+    if all(_moved(name, old, new) == name for name in distinct(noted)):
+        return len(notes)
+    if is_below([old])(new):  # no other tag can get such a name
+        ctx.write(ctx.col.tags.rename, old, new)
+    else:  # `rename` would leave notes with one tag twice, and adds known tags in another case
+        pattern = f"^{literal(old)}((?:::(?s:.*))?)$"
+        replacement = f"{new.replace('$', '$$')}${{1}}", True, False
+        with ctx.single_commit():
+            ctx.write_as("Rename Tag", ctx.col.tags.find_and_replace, notes, pattern, *replacement)
+            ctx.write_as("Rename Tag", ctx.col.tags.remove, old)
+    return len(notes)
+
+
+def _to_rename(ctx: Context, tag: str, new_name: str) -> tuple[str, str, NoteTags]:
+    """The tag and its new name, as Anki stores them, and the notes with the tag or a sub-tag.
+
+    Raises NotFound if there is no such tag and no sub-tag, and Refused for a name that Anki would reject or change.
+    """
+    old, new, field = nfc(tag), tag_name(new_name), s.RenameTag.wire("new_name")
+    if split_tags(new_name) != [new_name]:
+        raise Refused("The new name must be one tag, without spaces.", field=field)
+    if any(name == "blank" != level for level, name in zip(new_name.split("::"), new.split("::"), strict=False)):
+        raise Refused("A level of the new name is empty.", field=field)
+    is_meant = is_below([old])
+    everywhere = tags_of(ctx, None)
+    noted = {note_id: everywhere[note_id] for note_id in having(everywhere, is_meant)}
+    if split_tags(old) != [old] or not (noted or any(map(is_meant, all_tags(ctx.col)))):
+        raise NotFound(f"tag was not found: {tag}", tag=tag)
+    _refuse_unsafe(ctx.col, [old])
+    if any(is_too_deep(_moved(name, old, new)) for name in distinct(noted)):
+        raise Refused(f"A tag would have more than {MOST_LEVELS} levels.", field=field)
+    return old, new, noted
+
+
+def _moved(tag: str, old: str, new: str) -> str:
+    """A tag after the renaming of it, or of one above it."""
+    return f"{new}{tag[len(old) :]}" if is_below([old])(tag) else tag
+
+
+def _refuse_unsafe(col: Collection, tags: list[str]) -> None:
+    """Raise Refused for tags that Anki confuses with others or fails at, and for damaged tags of any note.
+
+    `tags.rename` and `tags.remove` ignore white space inside a tag, and read the tags of all notes and the whole list.
+    """
+    for tag in tags:
+        if {*tag} & {*WHITE_SPACE}:
+            raise Refused("Anki cannot find a tag with white space in it; replaceTagsInAllNotes can.", tag=tag)
+        if len(tag) > _MOST_LETTERS:
+            raise Refused(f"A tag of more than {_MOST_LETTERS:,} letters.", tag=tag[:100])
+    refuse_unreadable(col, "note", f"not {READABLE_TAGS}")
+    col.tags.all()  # fails before the write for a damaged list
+
+
+def _dry_run_remove_everywhere(ctx: Context, tags: list[str]) -> DryRunReport:
+    wanted, notes = _to_remove(ctx, tags)
+    return dry_run_report(tags=filter(is_below(wanted), all_tags(ctx.col)), changed_notes=notes)
+
+
+@destructive(
+    "removeTagsInAllNotes",
+    s.RemoveTagsInAllNotes,
+    s.REMOVED_IN,
+    dry_run=_dry_run_remove_everywhere,
+    idempotent=True,
+    touches_notes=lambda params: None,
+    errors=[Refused],
+    examples=[
+        Example("a tag, and one that does not exist", {"tags": ["fruit", "vegetable"]}, 1),
+        Example(
+            "what would go",
+            {"tags": ["fruit"], "dryRun": True},
+            {
+                "dryRun": True,
+                "tags": {"count": 1, "names": ["fruit"]},
+                "changedNotes": {"count": 1, "ids": [1700000000001]},
+            },
+        ),
+    ],
+)
+def remove_tags_in_all_notes(ctx: Context, tags: list[str]) -> int:
+    """Remove tags and their sub-tags from all notes and from the collection's list, and return how many notes had one.
+
+    Case does not matter. Tags that do not exist are skipped; without tags, nothing is removed.
+    """
+    wanted, notes = _to_remove(ctx, tags)
+    with ctx.single_commit():
+        for chunk in _in_chunks(wanted):
+            ctx.write(ctx.col.tags.remove, " ".join(chunk))
+    return len(notes)
+
+
+def _to_remove(ctx: Context, tags: list[str]) -> tuple[list[str], list[NoteId]]:
+    """Those of these tags, or of the tags below them, that exist, and the notes that have one. Raises Refused."""
+    is_meant = is_below(split_tags(" ".join(tags)))
+    everywhere = tags_of(ctx, None)
+    wanted = _roots(filter(is_meant, distinct(everywhere) | {*all_tags(ctx.col)}))
+    if wanted:
+        _refuse_unsafe(ctx.col, wanted)
+    return wanted, having(everywhere, is_meant)
+
+
+def _roots(tags: Iterable[str]) -> list[str]:
+    """These tags in one spelling each, without those below another one."""
+    spellings = {fold_letters(tag): tag for tag in tags}
+    roots: list[str] = []
+    for folded in sorted(spellings, key=lambda folded: folded.split("::")):
+        if not roots or not f"{folded}::".startswith(f"{roots[-1]}::"):
+            roots.append(folded)
+    return [spellings[folded] for folded in roots]
+
+
+def _in_chunks(tags: list[str]) -> Iterator[list[str]]:
+    """The tags in lists of at most `_MOST_LETTERS` letters."""
+    chunk: list[str] = []
+    for tag in tags:
+        if chunk and sum(map(len, chunk)) + len(tag) > _MOST_LETTERS:
+            yield chunk
+            chunk = []
+        chunk.append(tag)
+    if chunk:
+        yield chunk
