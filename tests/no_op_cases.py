@@ -350,6 +350,26 @@ CASES: dict[str, Row] = {
             of(tag="A1", newName="x::"),
         ],
     ),
+    "moveTags": Row(
+        [
+            of(tags=[], parent="x"),
+            of(tags=["A1", "fruit"], parent=None),
+            of(tags=["a1"], parent=""),
+            of(tags=["A1"], parent="x", dryRun=True),
+            Case({"tags": ["unused"], "parent": "x"}, sql=["insert into tags values ('unused', 0, 0, null)"]),
+        ],
+        [
+            of(tags=["nosuch"], parent="x"),
+            of(tags=["A1", "A1 fruit"], parent="x"),
+            of(tags=["A1"], parent="x y"),
+            of(tags=["A1"], parent="x::"),
+            of(tags=["A1"], parent="A1"),
+            of(tags=["A1"], parent="a1::x"),
+            Case(
+                {"tags": ["A1"], "parent": "x"}, sql=["update notes set tags = cast(x'ff' as text) where id = $front"]
+            ),
+        ],
+    ),
     "removeTagsInAllNotes": Row(
         [of(tags=[]), of(tags=[" "]), of(tags=["nosuch", "fru"]), of(tags=["A1"], dryRun=True)],
         [of(tags="x"), Case({"tags": ["A1"]}, sql=["update notes set tags = cast(x'ff' as text) where id = $front"])],

@@ -14,6 +14,7 @@ from addon.schemas.fields.basic import Integer
 ACTIONS = pytest.mark.parametrize("action", REGISTRY.values(), ids=lambda action: action.name)
 
 NULL_HAS_A_MEANING = {
+    ("moveTags", "parent"),
     # Required, so that nobody gives them by accident.
     ("setDeckDesiredRetention", "desired_retention"),
     ("findAndReplaceInModels", "model_name"),

@@ -89,6 +89,8 @@ OF_METHODS = {
     **{("editModel", f"edits.{side}"): VALUE for side in ("front", "back", "browserFront", "browserBack")},
     **{("modelTemplateSetOptions", f"templates.{side}"): VALUE for side in ("browserFront", "browserBack")},
     ("removeTags", "tags"): "tag",
+    ("moveTags", "tags"): "tag",
+    ("moveTags", "parent"): NEW,
     ("removeTagsInAllNotes", "tags"): "tag",
     ("findDuplicates", "fields"): "field",
     **{("changeNoteType", path): "field" for path in ("fields.*", "fields.*=")},

@@ -220,6 +220,12 @@ CASES = {
         lambda g: {"tag": "a1", "newName": "fruit"},
         lambda g: {"tag": "gone", "newName": "x"},
     ],
+    "moveTags": [
+        lambda g: {"tags": ["level", "fruit"], "parent": "x::y"},
+        lambda g: {"tags": ["LEVEL::a1"], "parent": None},
+        lambda g: {"tags": ["gone", "x"], "parent": "new"},
+        lambda g: {"tags": ["x"], "parent": ""},
+    ],
     "removeSavedSearch": [lambda g: {"name": "hard"}, lambda g: {"name": "nosuch"}],
     "removeTagsInAllNotes": [lambda g: {"tags": ["level A1", "gone", "nosuch"]}, lambda g: {"tags": []}],
     "findAndReplaceInNotes": [

@@ -15,6 +15,7 @@ MESSAGE = f"A tag of more than {MOST_LEVELS} levels."
 TAKEN_AWAY = {("removeTagsInAllNotes", "tags"), ("removeTags", "tags"), ("updateNotes", "notes", "remove_tags")}
 ASKED_FOR = {
     ("renameTag", "tag"),
+    ("moveTags", "tags"),
     ("buildSearch", "parts", "tag"),
     ("buildSearch", "parts", "any", "tag"),
     ("replaceTags", "tag_to_replace"),

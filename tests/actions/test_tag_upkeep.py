@@ -146,6 +146,142 @@ def test_a_dry_run_of_a_renaming_says_what_is_lost(tagged):
     check_untouched(gateway)
 
 
+# --- moving ---
+
+
+@pytest.mark.parametrize("call", ["rpc", "legacy"])
+def test_tags_are_moved_with_their_sub_tags_in_one_step(tagged, call):
+    gateway = tagged("food::fruit food::fruit::x foody", "FOOD::Fruit::y bread", "bread")
+    before = gateway.col.db.all("select id, tags from notes"), gateway.rpc("getTags")
+    params = {"tags": ["food::fruit", "Bread"], "parent": "meal"}
+    reply = gateway.rpc("moveTags", params) if call == "rpc" else gateway.legacy("moveTags", **params)
+    assert reply["result"] == 3
+    assert [[tag.lower() for tag in tags] for tags in tags_of(gateway)] == [
+        ["foody", "meal::fruit", "meal::fruit::x"],
+        ["meal::bread", "meal::fruit::y"],
+        ["meal::bread"],
+    ]
+    assert not [tag for tag in listed(gateway) if tag.lower().startswith(("food::", "bread"))]
+    assert gateway.col.undo_status().undo == "Move Tags"
+    gateway.col.undo()
+    assert (gateway.col.db.all("select id, tags from notes"), gateway.rpc("getTags")) == before
+    assert gateway.col.undo_status().undo == gateway.status.undo
+
+
+@pytest.mark.parametrize("parent", [None, ""])
+def test_tags_are_moved_to_the_top(tagged, parent):
+    gateway = tagged("a::b::c a::d", "x")
+    assert gateway.rpc("moveTags", {"tags": ["a::b", "x"], "parent": parent})["result"] == 2
+    assert tags_of(gateway) == [["a::d", "b::c"], ["x"]]
+
+
+def test_a_tag_below_another_one_moves_along_with_it(tagged):
+    gateway = tagged("a::b::c a::d a")
+    gateway.rpc("moveTags", {"tags": ["a::b", "a", "A::b::c"], "parent": "p"})
+    assert tags_of(gateway) == [["p::a", "p::a::b::c", "p::a::d"]]
+    gateway.rpc("moveTags", {"tags": ["p::a", "p::a::d"], "parent": "p"})
+    assert tags_of(gateway) == [["p::a", "p::a::b::c", "p::d"]]
+
+
+def test_the_parent_keeps_its_case_and_two_tags_become_one(tagged):
+    gateway = tagged("x one::x P::y", "one::X two::x", "q::one::x")
+    assert gateway.rpc("moveTags", {"tags": ["x", "one::x", "two::x"], "parent": "p"})["result"] == 2
+    (x,) = {tag for tags in tags_of(gateway)[:2] for tag in tags if tag != "P::y"}
+    assert x.lower() == "p::x"
+    assert x.startswith("P::")
+    assert tags_of(gateway) == [[x, "P::y"], [x], ["q::one::x"]]
+
+
+def test_a_tag_that_gets_the_place_of_a_moved_one_stays(tagged):
+    gateway = tagged("a::last::y p::last::y", "p::last::z")
+    assert gateway.rpc("moveTags", {"tags": ["a::last", "p::last::y"], "parent": "p"})["result"] == 1
+    assert tags_of(gateway) == [["p::last::y", "p::y"], ["p::last::z"]]
+    assert "p::last::y" in listed(gateway)
+
+
+def test_names_and_parents_are_taken_literally(tagged):
+    gateway = tagged("a.b::x axb::x", "c$1::y")
+    gateway.rpc("moveTags", {"tags": ["a.b::x", "c$1::y"], "parent": "$0.*"})
+    assert tags_of(gateway) == [["$0.*::x", "axb::x"], ["$0.*::y"]]
+
+
+@pytest.mark.parametrize("parent", ["one", "ONE::x", "x y", "::x", "x::", " ", "a\u3000b"])
+def test_a_parent_that_cannot_be_one_is_refused(tagged, parent):
+    gateway = tagged("one one::x two")
+    assert refused(gateway, "moveTags", tags=["two", "one"], parent=parent)["data"]["field"] == "parent"
+    assert tags_of(gateway) == [["one", "one::x", "two"]]
+
+
+def test_an_unknown_tag_is_named_and_nothing_is_moved(tagged):
+    gateway = tagged("one")
+    error = refused(gateway, "moveTags", "not_found", tags=["one", "nosuch"], parent="x")
+    assert (error["data"]["tag"], error["data"]["index"]) == ("nosuch", 1)
+
+
+@pytest.mark.parametrize(
+    ("tags", "parent", "count"), [([], "x", 0), (["p::one"], "P", 1), (["two"], None, 1), (["unused"], "p", 0)]
+)
+def test_nothing_to_move_keeps_undo_and_redo(tagged, tags, parent, count):
+    gateway = tagged("p::one two unused")
+    gateway.rpc("removeTags", {"notes": gateway.notes, "tags": "unused"})
+    gateway.col.set_config("undone", 1, undoable=True)
+    gateway.col.undo()
+    gateway.status = gateway.col.undo_status()
+    assert gateway.rpc("moveTags", {"tags": tags, "parent": parent})["result"] == count
+    check_untouched(gateway)
+
+
+def test_no_tag_is_moved_too_deep(tagged):
+    gateway = tagged("::".join("a" * 60))
+    refused(gateway, "moveTags", tags=["a"], parent="::".join("b" * 60))
+
+
+def test_as_many_tags_as_one_call_takes_are_moved_at_once(tagged):
+    names = [f"{number}".ljust(39, "\u00e9") for number in range(500)]
+    gateway = tagged(" ".join(names), names[7])
+    assert gateway.rpc("moveTags", {"tags": names, "parent": "p"})["result"] == 2
+    assert listed(gateway) == sorted(f"p::{name}" for name in names)
+    error = gateway.rpc("moveTags", {"tags": [*names, "x"], "parent": None})["error"]
+    assert error["data"]["kind"] == "invalid_params"
+    gateway.col.undo()
+    gateway.status = gateway.col.undo_status()
+    long = [f"{number}".ljust(41, "\u00e9") for number in range(500)]
+    gateway.rpc("addTags", {"notes": gateway.notes, "tags": " ".join(long)})
+    gateway.status = gateway.col.undo_status()
+    assert refused(gateway, "moveTags", tags=long, parent="p")["data"]["field"] == "tags"
+
+
+# --- completing ---
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("we", ["food::sweet::x"]),
+        ("FO", ["food", "food::fruit", "food::sweet::x"]),
+        ("f::f", ["food::fruit"]),
+        ("::", ["food::fruit", "food::sweet::x", "Z\u00e9::ab"]),
+        ("\u00c9", ["Z\u00e9::ab"]),
+        ("e\u0301", ["Z\u00e9::ab"]),
+        ("", ["a*b", "A1", "food", "food::fruit", "food::sweet::x", "fruit", "x.y", "Z\u00e9::ab"]),
+        ("*", ["a*b"]),
+        (".", ["x.y"]),
+        *((text, []) for text in (" ", "(", "nosuch", "food fruit", "\\", "[^")),
+    ],
+)
+def test_tags_are_completed_as_in_ankis_editor(tagged, text, found):
+    gateway = tagged("food::sweet::x food::fruit food Z\u00e9::ab x.y a*b fruit")
+    assert gateway.rpc("completeTag", {"text": text})["result"] == found
+    assert gateway.legacy("completeTag", text=text) == {"result": found, "error": None}
+    for limit in (0, 1, 2, 2**40):
+        assert gateway.rpc("completeTag", {"text": text, "limit": limit})["result"] == found[:limit]
+    check_untouched(gateway)
+
+
+def test_a_text_longer_than_tags_are_is_refused(tagged):
+    assert tagged().rpc("completeTag", {"text": "a" * 1_001})["error"]["data"]["kind"] == "invalid_params"
+
+
 # --- removing ---
 
 
@@ -197,7 +333,11 @@ def test_many_long_tags_are_removed_in_one_step(tagged):
 
 # --- both ---
 
-BOTH = {"renameTag": {"tag": "{}", "newName": "new"}, "removeTagsInAllNotes": {"tags": ["{}"]}}
+BOTH = {
+    "renameTag": {"tag": "{}", "newName": "new"},
+    "removeTagsInAllNotes": {"tags": ["{}"]},
+    "moveTags": {"tags": ["{}"], "parent": "new"},
+}
 
 
 def params_of(method, tag):

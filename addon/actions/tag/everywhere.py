@@ -1,8 +1,8 @@
-"""Renaming tags, and removing them from all notes and from the collection's list of tags."""
+"""Renaming and moving tags, and removing them from all notes and from the collection's list of tags."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...collection.damage import all_tags
 from ...collection.rows import READABLE_TAGS, refuse_unreadable
@@ -17,7 +17,7 @@ from ..dry_run import DryRunReport, destructive, dry_run_report
 from .tags import NoteTags, distinct, having, is_below, tags_of, those
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from anki.collection import Collection
     from anki.notes import NoteId
@@ -28,12 +28,19 @@ _MOST_LETTERS = 20_000
 
 def _dry_run_rename(ctx: Context, tag: str, new_name: str) -> DryRunReport:
     old, new, noted = _to_rename(ctx, tag, new_name)
+    return _report(ctx, noted, is_below([old]), lambda name: _moved(name, old, new))
+
+
+def _report(
+    ctx: Context, noted: NoteTags, is_meant: Callable[[str], bool], moved: Callable[[str], str]
+) -> DryRunReport:
+    """What goes if these notes get the moved names of their tags, and the meant tags leave the collection's list."""
 
     def loses(tags: list[str]) -> bool:
-        return bool({*map(tag_key, tags)} - {tag_key(_moved(name, old, new)) for name in tags})
+        return bool({*map(tag_key, tags)} - {tag_key(moved(name)) for name in tags})
 
-    tags = [name for name in all_tags(ctx.col) if noted and is_below([old])(name)]
-    kept = {tag_key(_moved(name, old, new)) for name in tags}
+    tags = [name for name in all_tags(ctx.col) if noted and is_meant(name)]
+    kept = {tag_key(moved(name)) for name in tags}
     gone = (name for name in tags if tag_key(name) not in kept)
     return dry_run_report(tags=gone, changed_notes=those(noted, loses))
 
@@ -84,20 +91,31 @@ def _to_rename(ctx: Context, tag: str, new_name: str) -> tuple[str, str, NoteTag
 
     Raises NotFound if there is no such tag and no sub-tag, and Refused for a name that Anki would reject or change.
     """
-    old, new, field = nfc(tag), tag_name(new_name), s.RenameTag.wire("new_name")
-    if split_tags(new_name) != [new_name]:
-        raise Refused("The new name must be one tag, without spaces.", field=field)
-    if any(name == "blank" != level for level, name in zip(new_name.split("::"), new.split("::"), strict=False)):
-        raise Refused("A level of the new name is empty.", field=field)
+    field = s.RenameTag.wire("new_name")
+    old, new = nfc(tag), _one_name(new_name, "The new name", field)
     is_meant = is_below([old])
     everywhere = tags_of(ctx, None)
     noted = {note_id: everywhere[note_id] for note_id in having(everywhere, is_meant)}
     if split_tags(old) != [old] or not (noted or any(map(is_meant, all_tags(ctx.col)))):
         raise NotFound(f"tag was not found: {tag}", tag=tag)
     _refuse_unsafe(ctx.col, [old])
-    if any(is_too_deep(_moved(name, old, new)) for name in distinct(noted)):
-        raise Refused(f"A tag would have more than {MOST_LEVELS} levels.", field=field)
+    _refuse_too_deep((_moved(name, old, new) for name in distinct(noted)), field)
     return old, new, noted
+
+
+def _one_name(text: str, what: str, field: str) -> str:
+    """A text as the name of one tag. Raises Refused for a text that Anki would reject or change."""
+    name = tag_name(text)
+    if split_tags(text) != [text]:
+        raise Refused(f"{what} must be one tag, without spaces.", field=field)
+    if any(stored == "blank" != level for level, stored in zip(text.split("::"), name.split("::"), strict=False)):
+        raise Refused(f"A level of {what[:1].lower()}{what[1:]} is empty.", field=field)
+    return name
+
+
+def _refuse_too_deep(tags: Iterable[str], field: str) -> None:
+    if any(map(is_too_deep, tags)):
+        raise Refused(f"A tag would have more than {MOST_LEVELS} levels.", field=field)
 
 
 def _moved(tag: str, old: str, new: str) -> str:
@@ -117,6 +135,138 @@ def _refuse_unsafe(col: Collection, tags: list[str]) -> None:
             raise Refused(f"A tag of more than {_MOST_LETTERS:,} letters.", tag=tag[:100])
     refuse_unreadable(col, "note", f"not {READABLE_TAGS}")
     col.tags.all()  # fails before the write for a damaged list
+
+
+# --- moving ---
+
+
+class _Move(NamedTuple):
+    """Tags that get another parent, and the notes that have one of them or of their sub-tags."""
+
+    tags: list[str]
+    """None is below another one of them, and none is in its place already."""
+    folded: frozenset[str]
+    """The same in folded case, which has as many letters."""
+    parent: str
+    """Ends with `::`; empty for the top."""
+    notes: NoteTags
+    meant: list[NoteId]
+    """The notes that have one of the tags that the call names."""
+
+    def moved(self, name: str) -> str:
+        """A tag after the move."""
+        for tag in _with_parents(name):
+            if tag in self.folded:
+                return self.parent + name[len(_prefix(tag)) :]
+        return name
+
+
+def _with_parents(tag: str) -> list[str]:
+    """A tag and all tags above it in folded case, the highest first."""
+    levels = fold_letters(tag).split("::")
+    return ["::".join(levels[:depth]) for depth in range(1, len(levels) + 1)]
+
+
+def _prefix(tag: str) -> str:
+    """The levels above the last one, with `::` behind them."""
+    return tag[: tag.rfind("::") + 2] if "::" in tag else ""
+
+
+def _dry_run_move(ctx: Context, tags: list[str], parent: str | None) -> DryRunReport:
+    move = _to_move(ctx, tags, parent)
+    return _report(ctx, move.notes, is_below(move.tags), move.moved)
+
+
+@destructive(
+    "moveTags",
+    s.MoveTags,
+    s.MOVED_IN,
+    dry_run=_dry_run_move,
+    idempotent=True,
+    touches_notes=lambda params: None,
+    errors=[NotFound, Refused],
+    examples=[
+        Example("below a new tag", {"tags": ["fruit"], "parent": "food"}, 1),
+        Example(
+            "what would change",
+            {"tags": ["fruit"], "parent": "food", "dryRun": True},
+            {
+                "dryRun": True,
+                "tags": {"count": 1, "names": ["fruit"]},
+                "changedNotes": {"count": 1, "ids": [1700000000001]},
+            },
+        ),
+    ],
+)
+def move_tags(ctx: Context, tags: list[str], parent: str | None) -> int:
+    """Move tags with their sub-tags below another tag, in all notes, and return how many notes have one of them.
+
+    They keep their last level: `food::fruit` below `meal` becomes `meal::fruit`. The parent need not exist. If the
+    new name is taken, the two tags become one. A tag below another one of these moves along with it. The old tags leave
+    the collection's list. A tag that no note has stays as it is.
+
+    A tag that does not exist, or that would be moved below itself, fails the call, and nothing is changed.
+    """
+    move = _to_move(ctx, tags, parent)
+    if any(move.moved(name) != name for name in distinct(move.notes)):
+        names = "|".join(f"{literal(_prefix(tag))}({literal(tag[len(_prefix(tag)) :])})" for tag in move.tags)
+        last = "".join(f"${{{group}}}" for group in range(1, len(move.tags) + 2))
+        replacement = f"{move.parent.replace('$', '$$')}{last}", True, False
+        left = _without_moved(move)
+        with ctx.single_commit():
+            pattern = f"^(?:{names})((?:::(?s:.*))?)$"
+            ctx.write_as(_MOVE, ctx.col.tags.find_and_replace, [*move.notes], pattern, *replacement)
+            if left:
+                ctx.write_as(_MOVE, ctx.col.tags.remove, " ".join(left))
+    return len(move.meant)
+
+
+_MOVE = "Move Tags"
+
+
+def _without_moved(move: _Move) -> list[str]:
+    """The moved tags below which no other tag has been moved: Anki removes a tag with all that is below it."""
+    after = {tag for name in distinct(move.notes) for tag in _with_parents(move.moved(name))}
+    return [tag for tag in move.tags if fold_letters(tag) not in after]
+
+
+def _to_move(ctx: Context, tags: list[str], parent: str | None) -> _Move:
+    """The move that a call asks for. Raises NotFound for a tag, and Refused for what Anki would reject or ignore."""
+    field = s.MoveTags.wire("parent")
+    everywhere = tags_of(ctx, None)
+    names = distinct(everywhere) | {*all_tags(ctx.col)}
+    above = _spelling(_one_name(parent, "The parent", field), names) if parent else ""
+    known = {tag for name in names for tag in _with_parents(name)}
+    wanted = [_known(tag, known, index) for index, tag in enumerate(tags)]
+    for tag in wanted:
+        if above and is_below([tag])(above):
+            raise Refused(f"A tag cannot be moved below itself: {tag}", field=field, tag=tag)
+    place = f"{above}::" if above else ""
+    moving = _roots(tag for tag in wanted if fold_letters(_prefix(tag)) != fold_letters(place))
+    if sum(map(len, moving)) > _MOST_LETTERS:
+        raise Refused(f"Tags of more than {_MOST_LETTERS:,} letters; use several calls.", field=s.MoveTags.wire("tags"))
+    if moving:
+        _refuse_unsafe(ctx.col, [*moving, *([above] if above else [])])
+    noted = {note_id: everywhere[note_id] for note_id in having(everywhere, is_below(moving))}
+    folded = frozenset(map(fold_letters, moving))
+    move = _Move(moving, folded, place, noted, having(everywhere, is_below(wanted)))
+    _refuse_too_deep(map(move.moved, distinct(noted)), field)
+    return move
+
+
+def _known(tag: str, known: set[str], index: int) -> str:
+    name = nfc(tag)
+    if split_tags(name) != [name] or fold_letters(name) not in known:
+        raise NotFound(f"tag was not found: {tag}", tag=tag, index=index)
+    return name
+
+
+def _spelling(tag: str, known: set[str]) -> str:
+    """A tag in the case in which it is known, itself or as a part of other tags."""
+    return next((name[: len(tag)] for name in filter(is_below([tag]), sorted(known, key=len))), tag)
+
+
+# --- removing ---
 
 
 def _dry_run_remove_everywhere(ctx: Context, tags: list[str]) -> DryRunReport:

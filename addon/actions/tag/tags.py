@@ -328,6 +328,28 @@ def tags_of(ctx: Context, notes: Sequence[int] | None) -> NoteTags:
     return {note_id: text for note_id, text in noted.items() if text is not None}
 
 
+@action(
+    "completeTag",
+    s.CompleteTag,
+    s.COMPLETED_TAGS,
+    examples=[
+        Example("a part of a tag", {"text": "RU", "limit": 5}, ["fruit"]),
+        Example("all tags, as there is no text", {"text": ""}, ["A1", "fruit"]),
+    ],
+)
+def complete_tag(ctx: Context, text: str, limit: int | None) -> list[str]:
+    """List the tags that contain a text, as Anki's editor proposes them, with their sub-tags.
+
+    Case does not matter. A text with `::` is compared level by level: `f::f` finds `food::fruit`. An empty text finds
+    all tags.
+    """
+    most = _ALL if limit is None else min(limit, _ALL)
+    return [*ctx.col._backend.complete_tag(input=nfc(text), match_limit=most)][:limit]  # Anki returns one more
+
+
+_ALL = 2**32 - 1
+
+
 @action("unusedTags", NoParams, s.UNUSED_TAGS, examples=[Example("there is none", {}, [])])
 def unused_tags(ctx: Context) -> list[str]:
     """List the tags that the collection knows but no note has; `clearUnusedTags` removes them."""

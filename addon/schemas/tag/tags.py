@@ -1,7 +1,9 @@
 """Params and results of the actions on notes' tags."""
 
+from ...vendored import marshmallow as ma
 from ..base import Params
 from ..fields.basic import Boolean, Id, Ids, Integer, List, String, Strings
+from ..fields.paging import FROM_ZERO
 from ..fields.tags import Tag
 
 TAGS = Strings("All tags that the collection knows, in alphabetical order.", title="TagList")
@@ -61,10 +63,42 @@ class RenameTag(Params):
 RENAMED_IN = Integer("Number of notes with the tag or one of its sub-tags.", title="NotesWithRenamedTag")
 
 
+MOST_MOVED = 500
+"""The most tags that one call moves: Anki takes seconds to read an expression for thousands."""
+
+
+class MoveTags(Params):
+    tags = Strings(
+        "Tags to move, compared without case; their sub-tags move along.",
+        required=True,
+        validate=ma.validate.Length(max=MOST_MOVED),
+    )
+    parent = Tag(
+        "Tag below which they are moved, `::` between levels; null or an empty text for the top.",
+        required=True,
+        allow_none=True,
+    )
+
+
+MOVED_IN = Integer("Number of notes with one of the tags or their sub-tags.", title="NotesWithMovedTags")
+
+
 class RemoveTagsInAllNotes(Params):
     tags = Strings("Tags to remove; a text with spaces is several tags.", required=True)
 
 
 REMOVED_IN = Integer("Number of notes that had one of the tags.", title="NotesWithoutRemovedTags")
+
+
+class CompleteTag(Params):
+    text = String(
+        "Text that a level of the tag contains; with `::` a part of each level.",
+        required=True,
+        validate=ma.validate.Length(max=1_000),
+    )
+    limit = Integer("Maximum number of tags; default all.", load_default=None, validate=FROM_ZERO)
+
+
+COMPLETED_TAGS = Strings("Matching tags, in alphabetical order.", title="CompletedTags")
 
 UNUSED_TAGS = Strings("Tags that no note has, in alphabetical order.", title="UnusedTagList")

@@ -480,6 +480,21 @@ class Methods:
         result: types.CollectionFigures = self._call("collectionStatistics", {}, query=query)
         return result
 
+    def complete_tag(self, text: str, limit: int | None = None) -> list[str]:
+        """List the tags that contain a text, as Anki's editor proposes them, with their sub-tags.
+
+        Case does not matter. A text with `::` is compared level by level: `f::f` finds `food::fruit`. An empty text
+        finds all tags.
+
+        text: Text that a level of the tag contains; with `::` a part of each level.
+        limit: Maximum number of tags; default all.
+
+        Returns: Matching tags, in alphabetical order.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        """
+        result: list[str] = self._call("completeTag", {"text": text}, limit=limit)
+        return result
+
     def copy_model(self, model_name: str, new_name: str) -> types.AddedModel:
         """Copy a note type with its fields, templates, styling and options, but without its notes.
 
@@ -2339,6 +2354,25 @@ class Methods:
         result: int = self._call("moveDecks", {"decks": decks, "parent": parent})
         return result
 
+    def move_tags(self, tags: list[str], parent: str | None, dry_run: bool | None = None) -> int | types.Losses:
+        """Move tags with their sub-tags below another tag, in all notes, and return how many notes have one of them.
+
+        They keep their last level: `food::fruit` below `meal` becomes `meal::fruit`. The parent need not exist. If
+            the new name is taken, the two tags become one. A tag below another one of these moves along with it.
+            The old tags leave the collection's list. A tag that no note has stays as it is.
+
+        A tag that does not exist, or that would be moved below itself, fails the call, and nothing is changed.
+
+        tags: Tags to move, compared without case; their sub-tags move along.
+        parent: Tag below which they are moved, `::` between levels; null or an empty text for the top.
+        dry_run: Report what would be lost, and change nothing.
+
+        Returns: Number of notes with one of the tags or their sub-tags. With `dryRun`, the losses.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, Refused
+        """
+        result: int | types.Losses = self._call("moveTags", {"tags": tags, "parent": parent}, dryRun=dry_run)
+        return result
+
     def multi(self, actions: list[types.Call]) -> list[types.Outcome]:
         """Run several calls in order and return the outcome of each.
 
@@ -4156,6 +4190,21 @@ class AsyncMethods:
         Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
         """
         result: types.CollectionFigures = await self._call("collectionStatistics", {}, query=query)
+        return result
+
+    async def complete_tag(self, text: str, limit: int | None = None) -> list[str]:
+        """List the tags that contain a text, as Anki's editor proposes them, with their sub-tags.
+
+        Case does not matter. A text with `::` is compared level by level: `f::f` finds `food::fruit`. An empty text
+        finds all tags.
+
+        text: Text that a level of the tag contains; with `::` a part of each level.
+        limit: Maximum number of tags; default all.
+
+        Returns: Matching tags, in alphabetical order.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        """
+        result: list[str] = await self._call("completeTag", {"text": text}, limit=limit)
         return result
 
     async def copy_model(self, model_name: str, new_name: str) -> types.AddedModel:
@@ -6033,6 +6082,25 @@ class AsyncMethods:
         result: int = await self._call("moveDecks", {"decks": decks, "parent": parent})
         return result
 
+    async def move_tags(self, tags: list[str], parent: str | None, dry_run: bool | None = None) -> int | types.Losses:
+        """Move tags with their sub-tags below another tag, in all notes, and return how many notes have one of them.
+
+        They keep their last level: `food::fruit` below `meal` becomes `meal::fruit`. The parent need not exist. If
+            the new name is taken, the two tags become one. A tag below another one of these moves along with it.
+            The old tags leave the collection's list. A tag that no note has stays as it is.
+
+        A tag that does not exist, or that would be moved below itself, fails the call, and nothing is changed.
+
+        tags: Tags to move, compared without case; their sub-tags move along.
+        parent: Tag below which they are moved, `::` between levels; null or an empty text for the top.
+        dry_run: Report what would be lost, and change nothing.
+
+        Returns: Number of notes with one of the tags or their sub-tags. With `dryRun`, the losses.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, Refused
+        """
+        result: int | types.Losses = await self._call("moveTags", {"tags": tags, "parent": parent}, dryRun=dry_run)
+        return result
+
     async def multi(self, actions: list[types.Call]) -> list[types.Outcome]:
         """Run several calls in order and return the outcome of each.
 
@@ -7611,6 +7679,11 @@ class BatchMethods:
         result: Reply[types.CollectionFigures] = self._call("collectionStatistics", {}, query=query)
         return result
 
+    def complete_tag(self, text: str, limit: int | None = None) -> Reply[list[str]]:
+        """List the tags that contain a text, as Anki's editor proposes them, with their sub-tags."""
+        result: Reply[list[str]] = self._call("completeTag", {"text": text}, limit=limit)
+        return result
+
     def copy_model(self, model_name: str, new_name: str) -> Reply[types.AddedModel]:
         """Copy a note type with its fields, templates, styling and options, but without its notes."""
         result: Reply[types.AddedModel] = self._call("copyModel", {"modelName": model_name, "newName": new_name})
@@ -8489,6 +8562,11 @@ class BatchMethods:
         elsewhere.
         """
         result: Reply[int] = self._call("moveDecks", {"decks": decks, "parent": parent})
+        return result
+
+    def move_tags(self, tags: list[str], parent: str | None, dry_run: bool | None = None) -> Reply[int | types.Losses]:
+        """Move tags with their sub-tags below another tag, in all notes, and return how many notes have one of them."""
+        result: Reply[int | types.Losses] = self._call("moveTags", {"tags": tags, "parent": parent}, dryRun=dry_run)
         return result
 
     def multi(self, actions: list[types.Call]) -> Reply[list[types.Outcome]]:
