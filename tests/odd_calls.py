@@ -7,6 +7,8 @@ VALUES = ["due", "queue", "type", "interval", "reps", "prop:s", "prop:d", "prop:
 
 READERS = [
     ("notesInfo", {"notes": NOTES}),
+    ("notesInfo", {"notes": NOTES, "plainText": True}),
+    ("mediaOfNotes", {"notes": NOTES}),
     ("notesModTime", {"notes": NOTES}),
     ("cardsInfo", {"cards": CARDS}),
     ("cardsDetails", {"cards": CARDS, "fields": VALUES, "noteFields": ["Word", "Meaning"]}),
@@ -68,6 +70,7 @@ TOTALS = [
     ("getPreferences", {}),
     ("getDeckOptionsForAll", {}),
     ("getSavedSearches", {}),
+    ("suggestNoteTypeMap", {"oldModelName": "Italian vocab", "newModelName": "Basic"}),
     ("getAddDefaults", {}),
     ("getAddDefaults", {"modelName": "Italian vocab"}),
     ("buildSearch", {"parts": [{"duplicate": {"modelName": "Italian vocab", "firstField": "mela"}}]}),

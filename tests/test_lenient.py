@@ -14,8 +14,8 @@ from addon.schemas.fields.basic import Integer
 ACTIONS = pytest.mark.parametrize("action", REGISTRY.values(), ids=lambda action: action.name)
 
 NULL_HAS_A_MEANING = {
-    ("moveTags", "parent"),
     # Required, so that nobody gives them by accident.
+    ("moveTags", "parent"),
     ("setDeckDesiredRetention", "desired_retention"),
     ("findAndReplaceInModels", "model_name"),
     ("moveDecks", "parent"),

@@ -41,7 +41,7 @@ NOUNS = {
     "deckId": "deck id",
     **dict.fromkeys(("note", "notes", "note.id", "notes.id", "noteId"), "note"),
     **dict.fromkeys(("card", "cards", "cardId", "orderedCardIds"), "card"),
-    **dict.fromkeys(("modelName", "modelNames", "model.name"), "note type"),
+    **dict.fromkeys(("modelName", "modelNames", "model.name", "oldModelName", "newModelName"), "note type"),
     **dict.fromkeys(("modelId", "modelIds"), "note type id"),
     **dict.fromkeys(("fieldName", "oldFieldName", "sortField", "key", "noteFields"), "field"),
     **dict.fromkeys(("note.fields.*", "notes.fields.*"), "field"),

@@ -45,7 +45,8 @@ CURATED: Mapping[str, Curated] = MappingProxyType(
         "findNotes": Curated(f"{SEARCH}\nNext: notesInfo shows what is in them.", without=("orderBy", "descending")),
         "notesInfo": Curated(
             "With `query` (see findNotes) it finds and reads in one call. `cards` has the ids for cardsInfo, suspend "
-            "and changeDeck."
+            "and changeDeck.",
+            without=("plainText",),
         ),
         "findCards": Curated("findNotes explains the search text. Next: cardsInfo, or a tool that changes cards."),
         "cardsInfo": Curated(

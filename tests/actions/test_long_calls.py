@@ -73,7 +73,8 @@ WRITES.update({name: of_cards() for name in AFTER})
 READS = {
     "canAddNotes": lambda notes, cards: {"notes": NEW},
     "canAddNotesWithErrorDetail": lambda notes, cards: {"notes": NEW},
-    "notesInfo": of_notes(),
+    "notesInfo": of_notes(plainText=True),
+    "mediaOfNotes": of_notes(),
     "cardsInfo": of_cards(),
     "cardsDetails": of_cards(fields=["due"], noteFields=["Word"]),
     "areSuspended": of_cards(),

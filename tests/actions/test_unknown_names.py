@@ -30,7 +30,7 @@ PER_ITEM = {
     **dict.fromkeys(("canAddNote", "canAddNoteWithErrorDetail"), itself),
     "answerCards": first,
     **dict.fromkeys(("areDue", "areSuspended", "getEaseFactors", "getFlags", "getIntervals", "getMemoryStates"), last),
-    "getAnswerStates": last,
+    **dict.fromkeys(("getAnswerStates", "mediaOfNotes"), last),
     **dict.fromkeys(("cardsInfo", "cardsModTime", "notesInfo", "notesModTime", "getImageOcclusionNotes"), last),
     "setEaseFactors": last,
     "getReviewsOfCards": lambda result: result[str(UNKNOWN_ID)],

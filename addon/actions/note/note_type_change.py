@@ -12,7 +12,7 @@ from ...collection.errors import ModelNotFound, NoteNotFound
 from ...collection.rows import note_types_of, nth_field, refuse_unreadable_of, rows_of
 from ...rpc.context import Context
 from ...rpc.errors import NotFound, Refused
-from ...rpc.registry import Example
+from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.note import note_type_change as s
 from ...text.anki_text import fold, index_by_name
@@ -92,6 +92,45 @@ def change_note_type(ctx: Context, **params: Any) -> dict[str, Any]:
         "lostTemplates": change.lost_templates,
         "lostCards": len(change.lost_cards),
     }
+
+
+@action(
+    "suggestNoteTypeMap",
+    s.SuggestNoteTypeMap,
+    s.NOTE_TYPE_MAP,
+    errors=[ModelNotFound],
+    examples=[
+        Example(
+            "a template more",
+            {"oldModelName": "Basic", "newModelName": "Basic (and reversed card)"},
+            {"fields": {"Front": "Front", "Back": "Back"}, "templates": {"Card 1": "Card 1", "Card 2": None}},
+        ),
+        Example(
+            "to a note type for cloze deletions",
+            {"oldModelName": "Italian vocab", "newModelName": "Cloze"},
+            {"fields": {"Text": "Word", "Back Extra": "Meaning"}, "templates": None},
+        ),
+    ],
+)
+def suggest_note_type_map(ctx: Context, old_model_name: str, new_model_name: str) -> dict[str, Any]:
+    """Return how Anki would map fields and templates if notes changed their note type, for `changeNoteType`.
+
+    Anki maps them by name, then the remaining ones in their order.
+    """
+    old, new = (require_model(ctx.col, name) for name in (old_model_name, new_model_name))
+    places = ctx.col.models.change_notetype_info(old_notetype_id=old["id"], new_notetype_id=new["id"]).input
+    is_cloze = MODEL_CLOZE in (old["type"], new["type"])
+    return {
+        "fields": _origins(new["flds"], old["flds"], places.new_fields),
+        "templates": None if is_cloze else _origins(new["tmpls"], old["tmpls"], places.new_templates),
+    }
+
+
+def _origins(
+    new: Sequence[dict[str, Any]], old: Sequence[dict[str, Any]], places: Sequence[int]
+) -> dict[str, str | None]:
+    pairs = zip(new, places, strict=True)
+    return {entry["name"]: old[place]["name"] if place >= 0 else None for entry, place in pairs}
 
 
 def _is_same(col: Collection, request: ChangeNotetypeRequest) -> bool:

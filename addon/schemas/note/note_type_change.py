@@ -30,4 +30,30 @@ class NoteTypeChange(Object):
     lost_cards = Integer("Number of lost cards.", required=True)
 
 
+class SuggestNoteTypeMap(Params):
+    old_model_name = String("Note type of the notes, compared without case.", required=True)
+    new_model_name = String("The new note type, compared without case.", required=True)
+
+
+class NoteTypeMap(Object):
+    """The maps with which `changeNoteType` would change notes without `fields` and `templates`."""
+
+    fields = Dict(
+        String(title="SuggestedField", allow_none=True),
+        "Old field by name of each new field; null for an empty field.",
+        title="SuggestedFields",
+        required=True,
+    )
+    templates = Dict(
+        String(title="SuggestedTemplate", allow_none=True),
+        "Old template by name of each new template; null for new cards. Null as a whole if one of the note types is "
+        "for cloze deletions: its templates cannot be mapped.",
+        title="SuggestedTemplates",
+        required=True,
+        allow_none=True,
+    )
+
+
+NOTE_TYPE_MAP = Nested(NoteTypeMap, "The two maps, as `changeNoteType` accepts them.")
+
 NOTE_TYPE_CHANGE = Nested(NoteTypeChange, "The number of notes, and what was lost.")

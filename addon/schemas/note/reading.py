@@ -1,7 +1,7 @@
 """Params and results of the actions that find and describe notes."""
 
 from ..base import Object, Params
-from ..fields.basic import AnyOf, Ids, Integer, List, Nested, String, Strings
+from ..fields.basic import AnyOf, Boolean, Ids, Integer, List, Nested, String, Strings
 from ..fields.notes import FIELD_VALUES
 from ..fields.outcomes import Missing
 from ..fields.paging import LIMIT, NOTE_FIELDS, OFFSET, members, members_of, part_of
@@ -39,6 +39,9 @@ class NotesInfo(Params):
     offset = OFFSET
     members = members(NoteInfo, "NoteMember")
     note_fields = NOTE_FIELDS
+    plain_text = Boolean(
+        "Return the values of fields as text of one line, without HTML. Names of media files stay.", load_default=False
+    )
 
 
 class NotesModTime(Params):

@@ -1983,6 +1983,25 @@ class Methods:
         result: bool = self._call("loadProfile", {"name": name})
         return result
 
+    def media_of_notes(
+        self, notes: list[int], missing_only: bool | None = None
+    ) -> list[list[types.MediaReference] | None]:
+        """Return which media files each note names, in pictures, sounds and videos, and whether they exist.
+
+        Addresses such as `https://` are left out, and so are pictures that Anki makes of LaTeX. Names are compared
+        as `checkMedia` does: entities such as `&amp;` are decoded, and `%20` is not.
+
+        notes: Note ids.
+        missing_only: Return only files that do not exist.
+
+        Returns: One entry per note, in order.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        """
+        result: list[list[types.MediaReference] | None] = self._call(
+            "mediaOfNotes", {"notes": notes}, missingOnly=missing_only
+        )
+        return result
+
     def merge_package(
         self,
         path: str,
@@ -2415,6 +2434,7 @@ class Methods:
         offset: int | None = None,
         fields: list[Literal["noteId", "profile", "tags", "fields", "modelName", "mod", "cards"]] | None = None,
         note_fields: list[str] | None = None,
+        plain_text: bool | None = None,
     ) -> list[types.NoteInfo | types.Missing | types.NotePart]:
         """Describe notes: fields, tags, note type and cards, in the order of the ids.
 
@@ -2428,12 +2448,21 @@ class Methods:
         fields: Members to return of each entry; default all.
         note_fields: Exact names of the note's fields to return in `fields`; default all. Fields that a note lacks
             are left out.
+        plain_text: Return the values of fields as text of one line, without HTML. Names of media files stay.
 
         Returns: One entry per note, in order; an empty object for an unknown id. With `fields`, only those members.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused, InvalidSearch
         """
         result: list[types.NoteInfo | types.Missing | types.NotePart] = self._call(
-            "notesInfo", {}, notes=notes, query=query, limit=limit, offset=offset, fields=fields, noteFields=note_fields
+            "notesInfo",
+            {},
+            notes=notes,
+            query=query,
+            limit=limit,
+            offset=offset,
+            fields=fields,
+            noteFields=note_fields,
+            plainText=plain_text,
         )
         return result
 
@@ -3385,6 +3414,22 @@ class Methods:
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.Streak = self._call("studyStreak", {})
+        return result
+
+    def suggest_note_type_map(self, old_model_name: str, new_model_name: str) -> types.NoteTypeMap:
+        """Return how Anki would map fields and templates if notes changed their note type, for `changeNoteType`.
+
+        Anki maps them by name, then the remaining ones in their order.
+
+        old_model_name: Note type of the notes, compared without case.
+        new_model_name: The new note type, compared without case.
+
+        Returns: The two maps, as `changeNoteType` accepts them.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
+        """
+        result: types.NoteTypeMap = self._call(
+            "suggestNoteTypeMap", {"oldModelName": old_model_name, "newModelName": new_model_name}
+        )
         return result
 
     def suspend(self, cards: list[int], suspend: bool | None = None) -> bool:
@@ -5709,6 +5754,25 @@ class AsyncMethods:
         result: bool = await self._call("loadProfile", {"name": name})
         return result
 
+    async def media_of_notes(
+        self, notes: list[int], missing_only: bool | None = None
+    ) -> list[list[types.MediaReference] | None]:
+        """Return which media files each note names, in pictures, sounds and videos, and whether they exist.
+
+        Addresses such as `https://` are left out, and so are pictures that Anki makes of LaTeX. Names are compared
+        as `checkMedia` does: entities such as `&amp;` are decoded, and `%20` is not.
+
+        notes: Note ids.
+        missing_only: Return only files that do not exist.
+
+        Returns: One entry per note, in order.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        """
+        result: list[list[types.MediaReference] | None] = await self._call(
+            "mediaOfNotes", {"notes": notes}, missingOnly=missing_only
+        )
+        return result
+
     async def merge_package(
         self,
         path: str,
@@ -6143,6 +6207,7 @@ class AsyncMethods:
         offset: int | None = None,
         fields: list[Literal["noteId", "profile", "tags", "fields", "modelName", "mod", "cards"]] | None = None,
         note_fields: list[str] | None = None,
+        plain_text: bool | None = None,
     ) -> list[types.NoteInfo | types.Missing | types.NotePart]:
         """Describe notes: fields, tags, note type and cards, in the order of the ids.
 
@@ -6156,12 +6221,21 @@ class AsyncMethods:
         fields: Members to return of each entry; default all.
         note_fields: Exact names of the note's fields to return in `fields`; default all. Fields that a note lacks
             are left out.
+        plain_text: Return the values of fields as text of one line, without HTML. Names of media files stay.
 
         Returns: One entry per note, in order; an empty object for an unknown id. With `fields`, only those members.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused, InvalidSearch
         """
         result: list[types.NoteInfo | types.Missing | types.NotePart] = await self._call(
-            "notesInfo", {}, notes=notes, query=query, limit=limit, offset=offset, fields=fields, noteFields=note_fields
+            "notesInfo",
+            {},
+            notes=notes,
+            query=query,
+            limit=limit,
+            offset=offset,
+            fields=fields,
+            noteFields=note_fields,
+            plainText=plain_text,
         )
         return result
 
@@ -7123,6 +7197,22 @@ class AsyncMethods:
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.Streak = await self._call("studyStreak", {})
+        return result
+
+    async def suggest_note_type_map(self, old_model_name: str, new_model_name: str) -> types.NoteTypeMap:
+        """Return how Anki would map fields and templates if notes changed their note type, for `changeNoteType`.
+
+        Anki maps them by name, then the remaining ones in their order.
+
+        old_model_name: Note type of the notes, compared without case.
+        new_model_name: The new note type, compared without case.
+
+        Returns: The two maps, as `changeNoteType` accepts them.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
+        """
+        result: types.NoteTypeMap = await self._call(
+            "suggestNoteTypeMap", {"oldModelName": old_model_name, "newModelName": new_model_name}
+        )
         return result
 
     async def suspend(self, cards: list[int], suspend: bool | None = None) -> bool:
@@ -8398,6 +8488,15 @@ class BatchMethods:
         result: Reply[bool] = self._call("loadProfile", {"name": name})
         return result
 
+    def media_of_notes(
+        self, notes: list[int], missing_only: bool | None = None
+    ) -> Reply[list[list[types.MediaReference] | None]]:
+        """Return which media files each note names, in pictures, sounds and videos, and whether they exist."""
+        result: Reply[list[list[types.MediaReference] | None]] = self._call(
+            "mediaOfNotes", {"notes": notes}, missingOnly=missing_only
+        )
+        return result
+
     def merge_package(
         self,
         path: str,
@@ -8594,10 +8693,19 @@ class BatchMethods:
         offset: int | None = None,
         fields: list[Literal["noteId", "profile", "tags", "fields", "modelName", "mod", "cards"]] | None = None,
         note_fields: list[str] | None = None,
+        plain_text: bool | None = None,
     ) -> Reply[list[types.NoteInfo | types.Missing | types.NotePart]]:
         """Describe notes: fields, tags, note type and cards, in the order of the ids."""
         result: Reply[list[types.NoteInfo | types.Missing | types.NotePart]] = self._call(
-            "notesInfo", {}, notes=notes, query=query, limit=limit, offset=offset, fields=fields, noteFields=note_fields
+            "notesInfo",
+            {},
+            notes=notes,
+            query=query,
+            limit=limit,
+            offset=offset,
+            fields=fields,
+            noteFields=note_fields,
+            plainText=plain_text,
         )
         return result
 
@@ -9052,6 +9160,13 @@ class BatchMethods:
     def study_streak(self) -> Reply[types.Streak]:
         """Count the days in a row with at least one answer. A day begins at the hour in Anki's preferences."""
         result: Reply[types.Streak] = self._call("studyStreak", {})
+        return result
+
+    def suggest_note_type_map(self, old_model_name: str, new_model_name: str) -> Reply[types.NoteTypeMap]:
+        """Return how Anki would map fields and templates if notes changed their note type, for `changeNoteType`."""
+        result: Reply[types.NoteTypeMap] = self._call(
+            "suggestNoteTypeMap", {"oldModelName": old_model_name, "newModelName": new_model_name}
+        )
         return result
 
     def suspend(self, cards: list[int], suspend: bool | None = None) -> Reply[bool]:

@@ -909,6 +909,16 @@ class MediaItem(TypedDict):
 
 
 @final
+class MediaReference(TypedDict):
+    """A file that a note names."""
+
+    filename: str
+    """Its name, as in the media folder."""
+    exists: bool
+    """There is such a file in the media folder."""
+
+
+@final
 class MediaReport(TypedDict):
     """Unused and missing files of the media folder."""
 
@@ -1276,6 +1286,18 @@ class NoteTypeChange(TypedDict):
     """Names of templates whose cards were lost."""
     lostCards: int
     """Number of lost cards."""
+
+
+@final
+class NoteTypeMap(TypedDict):
+    """The maps with which `changeNoteType` would change notes without `fields` and `templates`."""
+
+    fields: dict[str, str | None]
+    """Old field by name of each new field; null for an empty field."""
+    templates: dict[str, str | None] | None
+    """Old template by name of each new template; null for new cards. Null as a whole if one of the note types is
+    for cloze deletions: its templates cannot be mapped.
+    """
 
 
 @final
