@@ -52,6 +52,7 @@ CALLS = {
     "browserColumns": lambda f: {},
     "cardReviews": lambda f: {**DECK, "startID": 0},
     "cardsDetails": lambda f: {"cards": f.cards, "fields": ["due", "prop:r"], "noteFields": ["Front"]},
+    "cardStats": lambda f: {"cards": f.cards},
     "cardsInfo": lambda f: {"cards": f.cards},
     "cardsModTime": lambda f: {"cards": f.cards},
     "cardsToNotes": lambda f: {"cards": f.cards},

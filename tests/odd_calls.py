@@ -21,6 +21,7 @@ READERS = [
     ("getFlags", {"cards": CARDS}),
     ("getMemoryStates", {"cards": CARDS}),
     ("getAnswerStates", {"cards": CARDS}),
+    ("cardStats", {"cards": CARDS, "reviews": True}),
     ("getMemoryStates", {"cards": CARDS, "computed": True}),
     ("getImageOcclusionNotes", {"notes": []}),
     (

@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 LONG_LIMIT_S = 3600.0
 """How long a caller waits, in seconds: the work takes minutes in a large collection."""
 
-_NEWEST = max(name for name in DeckConfig.Config.DESCRIPTOR.fields_by_name if name.startswith("fsrs_params_"))
+_VERSIONED = sorted(
+    (name for name in DeckConfig.Config.DESCRIPTOR.fields_by_name if name.startswith("fsrs_params_")), reverse=True
+)
+"""The members that hold parameters, those of the newest FSRS first."""
+_NEWEST = _VERSIONED[0]
 """The member that holds the parameters in use after Anki's options window has read the preset."""
 
 _VERSIONS = {17: "FSRS-4.5", 19: "FSRS-5", 21: "FSRS-6"}
@@ -327,6 +331,11 @@ def _fit(response: EvaluateParamsResponse) -> dict[str, float]:
 def params_of(form: DeckConfig) -> Any:
     """The parameters that a preset uses; none for Anki's defaults."""
     return getattr(form.config, _NEWEST)
+
+
+def stored_params(form: DeckConfig) -> Any:
+    """Like `params_of`, for a preset as it is stored: those of an older FSRS are used if there are no newer ones."""
+    return next(filter(None, (getattr(form.config, name) for name in _VERSIONED)), [])
 
 
 def default_params(ctx: Context) -> Any:

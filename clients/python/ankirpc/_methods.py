@@ -270,6 +270,20 @@ class Methods:
         result: list[list[int]] = self._call("cardReviews", {"deck": deck, "startID": start_id})
         return result
 
+    def card_stats(self, cards: list[int], reviews: bool | None = None) -> list[types.CardStatistics | None]:
+        """Return the statistics of each card: where it is, its schedule, its reviews and its memory state.
+
+        Names are empty if the deck or the note is gone.
+
+        cards: Card ids.
+        reviews: Also return `log`: all entries of the review log of each card.
+
+        Returns: One entry per card, in order; null for an unknown id.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        """
+        result: list[types.CardStatistics | None] = self._call("cardStats", {"cards": cards}, reviews=reviews)
+        return result
+
     def cards_details(
         self,
         cards: list[int] | None = None,
@@ -4027,6 +4041,20 @@ class AsyncMethods:
         result: list[list[int]] = await self._call("cardReviews", {"deck": deck, "startID": start_id})
         return result
 
+    async def card_stats(self, cards: list[int], reviews: bool | None = None) -> list[types.CardStatistics | None]:
+        """Return the statistics of each card: where it is, its schedule, its reviews and its memory state.
+
+        Names are empty if the deck or the note is gone.
+
+        cards: Card ids.
+        reviews: Also return `log`: all entries of the review log of each card.
+
+        Returns: One entry per card, in order; null for an unknown id.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        """
+        result: list[types.CardStatistics | None] = await self._call("cardStats", {"cards": cards}, reviews=reviews)
+        return result
+
     async def cards_details(
         self,
         cards: list[int] | None = None,
@@ -7656,6 +7684,11 @@ class BatchMethods:
     def card_reviews(self, deck: str, start_id: int) -> Reply[list[list[int]]]:
         """List the review log entries of a deck's cards as rows of numbers."""
         result: Reply[list[list[int]]] = self._call("cardReviews", {"deck": deck, "startID": start_id})
+        return result
+
+    def card_stats(self, cards: list[int], reviews: bool | None = None) -> Reply[list[types.CardStatistics | None]]:
+        """Return the statistics of each card: where it is, its schedule, its reviews and its memory state."""
+        result: Reply[list[types.CardStatistics | None]] = self._call("cardStats", {"cards": cards}, reviews=reviews)
         return result
 
     def cards_details(

@@ -1401,6 +1401,18 @@ class Point(TypedDict):
 
 
 @final
+class PresentState(TypedDict):
+    """What FSRS knows about a card now."""
+
+    stability: float
+    """Days until the probability of recall falls to 90 %."""
+    difficulty: float
+    """From 1 to 10."""
+    retrievability: float | None
+    """Probability of recall now, from 0 to 1."""
+
+
+@final
 class PresetOptions(TypedDict):
     """The options of a preset, named as in Anki's `DeckConfig.Config`."""
 
@@ -1932,6 +1944,16 @@ class SimulatedDay(TypedDict):
     """Time for new cards and reviews."""
     memorized: float
     """Cards remembered on that day: the sum of their probabilities of recall."""
+
+
+@final
+class StateAfterAnswer(TypedDict):
+    """What FSRS knew after an answer."""
+
+    stability: float
+    """Days until the probability of recall falls to 90 %."""
+    difficulty: float
+    """From 1 to 10."""
 
 
 @final
@@ -2541,6 +2563,30 @@ class CardInfo(TypedDict):
 
 
 @final
+class CardLogEntry(TypedDict):
+    """An entry of the review log of a card."""
+
+    id: int
+    """Time of the answer in milliseconds since 1970."""
+    kind: Literal["learning", "review", "relearning", "filtered", "manual", "rescheduled"]
+    """`manual` and `rescheduled` are no answers."""
+    ease: int
+    """Button: 1-4; 0 if it is no answer."""
+    interval: int
+    """New interval in seconds."""
+    lastInterval: int
+    """Interval before, in seconds."""
+    factor: int
+    """Ease in tenths of a percent; the difficulty in tenths, plus 100, if FSRS wrote it."""
+    time: int
+    """Time taken in milliseconds."""
+    memory: StateAfterAnswer | None
+    """State after it, computed from the log by the present parameters of the preset, also while FSRS is not
+    active; null if there was none.
+    """
+
+
+@final
 class CardPart(TypedDict):
     """A card with its text and its scheduling. It has only the chosen members."""
 
@@ -2588,6 +2634,58 @@ class CardPart(TypedDict):
     """Flag, 0 for none."""
     homeDeckName: NotRequired[str]
     """Home deck of the card; it differs from `deckName` if the card is in a filtered deck."""
+
+
+@final
+class CardStatistics(TypedDict):
+    """What Anki's *Card Info* shows."""
+
+    cardId: int
+    """Card id."""
+    noteId: int
+    """Id of its note."""
+    deckName: str
+    """Deck that the card is in now, which may be a filtered deck."""
+    originalDeck: str | None
+    """Home deck of a card in a filtered deck; null for others."""
+    modelName: str
+    """Note type."""
+    template: str | None
+    """Name of its template; null if that is gone."""
+    preset: str | None
+    """Preset of options of its home deck; null if deck or preset is damaged."""
+    added: int
+    """When it was added, in seconds since 1970."""
+    firstReview: int | None
+    """First answer, in seconds since 1970; null for none."""
+    latestReview: int | None
+    """Latest answer, in seconds since 1970; null for none."""
+    dueDate: str | None
+    """Day on which it is due, as `2026-11-24`, also while it is suspended; null for a new card."""
+    duePosition: int | None
+    """Position among the new cards; the stored one of a card that is no longer new, or null."""
+    interval: int
+    """Interval in days."""
+    ease: int
+    """Ease in tenths of a percent; 0 for none yet."""
+    reviews: int
+    """Number of reviews that the card counts; the log can have more or fewer."""
+    lapses: int
+    """How often it was forgotten."""
+    averageSeconds: float | None
+    """Average time of an answer; null without answers."""
+    totalSeconds: float
+    """Time of all answers."""
+    memory: PresentState | None
+    """FSRS memory state; null for none."""
+    desiredRetention: float | None
+    """Probability of recall that was wanted when it was last scheduled, from 0 to 1; null without FSRS."""
+    fsrsParams: list[float]
+    """FSRS parameters of the preset; none if Anki's defaults are used."""
+    customData: str
+    """JSON that custom scheduling code stores with the card; empty for none."""
+    log: NotRequired[list[CardLogEntry]]
+    """Entries of the review log, newest first; only with `reviews`."""
 
 
 @final
