@@ -22,6 +22,7 @@ READERS = [
     ("getMemoryStates", {"cards": CARDS}),
     ("getAnswerStates", {"cards": CARDS}),
     ("cardStats", {"cards": CARDS, "reviews": True}),
+    ("cardSounds", {"cards": CARDS}),
     ("getMemoryStates", {"cards": CARDS, "computed": True}),
     ("getImageOcclusionNotes", {"notes": []}),
     (
@@ -60,6 +61,8 @@ TOTALS = [
     ("findDuplicates", {"query": "", "fields": ["Word", "Meaning"]}),
     ("previewCards", {"noteId": MELA}),
     ("nextCards", {"limit": 9}),
+    ("getStudyStatus", {}),
+    ("compareAnswer", {"typed": "mela", "expected": "mela"}),
     ("nextCards", {"limit": 9, "sides": "question", "states": True}),
     ("findEmptyCards", {}),
     ("unusedTags", {}),

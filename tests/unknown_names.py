@@ -64,6 +64,7 @@ NOUNS = {
     **{f"{note}.{kind}.filename": NEW for note in ("note", "notes") for kind in ("audio", "video", "picture")},
     **dict.fromkeys(("query", "search", "pattern", "findText", "url"), VALUE),
     **dict.fromkeys(("Back", "Front", "BrowserBack", "BrowserFront", "css", "description", "replaceText"), VALUE),
+    **dict.fromkeys(("typed", "expected"), VALUE),
     **dict.fromkeys(("data", "skipHash", "font", "header", "backExtra", "text", "fill"), VALUE),
     **dict.fromkeys(("order", "actions.key", "actions.params", "actions.params.*", "params", "params.*"), VALUE),
     **dict.fromkeys(("answers.token", "defaultSearchText", "paramSearch", "ignoreRevlogsBeforeDate"), VALUE),
@@ -202,9 +203,9 @@ BASES = {
 UNKNOWN_ROW = [1700064060000, UNKNOWN_ID, -1, 3, 1, -600, 2500, 4000, 0]
 
 
-ONE_OF = (("path", "text"), ("notes", "cards", "query", "deck", "all"))
+ONE_OF = (("path", "text"), ("notes", "cards", "query", "deck", "all"), ("expected", "card"))
 """Params of which a call of some methods gives exactly one."""
-CHOOSING = {"exportNotesPackage", "exportNotesText", "importTextFile", "previewTextFile"}
+CHOOSING = {"compareAnswer", "exportNotesPackage", "exportNotesText", "importTextFile", "previewTextFile"}
 
 
 def call_with(method: str, path: str, value: Any) -> dict[str, Any]:

@@ -249,6 +249,15 @@ def is_home(col: Collection, deck_id: int) -> bool:
         return False
 
 
+def preset_of(col: Collection, deck_id: int) -> DeckConfig | None:
+    """Return the preset of a deck; None if the deck is missing or filtered, or if Anki cannot read it or the preset."""
+    try:
+        deck = col._backend.get_deck(deck_id)
+        return col._backend.get_deck_config(deck.normal.config_id) if deck.WhichOneof("kind") == "normal" else None
+    except BackendError:
+        return None
+
+
 def _has_options(col: Collection, deck_id: int) -> bool:
     """Whether the deck exists and is not filtered. Raises BackendError if the deck or its preset is damaged."""
     try:

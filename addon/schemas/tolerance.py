@@ -860,6 +860,7 @@ METHODS: dict[str, dict[str, Rule]] = {
     # cards
     "areDue": _SEARCHED_CARDS,
     "areSuspended": _UNKNOWN_CARDS,
+    "cardSounds": _UNKNOWN_CARDS,
     "cardStats": _UNKNOWN_CARDS,
     "cardsDetails": {
         "cards": _proper("cards"),

@@ -32,6 +32,7 @@ PER_ITEM = {
     **dict.fromkeys(("areDue", "areSuspended", "getEaseFactors", "getFlags", "getIntervals", "getMemoryStates"), last),
     **dict.fromkeys(("getAnswerStates", "mediaOfNotes"), last),
     **dict.fromkeys(("cardStats", "getAnswerStates"), last),
+    **dict.fromkeys(("cardSounds", "cardStats", "getAnswerStates"), last),
     **dict.fromkeys(("cardsInfo", "cardsModTime", "notesInfo", "notesModTime", "getImageOcclusionNotes"), last),
     "setEaseFactors": last,
     "getReviewsOfCards": lambda result: result[str(UNKNOWN_ID)],

@@ -57,6 +57,7 @@ BULK = {
     "cardsInfo": lambda note, card: ("cards", card),
     "cardsModTime": lambda note, card: ("cards", card),
     "cardsDetails": lambda note, card: ("cards", card),
+    "cardSounds": lambda note, card: ("cards", card),
     "cardStats": lambda note, card: ("cards", card),
     "getAnswerStates": lambda note, card: ("cards", card),
     "getMemoryStates": lambda note, card: ("cards", card),

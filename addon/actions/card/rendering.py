@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from anki.collection import Collection
     from anki.models import NotetypeDict, TemplateDict
     from anki.notes import Note
+    from anki.sound import AVTag
 
 _MEDIA_OR_LATEX = ("[sound:", "[anki:", "[latex", "[$")
 
@@ -45,6 +46,18 @@ def sides(col: Collection, card_id: int, model_id: int) -> tuple[str, str]:
     except (BackendError, Refused) as error:
         text = str(damage_behind(col, error) or error)
         return text, text
+
+
+def sounds_of(col: Collection, card_id: int, model_id: int) -> tuple[list[AVTag], list[AVTag]] | None:
+    """What Anki plays on the question and on the answer side; None if it cannot render the card."""
+    try:
+        require_readable_of(col, [model_id])
+        if not _has_hooks() and _by_backend(col, card_id):
+            return [], []
+        output = col.get_card(CardId(card_id)).render_output()
+    except (BackendError, Refused):
+        return None
+    return output.question_av_tags, output.answer_av_tags
 
 
 def _has_hooks() -> bool:

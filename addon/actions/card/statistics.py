@@ -8,9 +8,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from anki.consts import CARD_TYPE_NEW, MODEL_CLOZE
-from anki.errors import BackendError
 
-from ...collection.damage import names_by_id, note_type_of
+from ...collection.damage import names_by_id, note_type_of, preset_of
 from ...collection.memory_trial import log_with_states
 from ...collection.rows import rows_in_parts, typed
 from ...collection.singles import singles
@@ -208,14 +207,10 @@ class _Preset(NamedTuple):
 
 
 def _preset_of(ctx: Context, deck_id: int) -> _Preset:
-    try:
-        deck = ctx.col._backend.get_deck(deck_id)
-        if deck.WhichOneof("kind") == "normal":
-            form = ctx.col._backend.get_deck_config(deck.normal.config_id)
-            return _Preset(form.name, singles(stored_params(form)), form.config.SerializeToString())
-    except BackendError:  # it is gone or damaged
-        pass
-    return _Preset()
+    form = preset_of(ctx.col, deck_id)
+    if form is None:
+        return _Preset()
+    return _Preset(form.name, singles(stored_params(form)), form.config.SerializeToString())
 
 
 def _due_date_of(ctx: Context) -> Callable[[int], str | None]:

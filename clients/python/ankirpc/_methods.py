@@ -270,6 +270,20 @@ class Methods:
         result: list[list[int]] = self._call("cardReviews", {"deck": deck, "startID": start_id})
         return result
 
+    def card_sounds(self, cards: list[int]) -> list[types.SoundsOfCard | None]:
+        """Return the sounds, videos and spoken texts on both sides of each card, in the order in which Anki plays
+        them.
+
+        Each card is rendered.
+
+        cards: Card ids.
+
+        Returns: One entry per card, in order; null for an unknown id, and for a card that Anki cannot show.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        """
+        result: list[types.SoundsOfCard | None] = self._call("cardSounds", {"cards": cards})
+        return result
+
     def card_stats(self, cards: list[int], reviews: bool | None = None) -> list[types.CardStatistics | None]:
         """Return the statistics of each card: where it is, its schedule, its reviews and its memory state.
 
@@ -492,6 +506,28 @@ class Methods:
         Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
         """
         result: types.CollectionFigures = self._call("collectionStatistics", {}, query=query)
+        return result
+
+    def compare_answer(
+        self, typed: str, expected: str | None = None, ignore_accents: bool | None = None, card: int | None = None
+    ) -> types.ComparedAnswer:
+        """Compare a typed answer with the right one, which is given or is that of a card. Nothing is answered or
+        written.
+
+        Refused are cards that ask for no typed answer, and right answers of more than 1,000 characters.
+
+        typed: What the user has typed, as plain text.
+        expected: The right answer, as a field contains it: HTML and sounds do not count. Give this or `card`.
+        ignore_accents: Accents and other marks on letters do not count. Default: false, or as the template of the
+            card says (`{{type:nc:...}}`).
+        card: Id of a card whose template has `{{type:...}}` on its front: that names the right answer.
+
+        Returns: The comparison.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
+        """
+        result: types.ComparedAnswer = self._call(
+            "compareAnswer", {"typed": typed}, expected=expected, ignoreAccents=ignore_accents, card=card
+        )
         return result
 
     def complete_tag(self, text: str, limit: int | None = None) -> list[str]:
@@ -1562,6 +1598,18 @@ class Methods:
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: list[types.SavedSearch] = self._call("getSavedSearches", {})
+        return result
+
+    def get_study_status(self) -> types.StudyStatus:
+        """Return whether the current deck is finished for today, and what is left in it and in its sub-decks.
+
+        `selectDeck` chooses the deck. If today's limits hold cards of a finished deck back, `raiseTodaysLimits`
+        shows them.
+
+        Returns: The status.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        """
+        result: types.StudyStatus = self._call("getStudyStatus", {})
         return result
 
     def get_tags(self) -> list[str]:
@@ -4041,6 +4089,20 @@ class AsyncMethods:
         result: list[list[int]] = await self._call("cardReviews", {"deck": deck, "startID": start_id})
         return result
 
+    async def card_sounds(self, cards: list[int]) -> list[types.SoundsOfCard | None]:
+        """Return the sounds, videos and spoken texts on both sides of each card, in the order in which Anki plays
+        them.
+
+        Each card is rendered.
+
+        cards: Card ids.
+
+        Returns: One entry per card, in order; null for an unknown id, and for a card that Anki cannot show.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        """
+        result: list[types.SoundsOfCard | None] = await self._call("cardSounds", {"cards": cards})
+        return result
+
     async def card_stats(self, cards: list[int], reviews: bool | None = None) -> list[types.CardStatistics | None]:
         """Return the statistics of each card: where it is, its schedule, its reviews and its memory state.
 
@@ -4263,6 +4325,28 @@ class AsyncMethods:
         Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
         """
         result: types.CollectionFigures = await self._call("collectionStatistics", {}, query=query)
+        return result
+
+    async def compare_answer(
+        self, typed: str, expected: str | None = None, ignore_accents: bool | None = None, card: int | None = None
+    ) -> types.ComparedAnswer:
+        """Compare a typed answer with the right one, which is given or is that of a card. Nothing is answered or
+        written.
+
+        Refused are cards that ask for no typed answer, and right answers of more than 1,000 characters.
+
+        typed: What the user has typed, as plain text.
+        expected: The right answer, as a field contains it: HTML and sounds do not count. Give this or `card`.
+        ignore_accents: Accents and other marks on letters do not count. Default: false, or as the template of the
+            card says (`{{type:nc:...}}`).
+        card: Id of a card whose template has `{{type:...}}` on its front: that names the right answer.
+
+        Returns: The comparison.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
+        """
+        result: types.ComparedAnswer = await self._call(
+            "compareAnswer", {"typed": typed}, expected=expected, ignoreAccents=ignore_accents, card=card
+        )
         return result
 
     async def complete_tag(self, text: str, limit: int | None = None) -> list[str]:
@@ -5339,6 +5423,18 @@ class AsyncMethods:
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: list[types.SavedSearch] = await self._call("getSavedSearches", {})
+        return result
+
+    async def get_study_status(self) -> types.StudyStatus:
+        """Return whether the current deck is finished for today, and what is left in it and in its sub-decks.
+
+        `selectDeck` chooses the deck. If today's limits hold cards of a finished deck back, `raiseTodaysLimits`
+        shows them.
+
+        Returns: The status.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        """
+        result: types.StudyStatus = await self._call("getStudyStatus", {})
         return result
 
     async def get_tags(self) -> list[str]:
@@ -7686,6 +7782,13 @@ class BatchMethods:
         result: Reply[list[list[int]]] = self._call("cardReviews", {"deck": deck, "startID": start_id})
         return result
 
+    def card_sounds(self, cards: list[int]) -> Reply[list[types.SoundsOfCard | None]]:
+        """Return the sounds, videos and spoken texts on both sides of each card, in the order in which Anki plays
+        them.
+        """
+        result: Reply[list[types.SoundsOfCard | None]] = self._call("cardSounds", {"cards": cards})
+        return result
+
     def card_stats(self, cards: list[int], reviews: bool | None = None) -> Reply[list[types.CardStatistics | None]]:
         """Return the statistics of each card: where it is, its schedule, its reviews and its memory state."""
         result: Reply[list[types.CardStatistics | None]] = self._call("cardStats", {"cards": cards}, reviews=reviews)
@@ -7800,6 +7903,17 @@ class BatchMethods:
     def collection_statistics(self, query: str | None = None) -> Reply[types.CollectionFigures]:
         """Return card counts, today's answers and the retention, for all cards or for those that a search finds."""
         result: Reply[types.CollectionFigures] = self._call("collectionStatistics", {}, query=query)
+        return result
+
+    def compare_answer(
+        self, typed: str, expected: str | None = None, ignore_accents: bool | None = None, card: int | None = None
+    ) -> Reply[types.ComparedAnswer]:
+        """Compare a typed answer with the right one, which is given or is that of a card. Nothing is answered or
+        written.
+        """
+        result: Reply[types.ComparedAnswer] = self._call(
+            "compareAnswer", {"typed": typed}, expected=expected, ignoreAccents=ignore_accents, card=card
+        )
         return result
 
     def complete_tag(self, text: str, limit: int | None = None) -> Reply[list[str]]:
@@ -8312,6 +8426,11 @@ class BatchMethods:
     def get_saved_searches(self) -> Reply[list[types.SavedSearch]]:
         """List the searches that the user, or saveSearch, has saved. Anki's browser shows them in its sidebar."""
         result: Reply[list[types.SavedSearch]] = self._call("getSavedSearches", {})
+        return result
+
+    def get_study_status(self) -> Reply[types.StudyStatus]:
+        """Return whether the current deck is finished for today, and what is left in it and in its sub-decks."""
+        result: Reply[types.StudyStatus] = self._call("getStudyStatus", {})
         return result
 
     def get_tags(self) -> Reply[list[str]]:

@@ -423,6 +423,20 @@ class CollectionReplaced(TypedDict):
 
 
 @final
+class ComparedAnswer(TypedDict):
+    """A typed answer beside the right one."""
+
+    correct: bool
+    """Both are equal."""
+    expected: str
+    """The right answer as plain text."""
+    html: str
+    """HTML as Anki shows it: parts of the classes `typeGood`, `typeBad` and `typeMissed`; only the right answer if
+        nothing was typed.
+    """
+
+
+@final
 class CurrentDeck(TypedDict):
     """The deck that is selected for study."""
 
@@ -1947,6 +1961,28 @@ class SimulatedDay(TypedDict):
 
 
 @final
+class SoundFile(TypedDict):
+    """A sound or a video of the media folder."""
+
+    file: str
+    """Name in the media folder; the file may be missing."""
+
+
+@final
+class SpokenText(TypedDict):
+    """A text to be spoken by the computer."""
+
+    text: str
+    """What to say, without HTML."""
+    lang: str
+    """Language, such as `it_IT`."""
+    voices: list[str]
+    """Preferred voices, best first; mostly none."""
+    speed: float
+    """1 is normal."""
+
+
+@final
 class StateAfterAnswer(TypedDict):
     """What FSRS knew after an answer."""
 
@@ -2079,6 +2115,34 @@ class Streak(TypedDict):
     """There was an answer today."""
     lastDay: str | None
     """Local date of the last answer, as `2026-11-24`; null for none."""
+
+
+@final
+class StudyStatus(TypedDict):
+    """What is left in the current deck and its sub-decks."""
+
+    deck: str
+    """The current deck."""
+    finished: bool
+    """Anki would show no card now: it congratulates."""
+    learningLeft: int
+    """Cards in learning steps of today, also those that are not due yet."""
+    nextLearningIn: int | None
+    """Seconds, at least 60, until a card in learning is shown; null if there is none."""
+    newLeft: bool
+    """There are new cards. If `finished`, more than today's limit allows."""
+    reviewsLeft: bool
+    """There are due reviews. If `finished`, more than today's limit allows."""
+    buriedByHand: bool
+    """Cards are buried by hand until tomorrow: `unburyDeck` shows them again."""
+    buriedSiblings: bool
+    """Cards are buried until tomorrow because of another card of their note."""
+    isFiltered: bool
+    """The deck is a filtered deck."""
+    description: str
+    """HTML that Anki shows with its congratulations: the description of the deck, if that is in Markdown; empty
+    for none.
+    """
 
 
 @final
@@ -3054,6 +3118,22 @@ class SearchPart(TypedDict):
     """All others."""
     any: NotRequired[list[SimplePart] | None]
     """Terms of which one must match."""
+
+
+@final
+class SoundsOfCard(TypedDict):
+    """What Anki plays with a card."""
+
+    cardId: int
+    """Card id."""
+    autoplay: bool
+    """Anki plays it when it shows the side, by the preset of the home deck."""
+    replayQuestion: bool
+    """On the answer side, Anki's *Replay Audio* also plays that of the question."""
+    question: list[SoundFile | SpokenText]
+    """Of the question, in order: the rendered HTML has `[anki:play:q:0]` in the place of the first one."""
+    answer: list[SoundFile | SpokenText]
+    """Of the answer, in order: the rendered HTML has `[anki:play:a:0]` in the place of the first one."""
 
 
 @final
