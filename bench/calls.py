@@ -55,6 +55,7 @@ CALLS = {
     "cardSounds": lambda f: {"cards": f.shown},
     "compareAnswer": lambda f: {"typed": "mela" * 100, "expected": "mele" * 100},
     "getStudyStatus": lambda f: {},
+    "getCustomStudyOptions": lambda f: DECK,
     "cardStats": lambda f: {"cards": f.cards},
     "cardsInfo": lambda f: {"cards": f.cards},
     "cardsModTime": lambda f: {"cards": f.cards},

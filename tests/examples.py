@@ -16,8 +16,8 @@ MOMENT = {
     *("findModelsById", "findModelsByName", "getCollection"),
     *("startOperation", "getOperation", "listOperations", "cancelOperation"),
     *("exportCollection", "importCollection", "importTextFile", "restoreBackup"),
-    *("createBackup", "createFilteredDeck", "dueForecast", "getFilteredDeck", "listBackups"),
     *("copyModel", "createStockModel", "restoreModel", "getAnswerStates", "updateFilteredDeck"),
+    *("createBackup", "createFilteredDeck", "customStudy", "dueForecast", "getFilteredDeck", "listBackups"),
     *("getCollectionConfig", "getCollectionStatsHTML", "getMediaDirPath", "getVersion"),
 }
 """Their results hold ids, times, paths or versions of this moment: they are compared by shape only."""

@@ -523,6 +523,20 @@ CASES: dict[str, Row] = {
             of(deck="::".join("x" * 101), terms=[TERM]),
         ],
     ),
+    "customStudy": Row(
+        [of(deck="Italian", cram={"kind": "all"}, dryRun=True)],
+        [
+            of(deck="nosuch", cram={"kind": "all"}),
+            of(deck="Cram", cram={"kind": "all"}),
+            of(deck="Italian", cram={"kind": "due"}),
+            of(deck="Italian", cram={"kind": "all", "includeTags": ["nosuch"]}),
+            of(deck="Italian", forgottenDays=1),
+            of(deck="Italian", aheadDays=3),
+            of(deck="Default", previewDays=3),
+            of(deck="Italian"),
+            Case({"deck": "Italian", "cram": {"kind": "all"}}, [("createDeck", {"deck": "Custom Study Session"})]),
+        ],
+    ),
     "rebuildFilteredDeck": Row(
         [of(deck="Bare")],
         [

@@ -92,6 +92,7 @@ OF_METHODS = {
     ("removeTags", "tags"): "tag",
     ("moveTags", "tags"): "tag",
     ("moveTags", "parent"): NEW,
+    **{("customStudy", f"cram.{name}"): "tag" for name in ("includeTags", "excludeTags")},
     ("removeTagsInAllNotes", "tags"): "tag",
     ("findDuplicates", "fields"): "field",
     **{("changeNoteType", path): "field" for path in ("fields.*", "fields.*=")},

@@ -22,7 +22,7 @@ from ..text.plain import plain
 
 if TYPE_CHECKING:
     from anki.cards import CardId
-    from anki.collection import BrowserColumns, Collection
+    from anki.collection import BrowserColumns, Collection, SearchNode
     from anki.notes import NoteId
 
 
@@ -141,6 +141,11 @@ def _equal(one: Sequence[int], other: Sequence[int]) -> list[list[int]]:
         if not apart:
             groups.append([])
     return groups
+
+
+def text_of(ctx: Context, node: SearchNode) -> str:
+    """The search text for a node that holds a name, such as that of a deck or a tag, and nothing to be parsed."""
+    return ctx.col.build_search_string(node)
 
 
 def graphs(ctx: Context, text: str, days: int) -> Any:

@@ -140,6 +140,12 @@ def mark_of(gateway):
     return str(col.undo_status()), rows, state_of(gateway)
 
 
+def after(response, params):
+    """The params of a call that comes after another one."""
+    assert "error" not in response
+    return params
+
+
 CASES = {
     "deleteNotes": [lambda g: {"notes": [seed.MELA, g.front, 5]}, lambda g: {"notes": []}],
     "removeEmptyNotes": [lambda g: {}],
@@ -243,6 +249,13 @@ CASES = {
         lambda g: in_random_order(g) or {"preset": "Hard", "changes": {"newCardInsertOrder": "due"}},
         lambda g: {"preset": "Hard", "changes": {"newCardInsertOrder": "due", "newPerDay": 5}, "newName": "x"},
     ],
+    "customStudy": [
+        lambda g: {"deck": "Italian", "aheadDays": 9},
+        lambda g: after(
+            g.rpc("customStudy", {"deck": "Italian", "cram": {"kind": "all"}}),
+            {"deck": "Italian", "cram": {"kind": "review"}},
+        ),
+    ],
 }
 
 
@@ -317,6 +330,7 @@ REFUSED = {
     "findAndReplaceInModels": {"modelName": "Basic", "findText": "{{Front}}", "replaceText": "{{"},
     "emptyFilteredDeck": {"deck": "Italian"},
     "updateDeckPreset": {"preset": "Hard", "newName": "Default"},
+    "customStudy": {"deck": "Cram", "cram": {"kind": "all"}},
 }
 
 

@@ -103,11 +103,11 @@ def _finds(ctx: Context, search: str, place: SearchSource, deck_id: int) -> bool
     """Whether Anki would fetch any card into a deck (`fetch_cards_matching_term` in rslib/src/scheduler/filtered)."""
     assert ctx.col.db is not None
     found = to_json_bytes([*find_cards(ctx, search, place)]).decode()
-    refuse_unreadable(ctx.col, "card", _FETCHED, deck_id, found)
-    return bool(ctx.col.db.scalar(f"select 1 from cards where {_FETCHED} limit 1", deck_id, found))  # noqa: S608
+    refuse_unreadable(ctx.col, "card", FETCHED, deck_id, found)
+    return bool(ctx.col.db.scalar(f"select 1 from cards where {FETCHED} limit 1", deck_id, found))  # noqa: S608
 
 
-_FETCHED = "queue not in (-1, -2, -3) and (odid = 0 or did = ?) and id in (select value from json_each(?))"
+FETCHED = "queue not in (-1, -2, -3) and (odid = 0 or did = ?) and id in (select value from json_each(?))"
 """The condition that Anki adds to a search as `-is:suspended -is:buried -deck:filtered`, after it has emptied the deck.
 
 It stands in SQL here, because a search may already be nested as deeply as Anki allows.

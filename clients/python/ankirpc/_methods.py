@@ -651,6 +651,46 @@ class Methods:
         result: types.AddedModel = self._call("createStockModel", {"kind": kind}, name=name)
         return result
 
+    def custom_study(
+        self,
+        deck: str,
+        cram: types.CardsToCram | None = None,
+        forgotten_days: int | None = None,
+        ahead_days: int | None = None,
+        preview_days: int | None = None,
+        dry_run: bool | None = None,
+    ) -> types.FilteredDeckMade | types.Losses:
+        """Fill a filtered deck with cards of a deck to study them beside the daily schedule, and make it the current
+        deck.
+
+        It is named *Custom Study Session*, in the user's language. If there is such a filtered deck, its cards
+        return home and its searches are replaced; if an ordinary deck has the name, the call fails with
+        `already_exists`.
+
+        Exactly one of the four params says which cards. The call is refused if there is no such card, and for a
+        filtered deck. To study more cards of the day, use `raiseTodaysLimits`.
+
+        deck: Full name of the deck whose cards to study, with its sub-decks, compared without case.
+        cram: Cards by their state and tags.
+        forgotten_days: Cards that were forgotten in so many days, today included; answers do not reschedule.
+        ahead_days: Cards that are due within so many days, and those that are due.
+        preview_days: New cards that were added in so many days, today included; answers do not reschedule.
+        dry_run: Report what would be lost, and change nothing.
+
+        Returns: The filtered deck, which is now the current deck. With `dryRun`, the losses.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, NotFound, AlreadyExists, Refused
+        """
+        result: types.FilteredDeckMade | types.Losses = self._call(
+            "customStudy",
+            {"deck": deck},
+            cram=cram,
+            forgottenDays=forgotten_days,
+            aheadDays=ahead_days,
+            previewDays=preview_days,
+            dryRun=dry_run,
+        )
+        return result
+
     def deck_name_from_id(self, deck_id: int) -> str:
         """Return the full name of a deck.
 
@@ -1292,6 +1332,17 @@ class Methods:
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.CurrentDeck = self._call("getCurrentDeck", {})
+        return result
+
+    def get_custom_study_options(self, deck: str) -> types.CustomStudyOptions:
+        """Return what `customStudy` and `raiseTodaysLimits` can offer for a deck: its cards and their tags.
+
+        deck: Full name, compared without case. A filtered deck is refused.
+
+        Returns: The options.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        """
+        result: types.CustomStudyOptions = self._call("getCustomStudyOptions", {"deck": deck})
         return result
 
     def get_deck_config(self, deck: str) -> types.OptionsGroup:
@@ -4470,6 +4521,46 @@ class AsyncMethods:
         result: types.AddedModel = await self._call("createStockModel", {"kind": kind}, name=name)
         return result
 
+    async def custom_study(
+        self,
+        deck: str,
+        cram: types.CardsToCram | None = None,
+        forgotten_days: int | None = None,
+        ahead_days: int | None = None,
+        preview_days: int | None = None,
+        dry_run: bool | None = None,
+    ) -> types.FilteredDeckMade | types.Losses:
+        """Fill a filtered deck with cards of a deck to study them beside the daily schedule, and make it the current
+        deck.
+
+        It is named *Custom Study Session*, in the user's language. If there is such a filtered deck, its cards
+        return home and its searches are replaced; if an ordinary deck has the name, the call fails with
+        `already_exists`.
+
+        Exactly one of the four params says which cards. The call is refused if there is no such card, and for a
+        filtered deck. To study more cards of the day, use `raiseTodaysLimits`.
+
+        deck: Full name of the deck whose cards to study, with its sub-decks, compared without case.
+        cram: Cards by their state and tags.
+        forgotten_days: Cards that were forgotten in so many days, today included; answers do not reschedule.
+        ahead_days: Cards that are due within so many days, and those that are due.
+        preview_days: New cards that were added in so many days, today included; answers do not reschedule.
+        dry_run: Report what would be lost, and change nothing.
+
+        Returns: The filtered deck, which is now the current deck. With `dryRun`, the losses.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, NotFound, AlreadyExists, Refused
+        """
+        result: types.FilteredDeckMade | types.Losses = await self._call(
+            "customStudy",
+            {"deck": deck},
+            cram=cram,
+            forgottenDays=forgotten_days,
+            aheadDays=ahead_days,
+            previewDays=preview_days,
+            dryRun=dry_run,
+        )
+        return result
+
     async def deck_name_from_id(self, deck_id: int) -> str:
         """Return the full name of a deck.
 
@@ -5115,6 +5206,17 @@ class AsyncMethods:
         Raises: AnkiError, StorageFailed, SchedulerOutdated
         """
         result: types.CurrentDeck = await self._call("getCurrentDeck", {})
+        return result
+
+    async def get_custom_study_options(self, deck: str) -> types.CustomStudyOptions:
+        """Return what `customStudy` and `raiseTodaysLimits` can offer for a deck: its cards and their tags.
+
+        deck: Full name, compared without case. A filtered deck is refused.
+
+        Returns: The options.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        """
+        result: types.CustomStudyOptions = await self._call("getCustomStudyOptions", {"deck": deck})
         return result
 
     async def get_deck_config(self, deck: str) -> types.OptionsGroup:
@@ -7971,6 +8073,29 @@ class BatchMethods:
         result: Reply[types.AddedModel] = self._call("createStockModel", {"kind": kind}, name=name)
         return result
 
+    def custom_study(
+        self,
+        deck: str,
+        cram: types.CardsToCram | None = None,
+        forgotten_days: int | None = None,
+        ahead_days: int | None = None,
+        preview_days: int | None = None,
+        dry_run: bool | None = None,
+    ) -> Reply[types.FilteredDeckMade | types.Losses]:
+        """Fill a filtered deck with cards of a deck to study them beside the daily schedule, and make it the current
+        deck.
+        """
+        result: Reply[types.FilteredDeckMade | types.Losses] = self._call(
+            "customStudy",
+            {"deck": deck},
+            cram=cram,
+            forgottenDays=forgotten_days,
+            aheadDays=ahead_days,
+            previewDays=preview_days,
+            dryRun=dry_run,
+        )
+        return result
+
     def deck_name_from_id(self, deck_id: int) -> Reply[str]:
         """Return the full name of a deck."""
         result: Reply[str] = self._call("deckNameFromId", {"deckId": deck_id})
@@ -8288,6 +8413,11 @@ class BatchMethods:
     def get_current_deck(self) -> Reply[types.CurrentDeck]:
         """Return the current deck: the one that Anki studies and adds notes to."""
         result: Reply[types.CurrentDeck] = self._call("getCurrentDeck", {})
+        return result
+
+    def get_custom_study_options(self, deck: str) -> Reply[types.CustomStudyOptions]:
+        """Return what `customStudy` and `raiseTodaysLimits` can offer for a deck: its cards and their tags."""
+        result: Reply[types.CustomStudyOptions] = self._call("getCustomStudyOptions", {"deck": deck})
         return result
 
     def get_deck_config(self, deck: str) -> Reply[types.OptionsGroup]:

@@ -82,6 +82,16 @@ class AnsweredCards(TypedDict):
 
 
 @final
+class AvailableCards(TypedDict):
+    """Cards that daily limits do not count."""
+
+    new: int
+    """New cards."""
+    reviews: int
+    """Due reviews."""
+
+
+@final
 class Backup(TypedDict):
     """A backup of the collection."""
 
@@ -257,6 +267,22 @@ class CardsLeft(TypedDict):
     """New cards left for today, sub-decks included, within all limits."""
     reviewToday: int
     """Reviews left for today, sub-decks included, within all limits."""
+
+
+@final
+class CardsToCram(TypedDict):
+    """Which cards to study, and how many."""
+
+    kind: Literal["due", "new", "review", "all"]
+    """`new` cards as they were added, `due` cards, cards in `review` in random order, or `all` in random order;
+    answers to `all` do not reschedule.
+    """
+    limit: NotRequired[int]
+    """Maximum number of cards."""
+    includeTags: NotRequired[list[str]]
+    """Only cards whose notes have one of these tags, or a sub-tag."""
+    excludeTags: NotRequired[list[str]]
+    """No cards whose notes have one of these tags, or a sub-tag."""
 
 
 @final
@@ -2168,6 +2194,18 @@ class SyncResult(TypedDict):
 
 
 @final
+class TagToStudy(TypedDict):
+    """A tag of the deck's cards."""
+
+    name: str
+    """The tag."""
+    include: bool
+    """It was in `includeTags` when this deck was crammed last."""
+    exclude: bool
+    """It was in `excludeTags` then."""
+
+
+@final
 class Template(TypedDict):
     """A template of a note type, as Anki stores it."""
 
@@ -2823,6 +2861,23 @@ class CurrentCard(TypedDict):
     """Styling of the note type."""
     template: str
     """Name of the card's template."""
+
+
+@final
+class CustomStudyOptions(TypedDict):
+    """What Custom Study can offer for a deck."""
+
+    availableNew: int
+    """New cards in the deck itself, whatever the limits."""
+    availableReviews: int
+    """Due reviews in the deck itself, whatever the limits."""
+    inChildren: AvailableCards
+    tags: list[TagToStudy]
+    """Tags of its cards and of those in its sub-decks; cards in filtered decks do not count."""
+    lastNew: int
+    """By how many cards the limit of new cards was raised last, 0 for never."""
+    lastReviews: int
+    """By how many cards the limit of reviews was raised last, 0 for never."""
 
 
 @final
