@@ -178,6 +178,8 @@ CALLS = {
     "setSpecificValueOfCard": lambda f: {"card": f.card, "keys": ["flags"], "newValues": [3]},
     "storeMediaFile": lambda f: {"filename": "grown.txt", "data": "Y2lhbw=="},
     "suspend": lambda f: {"cards": f.shown},
+    "sortNewCards": lambda f: {**DECK, "order": "random"},
+    "unburyDeck": lambda f: DECK,
     "unburyCards": lambda f: {"cards": f.cards},
     "unsuspend": lambda f: {"cards": f.cards},
     "updateDeckPreset": lambda f: {"preset": "Default", "changes": {"learnSteps": [3], "newCardInsertOrder": "random"}},

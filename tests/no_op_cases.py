@@ -523,6 +523,14 @@ CASES: dict[str, Row] = {
             of(deck="::".join("x" * 101), terms=[TERM]),
         ],
     ),
+    "unburyDeck": Row(
+        [of(deck="Italian"), of(deck="Cram", which="byHand"), of(deck="Default", which="siblings")],
+        [of(deck="nosuch"), of(deck="Italian", which="x")],
+    ),
+    "sortNewCards": Row(
+        [of(deck="Italian::A1", order="added"), of(deck="Below", order="random"), of(deck="Below", order="added")],
+        [of(deck="nosuch", order="added"), of(deck="Cram", order="random"), of(deck="Italian::A1", order="x")],
+    ),
     "customStudy": Row(
         [of(deck="Italian", cram={"kind": "all"}, dryRun=True)],
         [

@@ -157,6 +157,8 @@ WHOLE = [
     ("setSpecificValueOfCard", {"card": MELA_CARD, "keys": ["due"], "newValues": [9]}),
     ("createFilteredDeck", {"deck": "Cram", "terms": [{"search": "deck:Italian"}]}),
     ("customStudy", {"deck": "Italian", "cram": {"kind": "all"}}),
+    ("unburyDeck", {"deck": "Italian"}),
+    ("sortNewCards", {"deck": "Italian::A1", "order": "random"}),
     ("removeEmptyNotes", {}),
     ("removeEmptyCards", {}),
     ("clearUnusedTags", {}),

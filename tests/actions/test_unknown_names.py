@@ -141,6 +141,7 @@ AS_ANY_DECK = {
         ("exportNotesText", "deck"),
         ("deleteDecks", "decks.[]"),
         ("selectDeck", "deck"),
+        ("unburyDeck", "deck"),
     ),
     *(("renameDeck", "deck"), ("getDeckDescription", "deck"), ("upsertNotes", "notes.[].deckName")),
     *(("deckTree", "deck"), ("moveDecks", "decks.[]")),

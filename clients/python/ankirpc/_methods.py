@@ -3459,6 +3459,22 @@ class Methods:
         )
         return result
 
+    def sort_new_cards(self, deck: str, order: Literal["added", "random"]) -> int:
+        """Sort the new cards of a deck by the age of their notes, or mix them, and return how many there are.
+
+        They get positions from 1 on, those of one note the same, unless they are in that order already. Cards of
+        sub-decks keep their positions; cards that are in a filtered deck now are sorted in their home deck. A
+        filtered deck is refused. `repositionNewCards` moves chosen cards.
+
+        deck: Full name, compared without case; sub-decks are not included.
+        order: `added`: as their notes were added; cards of one note come together.
+
+        Returns: Number of new cards in the deck.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        """
+        result: int = self._call("sortNewCards", {"deck": deck, "order": order})
+        return result
+
     def start_operation(self, method: str, params: dict[str, Any] | list[Any] | None = None) -> types.Operation:
         """Start an action in the background and return at once; `getOperation` returns its result later.
 
@@ -3616,6 +3632,21 @@ class Methods:
         Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
         """
         result: int = self._call("unburyCards", {"cards": cards})
+        return result
+
+    def unbury_deck(self, deck: str, which: Literal["all", "byHand", "siblings"] | None = None) -> int:
+        """Show buried cards of a deck and its sub-decks again, and return how many there were.
+
+        Suspended cards stay suspended. `unburyCards` unburies chosen cards.
+
+        deck: Full name, compared without case; sub-decks are included.
+        which: Those buried `byHand`, those that Anki has buried as `siblings` of an answered card, or all buried
+            cards.
+
+        Returns: Number of cards that were buried.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        """
+        result: int = self._call("unburyDeck", {"deck": deck}, which=which)
         return result
 
     def undo(self) -> types.UndoneStep:
@@ -7355,6 +7386,22 @@ class AsyncMethods:
         )
         return result
 
+    async def sort_new_cards(self, deck: str, order: Literal["added", "random"]) -> int:
+        """Sort the new cards of a deck by the age of their notes, or mix them, and return how many there are.
+
+        They get positions from 1 on, those of one note the same, unless they are in that order already. Cards of
+        sub-decks keep their positions; cards that are in a filtered deck now are sorted in their home deck. A
+        filtered deck is refused. `repositionNewCards` moves chosen cards.
+
+        deck: Full name, compared without case; sub-decks are not included.
+        order: `added`: as their notes were added; cards of one note come together.
+
+        Returns: Number of new cards in the deck.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        """
+        result: int = await self._call("sortNewCards", {"deck": deck, "order": order})
+        return result
+
     async def start_operation(self, method: str, params: dict[str, Any] | list[Any] | None = None) -> types.Operation:
         """Start an action in the background and return at once; `getOperation` returns its result later.
 
@@ -7512,6 +7559,21 @@ class AsyncMethods:
         Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
         """
         result: int = await self._call("unburyCards", {"cards": cards})
+        return result
+
+    async def unbury_deck(self, deck: str, which: Literal["all", "byHand", "siblings"] | None = None) -> int:
+        """Show buried cards of a deck and its sub-decks again, and return how many there were.
+
+        Suspended cards stay suspended. `unburyCards` unburies chosen cards.
+
+        deck: Full name, compared without case; sub-decks are included.
+        which: Those buried `byHand`, those that Anki has buried as `siblings` of an answered card, or all buried
+            cards.
+
+        Returns: Number of cards that were buried.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        """
+        result: int = await self._call("unburyDeck", {"deck": deck}, which=which)
         return result
 
     async def undo(self) -> types.UndoneStep:
@@ -9411,6 +9473,11 @@ class BatchMethods:
         )
         return result
 
+    def sort_new_cards(self, deck: str, order: Literal["added", "random"]) -> Reply[int]:
+        """Sort the new cards of a deck by the age of their notes, or mix them, and return how many there are."""
+        result: Reply[int] = self._call("sortNewCards", {"deck": deck, "order": order})
+        return result
+
     def start_operation(self, method: str, params: dict[str, Any] | list[Any] | None = None) -> Reply[types.Operation]:
         """Start an action in the background and return at once; `getOperation` returns its result later."""
         result: Reply[types.Operation] = self._call("startOperation", {"method": method}, params=params)
@@ -9476,6 +9543,11 @@ class BatchMethods:
     def unbury_cards(self, cards: list[int]) -> Reply[int]:
         """Unbury cards and return how many were buried. Suspended cards stay suspended."""
         result: Reply[int] = self._call("unburyCards", {"cards": cards})
+        return result
+
+    def unbury_deck(self, deck: str, which: Literal["all", "byHand", "siblings"] | None = None) -> Reply[int]:
+        """Show buried cards of a deck and its sub-decks again, and return how many there were."""
+        result: Reply[int] = self._call("unburyDeck", {"deck": deck}, which=which)
         return result
 
     def undo(self) -> Reply[types.UndoneStep]:
