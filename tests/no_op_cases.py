@@ -384,7 +384,14 @@ CASES: dict[str, Row] = {
         [of(cards=[MELA_CARD, UNKNOWN], flag=1), of(cards=[MELA_CARD], flag=9)],
     ),
     "forgetCards": Row(
-        [*_NO_CARDS, fails(cards=[UNKNOWN]), of(cards=[MELA_CARD]), of(cards=["$front1"], dryRun=True)],
+        [
+            *_NO_CARDS,
+            fails(cards=[UNKNOWN]),
+            of(cards=[MELA_CARD]),
+            of(cards=[MELA_CARD], resetCounts=True),
+            of(cards=[], restorePosition=False),
+            of(cards=["$front1"], dryRun=True),
+        ],
         [_TEXT_IN_IDS],
     ),
     "relearnCards": Row([*_NO_CARDS, fails(cards=[UNKNOWN]), again("relearnCards", cards=[MELA_CARD])], [_TEXT_IN_IDS]),
@@ -448,6 +455,7 @@ CASES: dict[str, Row] = {
         [
             of(orderedCardIds=[UNKNOWN], startPosition=1, step=1, shift=False),
             of(orderedCardIds=[MELA_CARD, UVA_CARD], startPosition=1, step=1, shift=False),
+            of(orderedCardIds=[MELA_CARD], startPosition=1, step=1, shift=False, random=True),
             Case(
                 {"orderedCardIds": ["$cloze1", "$cloze2"], "startPosition": 7000, "step": 5, "shift": True},
                 [

@@ -122,6 +122,59 @@ def test_a_forgotten_card_is_new_again_where_it_was(gateway):
     assert row(col)["type"] != 0
 
 
+def positions(gateway, cards=BOTH):
+    return [gateway.col.db.scalar("select due from cards where id = ?", card) for card in cards]
+
+
+@pytest.mark.parametrize("restores", [True, False])
+def test_a_forgotten_card_goes_to_its_old_position_or_to_the_end(gateway, restores):
+    others = add_cards(gateway.col, 2)
+    gateway.rpc("gradeNow", {"cards": [seed.MELA_CARD], "ease": 4})
+    gateway.rpc("forgetCards", {"cards": [seed.MELA_CARD], "restorePosition": restores})
+    (position,) = positions(gateway, [seed.MELA_CARD])
+    assert (position == 1) is restores
+    assert (position > max(positions(gateway, others))) is not restores
+    assert gateway.col.undo_status().undo == "Reset Card"
+
+
+def test_new_cards_are_moved_to_the_end_only_on_demand(gateway):
+    before = gateway.col.undo_status()
+    assert gateway.rpc("forgetCards", {"cards": BOTH, "resetCounts": True})["result"] is None
+    assert gateway.col.undo_status() == before
+    gateway.rpc("forgetCards", {"cards": [seed.MELA_CARD], "restorePosition": False})
+    assert positions(gateway)[0] > positions(gateway)[1]
+    gateway.col.undo()
+    assert positions(gateway) == [1, 2]
+
+
+def test_counts_are_kept_unless_they_are_reset(gateway):
+    gateway.rpc("gradeNow", {"cards": BOTH, "ease": 4})
+    gateway.rpc("gradeNow", {"cards": BOTH, "ease": 1})
+    counts = "select sum(reps), sum(lapses) from cards"
+    gateway.rpc("forgetCards", {"cards": BOTH})
+    assert gateway.col.db.first(counts) == [4, 2]
+    lost = gateway.rpc("forgetCards", {"cards": BOTH, "resetCounts": True, "dryRun": True})["result"]
+    assert lost["changedCards"]["ids"] == BOTH
+    assert gateway.rpc("forgetCards", {"cards": BOTH, "dryRun": True})["result"] == {"dryRun": True}
+    gateway.rpc("forgetCards", {"cards": BOTH, "resetCounts": True})  # they are new, but their counts are not
+    assert gateway.col.db.first(counts) == [0, 0]
+    gateway.col.undo()
+    assert gateway.col.db.first(counts) == [4, 2]
+
+
+def test_forgetting_is_logged_for_cards_that_were_not_new_and_leaves_ankis_window_as_it_is(gateway):
+    col = gateway.col
+    col.sched.set_due_date([seed.MELA_CARD], "3")
+    logged = "select cid from revlog where type = 4 and ease = 0 and factor = 0"
+    settings = "select key, val from config where key like 'restorePosition%' or key like 'resetCounts%'"
+    before = col.db.all(settings)
+    gateway.rpc("forgetCards", {"cards": BOTH, "resetCounts": True})
+    assert col.db.list(logged) == [seed.MELA_CARD]
+    gateway.rpc("setDueDate", {"cards": BOTH, "days": "3"})
+    gateway.rpc("forgetCards", {"cards": BOTH, "restorePosition": False})
+    assert col.db.all(settings) == before
+
+
 @pytest.mark.parametrize("cards", [[], None, [5]])
 def test_forgetting_nothing_leaves_no_undo_step(gateway, cards):
     assert gateway.legacy("forgetCards", cards=cards) == {"result": None, "error": None}
@@ -703,6 +756,35 @@ def test_a_shift_pushes_the_other_new_cards_away(gateway):
     params = {"orderedCardIds": [card_id], "startPosition": 1, "step": 1, "shift": True}
     gateway.legacy("repositionNewCards", **params)
     assert [row(gateway.col, id)["due"] for id in (card_id, *BOTH)] == [1, 2, 3]
+
+
+def test_new_cards_can_be_mixed_in_one_step(gateway):
+    col = gateway.col
+    model = col.models.by_name("Basic (and reversed card)")
+    notes = []
+    for number in range(20):
+        note = col.new_note(model)
+        note.fields = [f"{number}", "back"]
+        col.add_note(note, seed.ITALIAN)
+        notes.append(note.card_ids())
+    ids = [card for cards in notes for card in cards]
+    before = positions(gateway, ids)
+    params = {"orderedCardIds": ids, "startPosition": 100, "step": 3, "shift": False, "random": True}
+    result = gateway.rpc("repositionNewCards", params)["result"]
+    assert result["repositioned"] == 40
+    found = [positions(gateway, cards) for cards in notes]
+    assert all(first == second for first, second in found)
+    assert sorted(first for first, _ in found) == [100 + 3 * place for place in range(20)]
+    assert [first for first, _ in found] != sorted(first for first, _ in found)
+    assert col.get_config("randomOrderReposition") in (None, False)
+    gateway.col.undo()
+    assert positions(gateway, ids) == before
+
+
+@pytest.mark.parametrize("params", [{"startPosition": 0}, {"step": 0}, {"random": 1}])
+def test_a_position_of_zero_and_equal_positions_are_refused(reading, params):
+    call = {"orderedCardIds": BOTH, "startPosition": 1, "step": 1, "shift": False, **params}
+    assert reading.rpc("repositionNewCards", call)["error"]["code"] == -32602
 
 
 def test_without_new_cards_no_position_is_written(gateway):

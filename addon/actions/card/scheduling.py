@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable
 from functools import partial
 from itertools import count
+from random import sample
 from typing import TYPE_CHECKING, Any
 
 from anki.cards import CardId
@@ -107,9 +108,10 @@ def unsuspend(ctx: Context, cards: list[int]) -> bool:
 # --- forgetting, relearning, due dates ---
 
 
-def _dry_run_forget(ctx: Context, cards: list[int]) -> DryRunReport:
+def _dry_run_forget(ctx: Context, cards: list[int], restore_position: bool, reset_counts: bool) -> DryRunReport:
     refuse_unknown_cards(ctx, cards)
-    rows = rows_in_parts(ctx, "select id from cards where (type != 0 or odid != 0) and id in ids", cards)
+    loses = "type != 0 or odid != 0" + (" or reps != 0 or lapses != 0" if reset_counts else "")
+    rows = rows_in_parts(ctx, f"select id from cards where ({loses}) and id in ids", cards)  # noqa: S608  (constants)
     return dry_run_report(changed_cards=[card_id for (card_id,) in rows])
 
 
@@ -121,23 +123,41 @@ def _dry_run_forget(ctx: Context, cards: list[int]) -> DryRunReport:
     errors=[CardNotFound],
     examples=[
         Example("two", {"cards": [1700000001001, 1700000001002]}, None),
-        Example("new ones lose nothing", {"cards": [1700000001001], "dryRun": True}, {"dryRun": True}),
+        Example(
+            "as if they were added now",
+            {"cards": [1700000001001], "restorePosition": False, "resetCounts": True},
+            None,
+        ),
+        Example(
+            "new ones lose nothing",
+            {"cards": [1700000001001], "restorePosition": True, "resetCounts": False, "dryRun": True},
+            {"dryRun": True},
+        ),
     ],
 )
-def forget_cards(ctx: Context, cards: list[int]) -> None:
+def forget_cards(ctx: Context, cards: list[int], restore_position: bool, reset_counts: bool) -> None:
     """Reset cards to new.
 
-    They return to their old position among the new cards if Anki has stored it, keep their counts of reviews and
-    lapses, and leave filtered decks. Cards that are already new and unchanged are skipped. If an id is unknown, the
-    call fails and changes nothing.
+    They leave filtered decks. Cards that are already as they would be are skipped. If an id is unknown, the call fails
+    and changes nothing.
     """
     refuse_unknown_cards(ctx, cards)
-    if known := known_with(ctx, f"{READABLE_CARD} and not {_UNTOUCHED}", cards):
-        change_cards(ctx, known, partial(ctx.col.sched.schedule_cards_as_new, restore_position=True))
+    if not restore_position:
+        stays = "false"
+    elif reset_counts:
+        stays = f"{_UNTOUCHED} and reps = 0 and lapses = 0"
+    else:
+        stays = _UNTOUCHED
+    if known := known_with(ctx, f"{READABLE_CARD} and not ({stays})", cards):
+        # without the param `context`, by which Anki would keep the choices for its window
+        reset = partial(
+            ctx.col.sched.schedule_cards_as_new, restore_position=restore_position, reset_counts=reset_counts
+        )
+        change_cards(ctx, known, reset)
 
 
 _UNTOUCHED = "(type = 0 and queue = 0 and odid = 0 and ivl = 0 and factor = 0 and data in ('', '{}'))"
-"""Cards that `forgetCards` would not change."""
+"""Cards that `forgetCards` would not change, unless it resets counts or positions."""
 
 
 @action(
@@ -465,11 +485,12 @@ _HAS_DAMAGED_NOTE = f"""(exists (select 1 from notes where id = cards.nid and no
     ],
 )
 def reposition_new_cards(
-    ctx: Context, ordered_card_ids: list[int], start_position: int, step: int, shift: bool
+    ctx: Context, ordered_card_ids: list[int], start_position: int, step: int, shift: bool, random: bool
 ) -> dict[str, Any]:
-    """Position new cards in the given order.
+    """Position new cards in the given order, or at random.
 
-    If an id is repeated, its first place counts. Unknown ids and cards that are not new are skipped and reported.
+    Cards of one note get the same position, that of the first of them. If an id is repeated, its first place counts.
+    Unknown ids and cards that are not new are skipped and reported.
     """
     col = ctx.col
     assert col.db is not None
@@ -477,6 +498,8 @@ def reposition_new_cards(
     select = f"select id, type from cards where {READABLE_CARD} and id in ids"  # noqa: S608  (a constant)
     types: dict[int, int] = dict(rows_of(col, select, distinct))
     new = [CardId(card_id) for card_id in distinct if types.get(card_id) == CARD_TYPE_NEW]
+    if random:  # Anki could do it, but would keep the choice for its window
+        new = sample(new, len(new))
     highest = (col.db.scalar("select max(cast(due as integer)) from cards where type = 0") or 0) if shift else 0
     if max(highest, start_position) + step * len(new) > s.LAST_POSITION:
         raise Refused(f"A position would be beyond {s.LAST_POSITION}.", field=s.RepositionNewCards.wire("step"))

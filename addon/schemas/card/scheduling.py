@@ -20,6 +20,12 @@ class Suspend(Cards):
 
 class ForgetCards(Params):
     cards = Ids("Card ids.", required=True)
+    restore_position = Boolean(
+        "Return to the old position among the new cards if Anki has stored it. If false, all of them go to the end of "
+        "the new cards, also those that are new already.",
+        load_default=True,
+    )
+    reset_counts = Boolean("Set the counts of reviews and lapses to 0.", load_default=False)
 
 
 class RelearnCards(Cards):
@@ -226,6 +232,7 @@ class RepositionNewCards(Params):
     start_position = Between(1, LAST_POSITION, "Position of the first card.", required=True)
     step = Between(1, LAST_POSITION, "Difference between two positions.", required=True)
     shift = Boolean("Shift the new cards at or after these positions to make room.", required=True)
+    random = Boolean("Mix the notes of the cards, instead of keeping the given order.", load_default=False)
 
 
 class Repositioned(Object):

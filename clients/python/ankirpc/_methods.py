@@ -1244,20 +1244,30 @@ class Methods:
         )
         return result
 
-    def forget_cards(self, cards: list[int], dry_run: bool | None = None) -> types.Losses | None:
+    def forget_cards(
+        self,
+        cards: list[int],
+        restore_position: bool | None = None,
+        reset_counts: bool | None = None,
+        dry_run: bool | None = None,
+    ) -> types.Losses | None:
         """Reset cards to new.
 
-        They return to their old position among the new cards if Anki has stored it, keep their counts of reviews
-        and lapses, and leave filtered decks. Cards that are already new and unchanged are skipped. If an id is
-        unknown, the call fails and changes nothing.
+        They leave filtered decks. Cards that are already as they would be are skipped. If an id is unknown, the
+        call fails and changes nothing.
 
         cards: Card ids.
+        restore_position: Return to the old position among the new cards if Anki has stored it. If false, all of
+            them go to the end of the new cards, also those that are new already.
+        reset_counts: Set the counts of reviews and lapses to 0.
         dry_run: Report what would be lost, and change nothing.
 
         Returns: Always null. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
         """
-        result: types.Losses | None = self._call("forgetCards", {"cards": cards}, dryRun=dry_run)
+        result: types.Losses | None = self._call(
+            "forgetCards", {"cards": cards}, restorePosition=restore_position, resetCounts=reset_counts, dryRun=dry_run
+        )
         return result
 
     def get_active_profile(self) -> str | None:
@@ -2942,17 +2952,18 @@ class Methods:
         return result
 
     def reposition_new_cards(
-        self, ordered_card_ids: list[int], start_position: int, step: int, shift: bool
+        self, ordered_card_ids: list[int], start_position: int, step: int, shift: bool, random: bool | None = None
     ) -> types.Repositioned:
-        """Position new cards in the given order.
+        """Position new cards in the given order, or at random.
 
-        If an id is repeated, its first place counts. Unknown ids and cards that are not new are skipped and
-        reported.
+        Cards of one note get the same position, that of the first of them. If an id is repeated, its first place
+        counts. Unknown ids and cards that are not new are skipped and reported.
 
         ordered_card_ids: Card ids, in their new order.
         start_position: Position of the first card.
         step: Difference between two positions.
         shift: Shift the new cards at or after these positions to make room.
+        random: Mix the notes of the cards, instead of keeping the given order.
 
         Returns: The outcome.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
@@ -2960,6 +2971,7 @@ class Methods:
         result: types.Repositioned = self._call(
             "repositionNewCards",
             {"orderedCardIds": ordered_card_ids, "startPosition": start_position, "step": step, "shift": shift},
+            random=random,
         )
         return result
 
@@ -5149,20 +5161,30 @@ class AsyncMethods:
         )
         return result
 
-    async def forget_cards(self, cards: list[int], dry_run: bool | None = None) -> types.Losses | None:
+    async def forget_cards(
+        self,
+        cards: list[int],
+        restore_position: bool | None = None,
+        reset_counts: bool | None = None,
+        dry_run: bool | None = None,
+    ) -> types.Losses | None:
         """Reset cards to new.
 
-        They return to their old position among the new cards if Anki has stored it, keep their counts of reviews
-        and lapses, and leave filtered decks. Cards that are already new and unchanged are skipped. If an id is
-        unknown, the call fails and changes nothing.
+        They leave filtered decks. Cards that are already as they would be are skipped. If an id is unknown, the
+        call fails and changes nothing.
 
         cards: Card ids.
+        restore_position: Return to the old position among the new cards if Anki has stored it. If false, all of
+            them go to the end of the new cards, also those that are new already.
+        reset_counts: Set the counts of reviews and lapses to 0.
         dry_run: Report what would be lost, and change nothing.
 
         Returns: Always null. With `dryRun`, the losses.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
         """
-        result: types.Losses | None = await self._call("forgetCards", {"cards": cards}, dryRun=dry_run)
+        result: types.Losses | None = await self._call(
+            "forgetCards", {"cards": cards}, restorePosition=restore_position, resetCounts=reset_counts, dryRun=dry_run
+        )
         return result
 
     async def get_active_profile(self) -> str | None:
@@ -6863,17 +6885,18 @@ class AsyncMethods:
         return result
 
     async def reposition_new_cards(
-        self, ordered_card_ids: list[int], start_position: int, step: int, shift: bool
+        self, ordered_card_ids: list[int], start_position: int, step: int, shift: bool, random: bool | None = None
     ) -> types.Repositioned:
-        """Position new cards in the given order.
+        """Position new cards in the given order, or at random.
 
-        If an id is repeated, its first place counts. Unknown ids and cards that are not new are skipped and
-        reported.
+        Cards of one note get the same position, that of the first of them. If an id is repeated, its first place
+        counts. Unknown ids and cards that are not new are skipped and reported.
 
         ordered_card_ids: Card ids, in their new order.
         start_position: Position of the first card.
         step: Difference between two positions.
         shift: Shift the new cards at or after these positions to make room.
+        random: Mix the notes of the cards, instead of keeping the given order.
 
         Returns: The outcome.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
@@ -6881,6 +6904,7 @@ class AsyncMethods:
         result: types.Repositioned = await self._call(
             "repositionNewCards",
             {"orderedCardIds": ordered_card_ids, "startPosition": start_position, "step": step, "shift": shift},
+            random=random,
         )
         return result
 
@@ -8437,9 +8461,17 @@ class BatchMethods:
         )
         return result
 
-    def forget_cards(self, cards: list[int], dry_run: bool | None = None) -> Reply[types.Losses | None]:
+    def forget_cards(
+        self,
+        cards: list[int],
+        restore_position: bool | None = None,
+        reset_counts: bool | None = None,
+        dry_run: bool | None = None,
+    ) -> Reply[types.Losses | None]:
         """Reset cards to new."""
-        result: Reply[types.Losses | None] = self._call("forgetCards", {"cards": cards}, dryRun=dry_run)
+        result: Reply[types.Losses | None] = self._call(
+            "forgetCards", {"cards": cards}, restorePosition=restore_position, resetCounts=reset_counts, dryRun=dry_run
+        )
         return result
 
     def get_active_profile(self) -> Reply[str | None]:
@@ -9230,12 +9262,13 @@ class BatchMethods:
         return result
 
     def reposition_new_cards(
-        self, ordered_card_ids: list[int], start_position: int, step: int, shift: bool
+        self, ordered_card_ids: list[int], start_position: int, step: int, shift: bool, random: bool | None = None
     ) -> Reply[types.Repositioned]:
-        """Position new cards in the given order."""
+        """Position new cards in the given order, or at random."""
         result: Reply[types.Repositioned] = self._call(
             "repositionNewCards",
             {"orderedCardIds": ordered_card_ids, "startPosition": start_position, "step": step, "shift": shift},
+            random=random,
         )
         return result
 
