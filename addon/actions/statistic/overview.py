@@ -24,7 +24,11 @@ _NO_CARDS = dict.fromkeys(_KINDS, 0)
 _EMPTY = {"isFiltered": False, "newToday": 0, "learningToday": 0, "reviewToday": 0, "cards": 0, "counts": _NO_CARDS}
 """What is reported for the deck Default while it is empty: Anki's tree has no such deck."""
 _NO_REVIEWS = {"passed": 0, "failed": 0, "rate": None}
-_PERIODS = ("today", "yesterday", "week", "month", "year", "all_time")
+PERIODS = {
+    **{name: name for name in ("today", "yesterday", "week", "month", "year")},
+    "allTime": "all_time",
+}
+"""The periods of retention, and their names in Anki."""
 
 
 @action(
@@ -137,8 +141,20 @@ def collection_statistics(ctx: Context, query: str) -> dict[str, Any]:
     The numbers are those of Anki's graphs.
     """
     graphs = searching.graphs(ctx, query, days=0)
-    by_state, today = graphs.card_counts.excluding_inactive, graphs.today
-    counts = {
+    counts = counts_of(graphs.card_counts.excluding_inactive)
+    return {
+        "notes": len(searching.find_notes(ctx, query)),
+        "cards": sum(counts.values()),
+        "counts": counts,
+        "today": today_of(graphs.today),
+        "retention": {name: _retention(getattr(graphs.true_retention, of)) for name, of in PERIODS.items()},
+        "fsrs": graphs.fsrs,
+    }
+
+
+def counts_of(by_state: GraphsResponse.CardCounts.Counts) -> dict[str, int]:
+    """The numbers of cards by state; see `CardCounts`."""
+    return {
         "new": by_state.newCards,
         "learning": by_state.learn,
         "relearning": by_state.relearn,
@@ -147,24 +163,18 @@ def collection_statistics(ctx: Context, query: str) -> dict[str, Any]:
         "suspended": by_state.suspended,
         "buried": by_state.buried,
     }
+
+
+def today_of(today: GraphsResponse.Today) -> dict[str, int]:
+    """The answers of today; see `Today`."""
     return {
-        "notes": len(searching.find_notes(ctx, query)),
-        "cards": sum(counts.values()),
-        "counts": counts,
-        "today": {
-            "answers": today.answer_count,
-            "correct": today.correct_count,
-            "milliseconds": today.answer_millis,
-            "learning": today.learn_count,
-            "review": today.review_count,
-            "relearning": today.relearn_count,
-            "filtered": today.early_review_count,
-        },
-        "retention": {
-            "allTime" if period == "all_time" else period: _retention(getattr(graphs.true_retention, period))
-            for period in _PERIODS
-        },
-        "fsrs": graphs.fsrs,
+        "answers": today.answer_count,
+        "correct": today.correct_count,
+        "milliseconds": today.answer_millis,
+        "learning": today.learn_count,
+        "review": today.review_count,
+        "relearning": today.relearn_count,
+        "filtered": today.early_review_count,
     }
 
 
