@@ -87,6 +87,7 @@ CALLS = {
     "completeTag": lambda f: {"text": "e"},
     "mediaOfNotes": lambda f: {"notes": f.notes},
     "previewCards": lambda f: {"noteId": f.note},
+    "graphs": lambda f: {},
     "modelFieldDescriptions": lambda f: MINED,
     "modelFieldFonts": lambda f: MINED,
     "modelFieldNames": lambda f: MINED,

@@ -57,6 +57,7 @@ TOTALS = [
     ("getDeckStats", {"decks": ["Italian", "Italian::A1"]}),
     ("collectionStatistics", {}),
     ("dueForecast", {}),
+    ("graphs", {}),
     ("studyStreak", {}),
     ("findDuplicates", {"query": "", "fields": ["Word", "Meaning"]}),
     ("previewCards", {"noteId": MELA}),

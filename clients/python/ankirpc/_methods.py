@@ -1704,6 +1704,21 @@ class Methods:
         result: bool = self._call("gradeNow", {"cards": cards, "ease": ease})
         return result
 
+    def graphs(self, query: str | None = None, days: int | None = None) -> types.GraphData:
+        """Return the numbers behind all graphs of Anki's statistics, for all cards or for those that a search finds.
+
+        `collectionStatistics` and `dueForecast` return the most wanted of them in a shorter form.
+
+        query: Search text as in Anki's browser; empty for the whole collection.
+        days: Days of the review log to read, today included; 0 for all. It cuts only `buttons`, `hours`, `reviews`
+            and `trueRetention`.
+
+        Returns: The numbers.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
+        """
+        result: types.GraphData = self._call("graphs", {}, query=query, days=days)
+        return result
+
     def gui_add_cards(self, note: types.NoteDraft | None = None, activate: bool | None = None) -> int:
         """Open the Add window, with a note filled in if one is given. Only the user can add the note.
 
@@ -5623,6 +5638,21 @@ class AsyncMethods:
         result: bool = await self._call("gradeNow", {"cards": cards, "ease": ease})
         return result
 
+    async def graphs(self, query: str | None = None, days: int | None = None) -> types.GraphData:
+        """Return the numbers behind all graphs of Anki's statistics, for all cards or for those that a search finds.
+
+        `collectionStatistics` and `dueForecast` return the most wanted of them in a shorter form.
+
+        query: Search text as in Anki's browser; empty for the whole collection.
+        days: Days of the review log to read, today included; 0 for all. It cuts only `buttons`, `hours`, `reviews`
+            and `trueRetention`.
+
+        Returns: The numbers.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
+        """
+        result: types.GraphData = await self._call("graphs", {}, query=query, days=days)
+        return result
+
     async def gui_add_cards(self, note: types.NoteDraft | None = None, activate: bool | None = None) -> int:
         """Open the Add window, with a note filled in if one is given. Only the user can add the note.
 
@@ -8670,6 +8700,11 @@ class BatchMethods:
     def grade_now(self, cards: list[int], ease: int) -> Reply[bool]:
         """Answer several cards with the same ease, due or not, as Anki's *Grade Now* does."""
         result: Reply[bool] = self._call("gradeNow", {"cards": cards, "ease": ease})
+        return result
+
+    def graphs(self, query: str | None = None, days: int | None = None) -> Reply[types.GraphData]:
+        """Return the numbers behind all graphs of Anki's statistics, for all cards or for those that a search finds."""
+        result: Reply[types.GraphData] = self._call("graphs", {}, query=query, days=days)
         return result
 
     def gui_add_cards(self, note: types.NoteDraft | None = None, activate: bool | None = None) -> Reply[int]:

@@ -162,6 +162,18 @@ class BrowserColumn(TypedDict):
 
 
 @final
+class ButtonPresses(TypedDict):
+    """How often each answer button was pressed."""
+
+    learning: list[int]
+    """For cards in learning, from *Again* to *Easy*."""
+    young: list[int]
+    """For cards with intervals of less than 21 days."""
+    mature: list[int]
+    """For cards with intervals of 21 days or more."""
+
+
+@final
 class Call(TypedDict):
     """One of several actions to call."""
 
@@ -258,6 +270,26 @@ class CardTime(TypedDict):
 
 
 @final
+class CardsByDays(TypedDict):
+    """A number of cards with a length of time."""
+
+    days: int
+    """Length in days."""
+    cards: int
+    """Number of cards."""
+
+
+@final
+class CardsByPercent(TypedDict):
+    """A number of cards with a percentage."""
+
+    percent: int
+    """Percent, rounded down."""
+    cards: int
+    """Number of cards."""
+
+
+@final
 class CardsLeft(TypedDict):
     """The cards of a deck that are left for today."""
 
@@ -267,6 +299,16 @@ class CardsLeft(TypedDict):
     """New cards left for today, sub-decks included, within all limits."""
     reviewToday: int
     """Reviews left for today, sub-decks included, within all limits."""
+
+
+@final
+class CardsOnDay(TypedDict):
+    """A number of cards on a day."""
+
+    day: int
+    """Days from today; negative before."""
+    cards: int
+    """Number of cards."""
 
 
 @final
@@ -460,6 +502,14 @@ class ComparedAnswer(TypedDict):
     """HTML as Anki shows it: parts of the classes `typeGood`, `typeBad` and `typeMissed`; only the right answer if
         nothing was typed.
     """
+
+
+@final
+class CountsBothWays(TypedDict):
+    """Numbers of cards by state, with suspended and buried cards in two ways."""
+
+    separate: CardCounts
+    together: CardCounts
 
 
 @final
@@ -794,6 +844,16 @@ class FsrsFit(TypedDict):
 
 
 @final
+class FutureDue(TypedDict):
+    """When cards are due."""
+
+    dailyLoad: int
+    """Reviews on an average day, as estimated from the intervals."""
+    counts: list[CardsOnDay]
+    """By day, earliest first; days without cards are left out. Negative days are overdue."""
+
+
+@final
 class GatewayLimits(TypedDict):
     """What one request may contain and cause. The user can change all but the last two."""
 
@@ -835,6 +895,30 @@ class GoingNames(TypedDict):
     """Their number."""
     names: list[str]
     """Their names, at most 1,000."""
+
+
+@final
+class HourOfDay(TypedDict):
+    """The answers in one hour of the day."""
+
+    answers: int
+    """All answers."""
+    correct: int
+    """Answers other than *Again*."""
+
+
+@final
+class HourPeriods(TypedDict):
+    """Hours of the day by period."""
+
+    month: list[HourOfDay]
+    """The last 30 days: 24 entries, the first from 0 to 1 o'clock."""
+    threeMonths: list[HourOfDay]
+    """The last 90 days: 24 entries, the first from 0 to 1 o'clock."""
+    year: list[HourOfDay]
+    """The last 365 days: 24 entries, the first from 0 to 1 o'clock."""
+    allTime: list[HourOfDay]
+    """All days that are read: 24 entries, the first from 0 to 1 o'clock."""
 
 
 @final
@@ -1417,6 +1501,16 @@ class OwnRetention(TypedDict):
 
 
 @final
+class Percentages(TypedDict):
+    """The percentages of cards."""
+
+    median: float | None
+    """Their median in percent; null without such cards."""
+    counts: list[CardsByPercent]
+    """By percent, lowest first; percentages without cards are left out."""
+
+
+@final
 class Permission(TypedDict):
     """What the user allows the caller's origin."""
 
@@ -1697,6 +1791,20 @@ class Retentions(TypedDict):
 
 
 @final
+class Retrievabilities(TypedDict):
+    """How well cards are remembered now, by FSRS."""
+
+    average: float | None
+    """Average in percent; null without such cards."""
+    sumByCard: float
+    """Expected number of remembered cards."""
+    sumByNote: float
+    """Expected number of remembered notes: the average of its cards counts for each."""
+    counts: list[CardsByPercent]
+    """By percent, lowest first; percentages without cards are left out."""
+
+
+@final
 class RetypedNote(TypedDict):
     """A note that gets another note type."""
 
@@ -1780,6 +1888,32 @@ class ReviewingPreferencesChanges(TypedDict):
     """Reviews are spread evenly over days."""
     fsrsShortTermWithStepsEnabled: NotRequired[bool]
     """While FSRS is active, it also schedules cards that have passed their learning steps on the same day."""
+
+
+@final
+class ReviewsByKind(TypedDict):
+    """Reviews by the state of the card."""
+
+    learning: int
+    """In learning."""
+    relearning: int
+    """In relearning."""
+    young: int
+    """In review, with intervals of less than 21 days."""
+    mature: int
+    """In review, with intervals of 21 days or more."""
+    filtered: int
+    """In filtered decks, before the card was due."""
+
+
+@final
+class ReviewsOnDay(TypedDict):
+    """The reviews of a day."""
+
+    day: int
+    """Days from today, 0 or negative."""
+    counts: ReviewsByKind
+    milliseconds: ReviewsByKind
 
 
 @final
@@ -2315,6 +2449,32 @@ class Today(TypedDict):
 
 
 @final
+class TrueRetention(TypedDict):
+    """Passed and failed reviews of cards with an interval of one day or more."""
+
+    youngPassed: int
+    """Intervals of less than 21 days, other than *Again*."""
+    youngFailed: int
+    """Intervals of less than 21 days, *Again*."""
+    maturePassed: int
+    """Intervals of 21 days or more, other than *Again*."""
+    matureFailed: int
+    """Intervals of 21 days or more, *Again*."""
+
+
+@final
+class TrueRetentions(TypedDict):
+    """True retention by period."""
+
+    today: TrueRetention
+    yesterday: TrueRetention
+    week: TrueRetention
+    month: TrueRetention
+    year: TrueRetention
+    allTime: TrueRetention
+
+
+@final
 class UndoneStep(TypedDict):
     """A step that was undone or redone."""
 
@@ -2612,6 +2772,16 @@ class AddedNote(TypedDict):
     """Id of the new note; null if it was not added."""
     error: ErrorObject | None
     """Why it was not added; null if it was."""
+
+
+@final
+class ButtonPeriods(TypedDict):
+    """Answer buttons by period."""
+
+    month: ButtonPresses
+    threeMonths: ButtonPresses
+    year: ButtonPresses
+    allTime: ButtonPresses
 
 
 @final
@@ -2954,6 +3124,31 @@ class FsrsPreset(TypedDict):
     """Share of reviews to be passed, from 0 to 1."""
     decks: list[OwnRetention]
     """Its decks with their own desired retention."""
+
+
+@final
+class GraphData(TypedDict):
+    """The numbers of Anki's graphs."""
+
+    buttons: ButtonPeriods
+    hours: HourPeriods
+    intervals: list[CardsByDays]
+    """Intervals of review cards, shortest first."""
+    eases: Percentages
+    difficulty: Percentages
+    stability: list[CardsByDays]
+    """Stabilities of cards with a memory state, shortest first."""
+    retrievability: Retrievabilities
+    added: list[CardsOnDay]
+    """Cards by the day on which they were added, earliest first; days without are left out."""
+    reviews: list[ReviewsOnDay]
+    """Reviews by day, earliest first; days without are left out."""
+    futureDue: FutureDue
+    cardCounts: CountsBothWays
+    today: Today
+    trueRetention: TrueRetentions
+    fsrs: bool
+    """Anki schedules by FSRS."""
 
 
 @final
