@@ -196,6 +196,23 @@ def test_the_options_count_cards_whatever_the_limits(gateway, call):
     assert found["inChildren"] == {"new": 0, "reviews": 1}
 
 
+def test_the_options_are_those_of_ankis_window(gateway, call):
+    call("changeDeck", cards=[seed.UVA_CARD], deck="Italian")
+    call("setDueDate", cards=[seed.MELA_CARD], days="0")
+    gateway.col.tags.bulk_add([seed.UVA], "b B2 \u00c9t\u00e9 a::b")
+    call("raiseTodaysLimits", decks=["Italian"], reviews=2)
+    for deck in ("Italian", "Italian::A1"):
+        anki = gateway.col.sched.custom_study_defaults(gateway.col.decks.id_for_name(deck))
+        assert call("getCustomStudyOptions", deck=deck) == {
+            "availableNew": anki.available_new,
+            "availableReviews": anki.available_review,
+            "inChildren": {"new": anki.available_new_in_children, "reviews": anki.available_review_in_children},
+            "tags": [{"name": tag.name, "include": tag.include, "exclude": tag.exclude} for tag in anki.tags],
+            "lastNew": anki.extend_new,
+            "lastReviews": anki.extend_review,
+        }
+
+
 def test_options_exist_for_every_deck_that_is_not_filtered(gateway, call):
     assert call("getCustomStudyOptions", deck="Default")["availableNew"] == 0  # which Anki's own call does not know
     call("createFilteredDeck", deck="Cram", terms=[{"search": "deck:Italian"}])

@@ -51,7 +51,7 @@ def raise_todays_limits(ctx: Context, decks: list[str], new_cards: int, reviews:
     same as before. A filtered deck, which has no limits, is refused.
     """
     found = _normal_decks(ctx, decks)
-    _cards_left(ctx)  # fails if a preset is damaged: before anything is written
+    cards_left(ctx)  # fails if a preset is damaged: before anything is written
     deltas = {"new_limit_delta": new_cards, "review_limit_delta": reviews}
     for deck in found:
         answered = ctx.col._backend.counts_for_deck_today(deck["id"])
@@ -65,7 +65,7 @@ def raise_todays_limits(ctx: Context, decks: list[str], new_cards: int, reviews:
                 if delta:
                     request = CustomStudyRequest(deck_id=deck_id, **{name: delta})
                     ctx.write(ctx.col.sched.custom_study, request)
-    left = _cards_left(ctx)
+    left = cards_left(ctx)
     nothing = DeckTreeNode()  # the empty deck Default has no node
     return [
         {"deck": deck["name"], "newToday": node.new_count, "reviewToday": node.review_count}
@@ -73,15 +73,16 @@ def raise_todays_limits(ctx: Context, decks: list[str], new_cards: int, reviews:
     ]
 
 
-def _cards_left(ctx: Context) -> dict[int, DeckTreeNode]:
+def cards_left(ctx: Context) -> dict[int, DeckTreeNode]:
     """The counts of today of each deck."""
-    return {node.deck_id: node for node in _nodes(ctx.col.sched.deck_due_tree())}
+    return {node.deck_id: node for node in nodes_of(ctx.col.sched.deck_due_tree())}
 
 
-def _nodes(node: DeckTreeNode) -> Iterator[DeckTreeNode]:
+def nodes_of(node: DeckTreeNode) -> Iterator[DeckTreeNode]:
+    """A node of Anki's tree of decks, and all below it."""
     yield node
     for child in node.children:
-        yield from _nodes(child)
+        yield from nodes_of(child)
 
 
 @action(

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from anki.collection import SearchNode
-from anki.decks import DEFAULT_DECK_ID
-from anki.errors import NotFoundError
-from anki.scheduler_pb2 import CustomStudyDefaultsResponse, CustomStudyRequest
+from anki.decks import DeckTreeNode
+from anki.scheduler_pb2 import CustomStudyRequest
 from anki.utils import to_json_bytes
 
 from ...collection.damage import all_tags
@@ -18,10 +17,11 @@ from ...rpc.errors import AlreadyExists, NotFound, Refused
 from ...rpc.registry import Example, action
 from ...schemas.deck.filtered import MOST_CARDS
 from ...schemas.study import custom_study as s
-from ...text.anki_text import fold_letters
+from ...text.anki_text import fold_letters, split_tags
 from ...text.normal_forms import nfc
 from ..deck.current import existing_deck
 from ..deck.filtered import FETCHED
+from ..deck.limits import cards_left, nodes_of
 from ..dry_run import DryRunReport, destructive, dry_run_report
 from ..searching import find_cards, text_of
 
@@ -203,18 +203,33 @@ def get_custom_study_options(ctx: Context, deck: str) -> dict[str, Any]:
     assert stored is not None
     if stored["dyn"]:
         raise Refused("Custom Study is not for filtered decks.", deck=stored["name"])
-    try:
-        found = ctx.col.sched.custom_study_defaults(deck_id)
-    except NotFoundError:
-        if deck_id != DEFAULT_DECK_ID:
-            raise
-        # Anki's tree of decks has no empty deck Default beside others
-        found = CustomStudyDefaultsResponse(extend_new=stored["extendNew"], extend_review=stored["extendRev"])
+    node = cards_left(ctx).get(deck_id, DeckTreeNode())  # the empty deck Default has none
+    below = [*nodes_of(node)][1:]
+    included, excluded = (ctx.col.get_config(f"_deck_{deck_id}_customStudy{which}Tags") or [] for which in _TAGS)
     return {
-        "availableNew": found.available_new,
-        "availableReviews": found.available_review,
-        "inChildren": {"new": found.available_new_in_children, "reviews": found.available_review_in_children},
-        "tags": [{"name": tag.name, "include": tag.include, "exclude": tag.exclude} for tag in found.tags],
-        "lastNew": found.extend_new,
-        "lastReviews": found.extend_review,
+        "availableNew": node.new_uncapped,
+        "availableReviews": node.review_uncapped,
+        "inChildren": {
+            "new": sum(child.new_uncapped for child in below),
+            "reviews": sum(child.review_uncapped for child in below),
+        },
+        "tags": [
+            {"name": tag, "include": tag in included, "exclude": tag in excluded} for tag in _tags_of(ctx, deck_id)
+        ],
+        "lastNew": stored["extendNew"],
+        "lastReviews": stored["extendRev"],
     }
+
+
+_TAGS = ("Include", "Exclude")
+
+
+def _tags_of(ctx: Context, deck_id: DeckId) -> list[str]:
+    """The tags of the cards in a deck and its sub-decks. Anki's own call reads the notes one by one."""
+    decks = ctx.col.decks.deck_and_child_ids(deck_id)
+    statement = """select distinct cast(tags as text) from notes
+        where id in (select nid from cards where did in (select value from json_each(?)))"""
+    assert ctx.col.db is not None
+    texts = ctx.col.db.list(statement, to_json_bytes([*decks]).decode())
+    tags = {fold_letters(tag): tag for text in texts for tag in split_tags(text)}
+    return [tags[folded] for folded in sorted(tags)]

@@ -57,7 +57,7 @@ def compare_answer(
 ) -> dict[str, Any]:
     """Compare a typed answer with the right one, which is given or is that of a card. Nothing is answered or written.
 
-    Refused are cards that ask for no typed answer, and right answers of more than 1,000 characters.
+    Refused are cards that ask for no typed answer, and right answers of more than 500 characters.
     """
     wanted = _Wanted(expected or "") if card is None else _wanted_by(ctx, card)
     if ignore_accents is None:

@@ -514,7 +514,7 @@ class Methods:
         """Compare a typed answer with the right one, which is given or is that of a card. Nothing is answered or
         written.
 
-        Refused are cards that ask for no typed answer, and right answers of more than 1,000 characters.
+        Refused are cards that ask for no typed answer, and right answers of more than 500 characters.
 
         typed: What the user has typed, as plain text.
         expected: The right answer, as a field contains it: HTML and sounds do not count. Give this or `card`.
@@ -4442,7 +4442,7 @@ class AsyncMethods:
         """Compare a typed answer with the right one, which is given or is that of a card. Nothing is answered or
         written.
 
-        Refused are cards that ask for no typed answer, and right answers of more than 1,000 characters.
+        Refused are cards that ask for no typed answer, and right answers of more than 500 characters.
 
         typed: What the user has typed, as plain text.
         expected: The right answer, as a field contains it: HTML and sounds do not count. Give this or `card`.
