@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, KeysView, Mapping, Sequence
+from collections.abc import Callable, Iterator, KeysView, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache, cached_property
 from typing import Any, Self
@@ -116,17 +116,25 @@ class Base(ma.Schema):
         if not isinstance(data, dict) or (self.unknown == ma.RAISE and not data.keys() <= self._attributes.keys()):
             raise ma.ValidationError("")
         loaded = {}
-        for key, (attribute, field) in self._attributes.items():
+        for key, attribute, deserialize, is_required, by_null, default in self._members:
             value = data.get(key, ma.missing)
-            if value is None and key in self.unset_by_null:
-                value = ma.missing
-            if value is not ma.missing or field.required:
-                value = field.deserialize(value, key, data)
-            else:  # most members of most notes
-                value = field.load_default() if callable(field.load_default) else field.load_default
+            if (value is ma.missing and not is_required) or (value is None and by_null):
+                value = default() if callable(default) else default  # most members of most notes
+            else:
+                value = deserialize(value, key, data)
             if value is not ma.missing:
                 loaded[attribute] = value
         return loaded
+
+    @cached_property
+    def _members(self) -> list[tuple[str, str, Callable[..., Any], bool, bool, Any]]:
+        """For each name on the wire: the attribute, the function that loads a value, whether it is required, whether
+        null leaves it out, and the default.
+        """
+        return [
+            (key, attribute, field.deserialize, field.required, key in self.unset_by_null, field.load_default)
+            for key, (attribute, field) in self._attributes.items()
+        ]
 
     @cached_property
     def _attributes(self) -> dict[str, tuple[str, ma.fields.Field[Any]]]:

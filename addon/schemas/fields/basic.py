@@ -82,12 +82,13 @@ class Field(ma.fields.Field[Any]):
                 raise ma.ValidationError(_rejection(validator, value) or error.messages) from None
 
     def deserialize(self, value: Any, attr: Any = None, data: Any = None, **more: Any) -> Any:
-        if self.validators or value is ma.missing:
+        # like marshmallow's, in half of the time
+        if value is None or value is ma.missing:
             return super().deserialize(value, attr, data, **more)
-        self._validate_missing(value)  # like marshmallow's, without the work for validators
-        if value is None and self.allow_none:
-            return None
-        return self._deserialize(value, attr, data, **more)
+        loaded = self._deserialize(value, attr, data, **more)
+        if self.validators:
+            self._validate(loaded)
+        return loaded
 
 
 def _rejection(validator: Any, value: Any) -> str | None:
