@@ -24,7 +24,6 @@ from ...collection.rows import (
     described,
     page,
     rows_in_parts,
-    rows_of,
     typed,
     unreadable,
 )
@@ -198,9 +197,9 @@ def card_not_found(card_id: int, **place: int) -> CardNotFound:
 
 def require_cards(cards: Sequence[int], known: Container[int]) -> None:
     """Raise CardNotFound for the first id that is not among the known ones."""
-    for index, card_id in enumerate(cards):
-        if card_id not in known:
-            raise card_not_found(card_id, index=index)
+    if not all(map(known.__contains__, cards)):
+        index = next(index for index, card_id in enumerate(cards) if card_id not in known)
+        raise card_not_found(cards[index], index=index)
 
 
 def refuse_unknown_cards(ctx: Context, cards: Sequence[int]) -> None:
@@ -318,8 +317,10 @@ def cards_to_notes(ctx: Context, cards: list[int]) -> list[int]:
 
     The call fails if an id is unknown.
     """
-    refuse_unknown_cards(ctx, cards)
-    return [note_id for (note_id,) in rows_of(ctx.col, "select distinct nid from cards where id in ids", cards)]
+    notes: dict[int, int] = dict(rows_in_parts(ctx, "select id, nid from cards where id in ids", cards))
+    if not ctx.tolerant:
+        require_cards(cards, notes)
+    return [*dict.fromkeys(notes.values())]
 
 
 # --- due and intervals, by the review log ---
@@ -447,18 +448,15 @@ def cards_details(
     if not note_fields:
         columns, tables = columns[:-2], "cards c"
     select = f"select {', '.join(columns)} from {tables} where c.id in ids"  # noqa: S608  (constants)
-    rows = {row[0]: row for row in rows_in_parts(ctx, select, cards)}
-    require_cards(cards, rows)
-    if not fields and not note_fields:
-        return cards
     members = ("cardId", *fields)
     of_data = [name for name in fields if name.startswith("prop:")]
     names: dict[int, list[str]] = {}
     details = {}
-    for card_id, row in ctx.paced(rows.items()):
+    for row in rows_in_parts(ctx, select, cards):
         entry: dict[str, Any] = dict(zip(members, row, strict=False))
-        entry.update((name, number(entry[name])) for name in of_data)
-        details[card_id] = entry
+        details[row[0]] = entry
+        for name in of_data:
+            entry[name] = number(entry[name])
         if recall:
             entry["prop:r"] = recall(*row[len(members) :][: len(_FOR_RECALL)])
         if note_fields:
@@ -467,7 +465,8 @@ def cards_details(
                 names[model_id] = name_and_fields(ctx, model_id)[1]
             values = field_values(names[model_id], split_fields(text or ""))
             entry["fields"] = {name: values[name] for name in note_fields if name in values}
-    return [details[card_id] for card_id in cards]
+    require_cards(cards, details)
+    return [details[card_id] for card_id in cards] if fields or note_fields else cards
 
 
 def _of_data(key: str) -> str:
