@@ -61,10 +61,17 @@ class NoteBatch:
             if not is_readable:
                 self.unreadable.add(id)
                 continue
-            note = BackendNote(id=id, guid=guid, notetype_id=model_id, mtime_secs=mod & _UINT32, usn=c_int32(usn).value)
-            note.tags.extend(split_tags(tags))
-            note.fields.extend(split_fields(fields))
-            self.notes[id] = LoadedNote(note, mod, (list(note.fields), list(note.tags)))
+            was = split_fields(fields), split_tags(tags)
+            note = BackendNote(
+                id=id,
+                guid=guid,
+                notetype_id=model_id,
+                mtime_secs=mod & _UINT32,
+                usn=c_int32(usn).value,
+                fields=was[0],
+                tags=was[1],
+            )
+            self.notes[id] = LoadedNote(note, mod, was)
         self._look_at_homes(homes_of(self.col, self.notes))
 
     def _look_at_homes(self, decks: Iterable[int]) -> None:
@@ -106,9 +113,10 @@ class NoteBatch:
     def place(self, model_id: int, field: str) -> int:
         """The position of a field in a note type. Raises NotFound, and Refused."""
         name, positions = self.positions(model_id)
-        if fold(field) not in positions:
+        place = positions.get(fold(field))
+        if place is None:
             raise NotFound(f"field was not found in {name}: {field}", model=name, field=field)
-        return positions[fold(field)]
+        return place
 
     def set_fields(self, stored: LoadedNote, fields: dict[str, str]) -> None:
         """Set fields by name, all or none. Raises NotFound, and Refused for a damaged note or note type."""
@@ -126,6 +134,8 @@ class NoteBatch:
     def set_tags(self, stored: LoadedNote, tags: list[str] | None, add: list[str], remove: list[str]) -> None:
         """Change the tags. Raises Refused."""
         self.positions(stored.note.notetype_id)
+        if tags is None and not remove and {*tag_names(add)} <= {*stored.note.tags}:
+            return
         wanted = list(stored.note.tags) if tags is None else tag_names(tags)
         lost = {*map(tag_key, tag_names(remove))}
         wanted = [tag for tag in wanted if tag_key(tag) not in lost] + tag_names(add)
@@ -134,19 +144,20 @@ class NoteBatch:
             check_field_count(self.col, stored.note.notetype_id, stored.note.fields)
             stored.note.tags[:] = distinct.values()
 
-    def write(self, ctx: Context, extra: int = 0) -> set[int]:
-        """Write the changed notes, and return the ids of those not written; see `why_not_written`.
+    def write(self, ctx: Context, extra: int = 0) -> tuple[set[int], set[int]]:
+        """Write the changed notes. Return their ids, and the ids of those not written; see `why_not_written`.
 
         `extra`: notes that are added afterwards.
         """
         changed = [stored.note for stored in ctx.paced(self.notes.values()) if stored.is_changed]
-        left = {note.id for note in changed}
+        ids = {note.id for note in changed}
+        left = {*ids}
         label = bulk_label(ctx, "Write" if extra else "Update", len(changed), extra)
         for chunk in ctx.chunks(changed, writing.NOTES_PER_CHUNK, after=extra):
             if fresh := self._not_overtaken(chunk):
                 ctx.write_as(label, self.col._backend.update_notes, notes=fresh, skip_undo_entry=False)
                 left.difference_update(note.id for note in fresh)
-        return left
+        return ids, left
 
     def _not_overtaken(self, notes: Sequence[BackendNote]) -> list[BackendNote]:
         """Those of the notes that are still as they were loaded: else the user's texts would be overwritten."""
@@ -237,8 +248,7 @@ def change_each(
         except ActionError as error:
             errors.append(error)
     number_errors(ctx, errors, abort=on_error == "abort")
-    changed = {id for id, stored in ctx.paced(batch.notes.items()) if stored.is_changed}
-    left = batch.write(ctx)
+    changed, left = batch.write(ctx)
     for index, note in enumerate(ctx.paced(notes)):
         if errors[index] is None and note["id"] in left:
             errors[index] = batch.why_not_written(note["id"], index)

@@ -15,7 +15,7 @@ from ...rpc.registry import Example, action
 from ...schemas.note import duplicates as s
 from ...text.anki_text import fold, index_by_name, is_blank
 from .. import searching
-from .drafts import normalised_key
+from .drafts import duplicate_key
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -38,11 +38,12 @@ def find_duplicates(
     """
     col = ctx.col
     _check_fields(col, fields)
+    key_of = duplicate_key(col)
     positions: dict[int, list[int] | None] = {}
     groups: dict[tuple[Any, ...], list[int]] = {}
     found = searching.find_notes(ctx, query)
-    rows = rows_in_parts(ctx, "select id, cast(mid as integer), cast(flds as text) from notes where id in ids", found)
-    for note_id, model_id, text in ctx.paced(sorted(rows, key=lambda row: row[0])):
+    select = "select id, cast(mid as integer), cast(flds as text) from notes where id in ids"
+    for note_id, model_id, text in rows_in_parts(ctx, select, found):
         if model_id not in positions:
             model = note_type_of(col, model_id)
             names = col.models.field_names(model) if model else []
@@ -52,7 +53,7 @@ def find_duplicates(
         if not places:
             continue
         parts = split_fields(text)
-        values = [normalised_key(col, parts[place]) for place in places if place < len(parts)]
+        values = [key_of(parts[place]) for place in places if place < len(parts)]
         if not all(map(is_blank, values)):
             groups.setdefault((None if all_models else model_id, *values), []).append(note_id)
     return [{"values": list(key[1:]), "notes": ids} for key, ids in groups.items() if len(ids) > 1][:limit]

@@ -70,7 +70,7 @@ def is_stored_as(col: Collection, texts: Sequence[str], stored: Sequence[str]) -
     """Whether Anki would store these texts in the same form as those in a note's fields."""
     if list(texts) == list(stored):
         return True
-    nfc = col.get_config_bool(Config.Bool.NORMALIZE_NOTE_TEXT)
+    nfc = not "".join(texts).isascii() and col.get_config_bool(Config.Bool.NORMALIZE_NOTE_TEXT)
     pairs = zip_longest(texts, stored)
     return all(new == old or (new and field_text(new, is_normalised=nfc) == old) for new, old in pairs)
 

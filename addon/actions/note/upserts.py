@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...collection.damage import naming_damage
 from ...collection.rows import nth_field, rows_in_parts, rows_of
@@ -15,12 +16,12 @@ from ...schemas.note import upserts as s
 from ...text.anki_text import fold, is_blank
 from ..model.models import require_model
 from .bulk import NoteBatch
-from .drafts import Draft, Drafts, field_checksum, normalised_key
+from .drafts import Draft, Drafts, duplicate_key, field_checksum
 from .idempotency import Keyed, match_idempotency_key
 from .writing import add_in_chunks, bulk_label, cut_short, number_errors
 
 if TYPE_CHECKING:
-    from anki.collection import Collection
+    from anki.models import NotetypeDict
 
 _Place = tuple[int, str]
 """Note type and text by which a note is found."""
@@ -78,8 +79,9 @@ def upsert_notes(
     A note that an earlier call with the same `idempotencyKey` has added is `unchanged`, even if it has changed since.
     """
     batch = NoteBatch(ctx.col)
-    items = [_item(ctx.col, batch, note, key) for note in ctx.paced(notes)]
-    _find(ctx, batch, items, key)
+    places = _Places(batch, key, cache(partial(require_model, ctx.col)), duplicate_key(ctx.col))
+    items = [_item(places, note) for note in ctx.paced(notes)]
+    _find(ctx, places, items)
     if idempotency_key is not None:
         match_idempotency_key(ctx, idempotency_key, items, [[note["model_name"], note["fields"]] for note in notes])
         _settle(items)
@@ -94,8 +96,7 @@ def upsert_notes(
             except ActionError as error:
                 item.error = error
     number_errors(ctx, [item.error for item in items], abort=on_error == "abort")
-    changed = {id for id, stored in ctx.paced(batch.notes.items()) if stored.is_changed}
-    left = batch.write(ctx, extra=len(fresh))
+    changed, left = batch.write(ctx, extra=len(fresh))
     label = bulk_label(ctx, "Write" if len(changed) + len(fresh) > 1 else "Add", len(changed), len(fresh))
     add_in_chunks(ctx, [*fresh.values()], label, before=len(changed))
     left_places = {place for place, draft in ctx.paced(fresh.items()) if not draft.id}
@@ -107,35 +108,51 @@ def upsert_notes(
     return [_outcome(item, changed, fresh) for item in ctx.paced(items)]
 
 
-def _item(col: Collection, batch: NoteBatch, note: dict[str, Any], key: str | None) -> _Upsert:
+def _item(places: _Places, note: dict[str, Any]) -> _Upsert:
     item = _Upsert(note)
     try:
-        with naming_damage(col):
-            item.place = _key_of(col, batch, note, key)
+        with naming_damage(places.batch.col):
+            item.place = places.of(note)
     except ActionError as error:
         item.error = error
     return item
 
 
-def _key_of(col: Collection, batch: NoteBatch, note: dict[str, Any], key: str | None) -> _Place:
-    """The note type and text by which a note is found. Raises ModelNotFound and NotFound."""
-    model = require_model(col, note["model_name"])
-    if not model["flds"]:
-        raise Refused(f"The note type has no fields: {model['name']}", model=model["name"])
-    name = model["flds"][0]["name"] if key is None else key
-    batch.place(model["id"], name)
-    text = next((text for field, text in note["fields"].items() if fold(field) == fold(name)), "")
-    found = normalised_key(col, text)
-    if is_blank(found):
-        raise NotFound(f"The note says nothing in the field by which it is found: {name}", field=name)
-    return model["id"], found
+class _Places(NamedTuple):
+    """Finds the places of the notes of a call."""
+
+    batch: NoteBatch
+    key: str | None
+    """The field by which notes are found; None for the first one."""
+    model: Callable[[str], NotetypeDict]
+    """Returns the note type with a name. Raises ModelNotFound."""
+    normalised: Callable[[str], str]
+    """Returns the text by which a note is found."""
+
+    def of(self, note: dict[str, Any]) -> _Place:
+        """The place of a note. Raises ModelNotFound, NotFound and Refused."""
+        model = self.model(note["model_name"])
+        if not model["flds"]:
+            raise Refused(f"The note type has no fields: {model['name']}", model=model["name"])
+        name = model["flds"][0]["name"] if self.key is None else self.key
+        self.batch.place(model["id"], name)
+        folded = fold(name)
+        text = next((text for field, text in note["fields"].items() if fold(field) == folded), "")
+        found = self.normalised(text)
+        if is_blank(found):
+            raise NotFound(f"The note says nothing in the field by which it is found: {name}", field=name)
+        return model["id"], found
+
+    def position(self, model_id: int) -> int:
+        """The position of the field in a note type."""
+        return 0 if self.key is None else self.batch.place(model_id, self.key)
 
 
-def _find(ctx: Context, batch: NoteBatch, items: Sequence[_Upsert], key: str | None) -> None:
+def _find(ctx: Context, finder: _Places, items: Sequence[_Upsert]) -> None:
     """Set for each item the oldest note with its note type and text."""
     col = ctx.col
     places = {item.place for item in ctx.paced(items) if item.place}
-    position = {model_id: 0 if key is None else batch.place(model_id, key) for model_id, _ in places}
+    position = {model_id: finder.position(model_id) for model_id, _ in places}
     if any(position.values()):
         of_models = [note_id for (note_id,) in rows_of(col, "select id from notes where mid in ids", position)]
         select, wanted = "select mid, id, cast(flds as text) from notes where id in ids", of_models
@@ -145,7 +162,7 @@ def _find(ctx: Context, batch: NoteBatch, items: Sequence[_Upsert], key: str | N
     known: dict[_Place, int] = {}
     for model_id, note_id, fields in ctx.paced(rows_in_parts(ctx, select, wanted)):
         if model_id in position:
-            place = model_id, normalised_key(col, nth_field(fields, position[model_id]))
+            place = model_id, finder.normalised(nth_field(fields, position[model_id]))
             known[place] = min(note_id, known.get(place, note_id))
     for item in items:
         if item.place:

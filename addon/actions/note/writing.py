@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from anki.collection import AddNoteRequest
 from anki.decks import DeckId
+from anki.utils import guid64
 
 from ...collection.rows import rows_of
 from ...rpc.errors import ActionError, Cancelled, InvalidParams, SomeFailed
@@ -41,9 +42,9 @@ class NoteToAdd(Keyed):
         return self.added_before or (self.note.id if self.note and self.error is None else None)
 
     def request(self) -> AddNoteRequest:
-        """The request to Anki to add the note, with the guid of the call's key."""
+        """The request to Anki to add the note, with the guid of the call's key, or a new one."""
         assert self.note is not None
-        self.note.guid = self.guid or self.note.guid
+        self.note.guid = self.guid or self.note.guid or guid64()
         return AddNoteRequest(self.note, DeckId(self.deck_id))
 
 
