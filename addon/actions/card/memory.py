@@ -13,6 +13,7 @@ from ...schemas.card import memory as s
 from ..study.fsrs import LONG_LIMIT_S
 from .cards import number, recall_of
 
+_NO_STATE: list[float | None] = [None] * 4
 _NOTHING = dict.fromkeys(("stability", "difficulty", "retrievability", "desiredRetention", "decay"))
 _PLACES = 4
 """As many as Anki stores of any of them."""
@@ -38,13 +39,15 @@ def get_memory_states(ctx: Context, cards: list[int], computed: bool) -> list[di
     """
     recall = recall_of(ctx)
     states: dict[int, dict[str, Any]] = {}
-    for card_id, due, home_due, interval, reviewed_at, *state in ctx.paced(rows_in_parts(ctx, _STATES, cards)):
-        stability, difficulty, retention, decay = _computed(ctx, card_id) if computed else map(number, state)
+    rows = rows_in_parts(ctx, _STATES, cards)
+    for card_id, due, home_due, interval, reviewed_at, *stored in ctx.paced(rows) if computed else rows:
+        state = _computed(ctx, card_id) if computed else stored
+        stability, difficulty, retention, decay = state if state == _NO_STATE else map(number, state)
         states[card_id] = {
             "cardId": card_id,
             "stability": stability,
             "difficulty": difficulty,
-            "retrievability": recall(stability, decay, home_due or due, interval, reviewed_at),
+            "retrievability": recall(stability, decay, home_due or due, interval, reviewed_at) if stability else None,
             "desiredRetention": retention,
             "decay": decay,
         }
@@ -54,16 +57,17 @@ def get_memory_states(ctx: Context, cards: list[int], computed: bool) -> list[di
 _STATES = """
 select id, cast(due as integer), cast(odue as integer), cast(ivl as integer),
     data ->> 'lrt', data ->> 's', data ->> 'd', data ->> 'dr', data ->> 'decay'
-from (select id, due, odue, ivl, iif(json_valid(data), data, '{}') as data from cards) where id in ids"""
+from (select id, due, odue, ivl, iif(data in ('', '{}'), null, iif(json_valid(data), data, null)) as data from cards)
+where id in ids"""
 
 
-def _computed(ctx: Context, card_id: int) -> tuple[float | None, ...]:
+def _computed(ctx: Context, card_id: int) -> list[float | None]:
     """Stability, difficulty, desired retention and decay; all None if the card, deck or preset is damaged."""
     try:
         computed = ctx.col._backend.compute_memory_state(card_id)
     except (NotFoundError, DBError, InvalidInput):
-        return (None,) * 4
+        return _NO_STATE
     if not computed.HasField("state"):
-        return (None,) * 4
+        return _NO_STATE
     values = (computed.state.stability, computed.state.difficulty, computed.desired_retention, computed.decay)
-    return tuple(round(value, _PLACES) for value in values)
+    return [round(value, _PLACES) for value in values]

@@ -16,7 +16,7 @@ from ...schemas.deck import limits as s
 from .current import existing_deck
 
 if TYPE_CHECKING:
-    from anki.decks import DeckDict
+    from anki.decks import DeckConfigDict, DeckDict
 
 _A1 = "Italian::A1"
 _NOT_SET = {"new": None, "reviews": None}
@@ -115,13 +115,17 @@ def get_deck_limits(ctx: Context, decks: list[str] | None) -> list[dict[str, Any
         found.sort(key=lambda deck: deck["name"].lower())
     else:
         found = _normal_decks(ctx, decks)
-    return [_limits_of(ctx, deck) for deck in found]
+    today = ctx.col.sched.today
+    presets: dict[int, DeckConfigDict] = {}
+    for deck in found:
+        if deck["conf"] not in presets:
+            presets[deck["conf"]] = ctx.col.decks.config_dict_for_deck_id(deck["id"])
+    return [_limits_of(ctx, deck, presets[deck["conf"]], today) for deck in found]
 
 
-def _limits_of(ctx: Context, deck: DeckDict) -> dict[str, Any]:
-    preset = ctx.col.decks.config_dict_for_deck_id(deck["id"])
+def _limits_of(ctx: Context, deck: DeckDict, preset: DeckConfigDict, today: int) -> dict[str, Any]:
     answered = ctx.col._backend.counts_for_deck_today(deck["id"])
-    limits = {name: _limit(ctx, deck, name) for name in _KEYS}
+    limits = {name: _limit(deck, name, today) for name in _KEYS}
     return {
         "deck": deck["name"],
         "preset": {"new": preset["new"]["perDay"], "reviews": preset["rev"]["perDay"]},
@@ -131,11 +135,11 @@ def _limits_of(ctx: Context, deck: DeckDict) -> dict[str, Any]:
     }
 
 
-def _limit(ctx: Context, deck: DeckDict, name: str) -> int | None:
+def _limit(deck: DeckDict, name: str, today: int) -> int | None:
     """The limit that is in force; None if there is none, or if it was for another day."""
     value = deck.get(_KEYS[name])
     if isinstance(value, dict):
-        return value["limit"] if value["today"] == ctx.col.sched.today else None
+        return value["limit"] if value["today"] == today else None
     return value
 
 
@@ -156,12 +160,13 @@ def set_deck_limits(ctx: Context, decks: list[str], remove: list[str], **limits:
     Limits that are not named stay. Sub-decks are not changed. A filtered deck, which has no limits, is refused.
     """
     wanted = limits | dict.fromkeys(remove)
+    today = ctx.col.sched.today
     changed = {}
     for deck in _normal_decks(ctx, decks):
-        others = {name: value for name, value in wanted.items() if value != _limit(ctx, deck, name)}
+        others = {name: value for name, value in wanted.items() if value != _limit(deck, name, today)}
         for name, value in others.items():
             is_of_today = name.endswith("_today") and value is not None
-            deck[_KEYS[name]] = {"limit": value, "today": ctx.col.sched.today} if is_of_today else value
+            deck[_KEYS[name]] = {"limit": value, "today": today} if is_of_today else value
         if others:
             changed[deck["id"]] = deck
     with ctx.single_commit():

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import Any
 
 from ...collection.rows import rows_of
 from ...rpc.context import Context
 from ...rpc.registry import Example, action
 from ...schemas.study import queue as s
-from ...text.plain import without_isolates
 from ..card.rendering import sides as sides_of
 from ..note.reading import name_and_fields
-from .states import answers_of, token_of
-
-if TYPE_CHECKING:
-    from anki.scheduler.v3 import QueuedCards
+from .states import answers_of, labels_of, token_of
 
 
 @action(
@@ -40,18 +37,23 @@ def next_cards(ctx: Context, limit: int, sides: str, states: bool) -> dict[str, 
     note_ids = [entry.card.note_id for entry in queued.cards]
     models: dict[int, int] = dict(rows_of(col, "select id, mid from notes where id in ids", note_ids))
     cards = []
+    name_of = cache(lambda model_id: name_and_fields(ctx, model_id)[0])
     for entry in queued.cards:
         model_id = models[entry.card.note_id]
+        answers = answers_of(ctx, entry.states) if states else []
         card = {
             "cardId": entry.card.id,
             "noteId": entry.card.note_id,
             "deckName": col.decks.name(entry.card.deck_id),
-            "modelName": name_and_fields(ctx, model_id)[0],
+            "modelName": name_of(model_id),
             "queue": s.QUEUES[entry.queue],
             **_texts(ctx, entry.card.id, model_id, sides),
-            "nextReviews": [*map(without_isolates, col._backend.describe_next_states(entry.states))],
+            "nextReviews": [answer["label"] for answer in answers] or labels_of(ctx, entry.states),
         }
-        cards.append({**card, **_answers(ctx, entry)} if states else card)
+        if states:
+            marks = (entry.card.reps, entry.card.due)
+            card |= {"token": token_of(entry.card.id, marks, entry.states.current), "states": answers}
+        cards.append(card)
     return {
         "deck": col.decks.current()["name"],
         "new": queued.new_count,
@@ -72,11 +74,3 @@ def _texts(ctx: Context, card_id: int, model_id: int, wanted: str) -> dict[str, 
 
 
 _HIDDEN_TEXT = re.compile(r'(?<=<span class="cloze") data-cloze="[^"]*"')
-
-
-def _answers(ctx: Context, entry: QueuedCards.QueuedCard) -> dict[str, Any]:
-    marks = (entry.card.reps, entry.card.due)
-    return {
-        "token": token_of(entry.card.id, marks, entry.states.current),
-        "states": answers_of(ctx, entry.states),
-    }

@@ -94,14 +94,17 @@ def token_of(card_id: int, marks: Marks, current: SchedulingState) -> str:
 
 def answers_of(ctx: Context, states: SchedulingStates) -> list[dict[str, Any]]:
     """Return the effect of each answer; see `AnswerState`."""
-    labels = map(without_isolates, ctx.col._backend.describe_next_states(states))
+    effects = zip(labels_of(ctx, states), (states.again, states.hard, states.good, states.easy), strict=True)
     answers = []
-    for ease, (label, state) in enumerate(
-        zip(labels, (states.again, states.hard, states.good, states.easy), strict=True), 1
-    ):
+    for ease, (label, state) in enumerate(effects, 1):
         kind, seconds = _kind_and_seconds(state)
         answers.append({"ease": ease, "interval": seconds, "label": label, "state": kind})
     return answers
+
+
+def labels_of(ctx: Context, states: SchedulingStates) -> list[str]:
+    """Return the labels of the answer buttons."""
+    return [*map(without_isolates, ctx.col._backend.describe_next_states(states))]
 
 
 def _kind_and_seconds(state: SchedulingState) -> tuple[str, int]:
