@@ -125,7 +125,10 @@ def _sorted(ctx: Context, text: str, descending: bool, find: Callable[..., Seque
     order among each other.
     """
     with parsing(ctx, text):
-        up, down = list(find(reverse=False)), list(find(reverse=True))  # Anki's own lists are slow
+        up = list(find(reverse=False))  # Anki's own lists are slow
+        ctx.give_way()
+        down = list(find(reverse=True))
+    ctx.give_way()
     if only_one := {*up} ^ {*down}:  # a search by time, such as `prop:r<0.9`, found others a moment later
         up, down = ([found for found in ids if found not in only_one] for ids in (up, down))
     ids = [*up]

@@ -144,7 +144,7 @@ def test_an_order_is_not_reversed_without_a_column(many, method):
 def test_what_only_one_of_the_two_directions_finds_is_left_out():
     """Retrievability falls each second, so `prop:r<0.9` can find one card more a moment later."""
     found = {False: [3, 1, 2], True: [4, 2, 1, 3, 5]}
-    ctx = SimpleNamespace(tolerant=False)
+    ctx = SimpleNamespace(tolerant=False, give_way=lambda: None)
     assert searching._sorted(ctx, "prop:r<0.9", False, lambda reverse: found[reverse]) == [3, 1, 2]
     assert searching._sorted(ctx, "prop:r<0.9", True, lambda reverse: found[reverse]) == [2, 1, 3]
 

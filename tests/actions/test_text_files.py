@@ -124,6 +124,14 @@ def test_an_unknown_choice_writes_no_file(gateway, tmp_path, chosen, kind):
     assert not (tmp_path / "a.txt").exists()
 
 
+def test_only_a_damaged_note_that_is_chosen_is_refused(gateway, tmp_path):
+    gateway.col.db.execute("update notes set flds = cast(x'ff' as text) where id = ?", seed.UVA)
+    path = str(tmp_path / "some.txt")
+    assert result(gateway, "exportNotesText", path=path, notes=[seed.MELA]) == 1
+    for chosen in ({"notes": [seed.UVA]}, {"query": ""}, {"deck": "Italian"}):
+        assert error(gateway, "exportNotesText", path=path, **chosen)[0] == "refused"
+
+
 def test_columns_and_html_can_be_left_out(gateway, tmp_path):
     note = gateway.col.get_note(seed.MELA)
     note["Meaning"] = "<b>apple</b><br>[sound:a.mp3]<img src=x.png>"

@@ -10,12 +10,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from anki.collection import NoteIdsLimit
 from anki.errors import BackendError, DBError
 from anki.import_export_pb2 import CsvMetadata, CsvMetadataRequest, ImportCsvRequest, ImportResponse
 
 from ...collection.damage import damage_behind
 from ...collection.errors import DeckNotFound, InvalidSearch, ModelNotFound, NoteNotFound, storage_error
-from ...collection.rows import refuse_unreadable
+from ...collection.rows import refuse_unreadable, refuse_unreadable_of
 from ...collection.text_trial import log_if_unchanged
 from ...collection.trial import trial_collection
 from ...files.consent import explained
@@ -74,7 +75,10 @@ def export_notes_text(
     """
     limit = limit_of(ctx, selection)
     with resolved(ctx, path, Access.WRITE) as real:
-        refuse_unreadable(ctx.col, "note", "true")
+        if isinstance(limit, NoteIdsLimit):
+            refuse_unreadable_of(ctx.col, "note", "id", limit.note_ids)
+        else:
+            refuse_unreadable(ctx.col, "note", "true")
         if is_there(real) and not _begins_with(real, _HEADER):
             raise FileProblem(f"Not overwritten, because it is no text file of notes: {path!r}")
         with replacing(real) as new:

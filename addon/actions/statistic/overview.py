@@ -68,7 +68,8 @@ def deck_statistics(ctx: Context, decks: list[str] | None) -> list[dict[str, Any
     assert ctx.col.db is not None
     counts: dict[int, dict[str, int]] = {}
     for deck_id, kind, number in ctx.col.db.all(_COUNTS):
-        counts.setdefault(deck_id, dict(_NO_CARDS))[kind] = number
+        counts.setdefault(deck_id, dict(_NO_CARDS))[_KINDS[kind]] = number
+    ctx.give_way()
     found: dict[int, dict[str, Any]] = {}
 
     def visit(node: DeckTreeNode, parent: str) -> dict[str, int]:
@@ -96,13 +97,17 @@ def deck_statistics(ctx: Context, decks: list[str] | None) -> list[dict[str, Any
     return [found.get(id) or {"deckId": id, "name": ctx.col.decks.name(id), **_EMPTY} for id in wanted]
 
 
-# Like Anki's graph of card counts, which Anki has only for the whole collection or a search.
+# Like Anki's graph of card counts, which Anki has only for the whole collection or a search. SQLite sorts the cards to
+# group them: by one number in half of the time that two columns take.
 _COUNTS = """
-select did, case
-    when queue = -1 then 'suspended' when queue in (-2, -3) then 'buried'
-    when type = 0 then 'new' when type = 1 then 'learning' when type = 3 then 'relearning'
-    when ivl < 21 then 'young' else 'mature' end as kind, count()
-from cards group by did, kind"""
+select key >> 3, key & 7, number from (
+    select did << 3 | case
+        when queue = -1 then 5 when queue in (-2, -3) then 6
+        when type = 0 then 0 when type = 1 then 1 when type = 3 then 2
+        when ivl < 21 then 3 else 4 end as key, count() as number
+    from cards where typeof(did) = 'integer' group by key
+)"""
+"""Deck, position in `_KINDS`, and count."""
 
 
 @action(
@@ -142,6 +147,7 @@ def collection_statistics(ctx: Context, query: str) -> dict[str, Any]:
     """
     graphs = searching.graphs(ctx, query, days=0)
     counts = counts_of(graphs.card_counts.excluding_inactive)
+    ctx.give_way()
     return {
         "notes": len(searching.find_notes(ctx, query)),
         "cards": sum(counts.values()),
@@ -295,6 +301,7 @@ def review_log(ctx: Context, after: int, limit: int, before: int | None, query: 
         rows = ctx.col.db.all(f"{_LOG} order by id limit ?", after, before, limit + 1)
     else:
         cards = str(list(searching.find_cards(ctx, query)))
+        ctx.give_way()
         where = "and cid in (select value from json_each(?))"
         rows = ctx.col.db.all(f"{_LOG} {where} order by id limit ?", after, before, cards, limit + 1)
     page = [dict(zip(_REVIEW, row, strict=True)) for row in rows[:limit]]

@@ -354,7 +354,8 @@ _ALL = 2**32 - 1
 def unused_tags(ctx: Context) -> list[str]:
     """List the tags that the collection knows but no note has; `clearUnusedTags` removes them."""
     assert ctx.col.db is not None
-    used: set[str] = set()
-    for tags in ctx.col.db.list("select distinct cast(tags as text) from notes"):
-        used.update(map(fold, split_tags(tags)))
+    spelt: set[str] = set()
+    for tags in ctx.paced(ctx.col.db.list("select distinct cast(tags as text) from notes")):
+        spelt.update(split_tags(tags))
+    used = {*map(fold, spelt)}
     return [tag for tag in all_tags(ctx.col) if fold(tag) not in used]
