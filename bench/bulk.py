@@ -7,7 +7,7 @@ import time
 import orjson
 
 from .client import JSON_RPC, LEGACY, body_of, request_of
-from .reads import READS
+from .reads import CURRENT, READS
 from .table import overhead
 from .writes import WRITES
 
@@ -22,7 +22,10 @@ def measure(gateway, col, table, options):
 
 def read(gateway, col, table, options):
     """Both sides give the same answer, inside too as JSON; inside the ids are read from JSON."""
-    for action, work in READS.items():
+    col.decks.set_current(col.decks.id_for_name(CURRENT))
+    gateway.client.call("selectDeck", {"deck": CURRENT})
+    for name, work in READS.items():
+        action = work.action or name
         params = dict(work.params)
         call = work.inside
         if work.of:
@@ -42,7 +45,7 @@ def read(gateway, col, table, options):
         report(
             table,
             gateway,
-            f"{action}, {len(json.loads(expected)) or work.count:,}",
+            f"{name}, {len(json.loads(expected)) or work.count:,}",
             work.aim,
             inside=inside,
             outside=outside,

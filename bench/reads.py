@@ -7,14 +7,20 @@ import time
 from collections import defaultdict
 from typing import Any, NamedTuple
 
+import orjson
 from anki.consts import QUEUE_TYPE_SUSPENDED
 from anki.utils import strip_html_media
 
+from addon.actions.study.states import token_of
 from addon.text.plain import without_isolates
 
 from .gateways import PROFILE
 
-MANY, RENDERED = 20_000, 5_000
+MANY, RENDERED, QUEUED = 20_000, 5_000, 100
+CURRENT = "Italian::Core"
+"""The deck whose next cards are read."""
+SORTED_TWICE = 3.5
+"""An aim: Anki sorts in both directions, so that equal ones can be found and put in the order of their ids."""
 
 
 def rows(col, select, ids):
@@ -164,6 +170,132 @@ def find_duplicates(col):
     return [{"values": [key[1]], "notes": notes} for key, notes in groups.items() if len(notes) > 1]
 
 
+def memory_states(col, ids):
+    def entry(row):
+        card_id, data = row
+        state = orjson.loads(data) if data else {}
+        return {
+            "cardId": card_id,
+            "stability": state.get("s"),
+            "difficulty": state.get("d"),
+            "retrievability": None,  # no card of the collection has a memory state
+            "desiredRetention": state.get("dr"),
+            "decay": state.get("decay"),
+        }
+
+    return answers(col, "select id, data from cards where id in ids", ids, entry, None)
+
+
+def deck_limits(col):
+    presets = {preset["id"]: preset for preset in col.decks.all_config()}
+    today = col.sched.today
+
+    def of_today(limit):
+        return limit["limit"] if limit and limit["today"] == today else None
+
+    found = []
+    for deck in sorted(col.decks.all(), key=lambda deck: deck["name"].lower()):
+        preset, answered = presets[deck["conf"]], col._backend.counts_for_deck_today(deck["id"])
+        found.append(
+            {
+                "deck": deck["name"],
+                "preset": {"new": preset["new"]["perDay"], "reviews": preset["rev"]["perDay"]},
+                "deckLimit": {"new": deck.get("newLimit"), "reviews": deck.get("reviewLimit")},
+                "today": {
+                    "new": of_today(deck.get("newLimitToday")),
+                    "reviews": of_today(deck.get("reviewLimitToday")),
+                },
+                "answeredToday": {"new": answered.new, "reviews": answered.review},
+            }
+        )
+    return found
+
+
+def columns(col):
+    return [
+        {
+            "key": column.key,
+            "cardsLabel": without_isolates(column.cards_mode_label),
+            "notesLabel": without_isolates(column.notes_mode_label),
+            "sortsCards": column.sorting_cards > 0,
+            "sortsNotes": column.sorting_notes > 0,
+            "descendingFirst": max(column.sorting_cards, column.sorting_notes) > 1,
+            "tooltip": without_isolates(column.cards_mode_tooltip),
+        }
+        for column in col.all_browser_columns()
+    ]
+
+
+def answer_states(col, ids):
+    """Anki has no call for the states of several cards."""
+    marks = {row[0]: tuple(row[1:]) for row in rows(col, "select id, reps, due from cards where id in ids", ids)}
+    found = []
+    for card_id in ids:
+        states = col._backend.get_scheduling_states(card_id)
+        found.append(
+            {
+                "cardId": card_id,
+                "token": token_of(card_id, marks[card_id], states.current),
+                "state": states.current.normal.WhichOneof("kind") or "new",
+                "answers": described_answers(col, states),
+            }
+        )
+    return found
+
+
+def described_answers(col, states):
+    labels = map(without_isolates, col._backend.describe_next_states(states))
+    found = []
+    for ease, (label, state) in enumerate(
+        zip(labels, (states.again, states.hard, states.good, states.easy), strict=True), 1
+    ):
+        kind = state.normal.WhichOneof("kind")
+        if kind == "review":
+            seconds = state.normal.review.scheduled_days * 86_400
+        else:
+            learning = state.normal.learning if kind == "learning" else state.normal.relearning.learning
+            seconds = learning.scheduled_secs
+        found.append({"ease": ease, "interval": seconds, "label": label, "state": kind})
+    return found
+
+
+def next_cards(col):
+    queued = col._backend.get_queued_cards(fetch_limit=QUEUED, intraday_learning_only=False)
+    models = dict(rows(col, "select id, mid from notes where id in ids", [each.card.note_id for each in queued.cards]))
+    names = {model.id: model.name for model in col.models.all_names_and_ids()}
+    decks = {deck.id: deck.name for deck in col.decks.all_names_and_ids()}
+    cards = []
+    for each in queued.cards:
+        card = each.card
+        rendered = col._backend.render_existing_card(card_id=card.id, browser=False, partial_render=False)
+        answers = described_answers(col, each.states)
+        cards.append(
+            {
+                "cardId": card.id,
+                "noteId": card.note_id,
+                "deckName": decks[card.deck_id],
+                "modelName": names[models[card.note_id]],
+                "queue": ["new", "learning", "review"][each.queue],
+                "question": "".join(node.text for node in rendered.question_nodes),
+                "answer": "".join(node.text for node in rendered.answer_nodes),
+                "nextReviews": [answer["label"] for answer in answers],
+                "token": token_of(card.id, (card.reps, card.due), each.states.current),
+                "states": answers,
+            }
+        )
+    return {
+        "deck": col.decks.current()["name"],
+        "new": queued.new_count,
+        "learning": queued.learning_count,
+        "review": queued.review_count,
+        "cards": cards,
+    }
+
+
+def sorted_ids(find, key):
+    return lambda col: list(getattr(col, find)("", next(each for each in col.all_browser_columns() if each.key == key)))
+
+
 class Read(NamedTuple):
     of: str | None
     """`notes` or `cards`, whose ids are given; None where the params are always the same."""
@@ -173,6 +305,8 @@ class Read(NamedTuple):
     params: dict[str, Any] = {}  # noqa: RUF012
     in_order: bool = True
     aim: float = 1.15
+    action: str | None = None
+    """Its name, if it is not the row's."""
 
 
 READS = {
@@ -209,5 +343,28 @@ READS = {
     "reviewLog": Read(None, 10_000, lambda col: review_log(col, 10_000), {"limit": 10_000}),
     "findNotes": Read(None, 0, lambda col: list(col.find_notes("")), {"query": ""}, in_order=False),
     "findCards": Read(None, 0, lambda col: list(col.find_cards("")), {"query": ""}, in_order=False),
+    "findNotes by noteFld": Read(
+        None,
+        0,
+        sorted_ids("find_notes", "noteFld"),
+        {"query": "", "orderBy": "noteFld"},
+        in_order=False,
+        aim=SORTED_TWICE,
+        action="findNotes",
+    ),
+    "findCards by cardDue": Read(
+        None,
+        0,
+        sorted_ids("find_cards", "cardDue"),
+        {"query": "", "orderBy": "cardDue"},
+        in_order=False,
+        aim=SORTED_TWICE,
+        action="findCards",
+    ),
     "findDuplicates": Read(None, 0, find_duplicates),
+    "getMemoryStates": Read("cards", MANY, memory_states),
+    "getAnswerStates": Read("cards", RENDERED, answer_states),
+    "getDeckLimits": Read(None, 0, deck_limits),
+    "browserColumns": Read(None, 0, columns),
+    "nextCards with states": Read(None, QUEUED, next_cards, {"limit": QUEUED, "states": True}, action="nextCards"),
 }
