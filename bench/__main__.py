@@ -10,7 +10,7 @@ from pathlib import Path
 import anki.lang
 from anki.collection import Collection
 
-from . import bodies, bulk, bursts, growth, latency, memory, start, waits, window
+from . import bodies, bulk, bursts, growth, latency, memory, scale, start, waits, window
 from .gateways import PROFILE, copied, desktop, headless
 from .large_collection import large
 from .table import Table
@@ -39,22 +39,33 @@ def main():
     parser.add_argument("--quick", action="store_true", help="two short rounds, on 10,000 notes")
     parser.add_argument("--rounds", type=int, help="5, or 2 where it is quick")
     parser.add_argument("--actions", nargs="+", help="these only, of growth")
+    parser.add_argument(
+        "--scale", nargs="*", type=int, metavar="NOTES", help="only the growth up to 500,000 notes, or to these numbers"
+    )
+    parser.add_argument("--verbose", action="store_true", help="print each time of the growth, too")
     options = parser.parse_args()
     options.rounds = options.rounds or (2 if options.quick else 5)
     options.calls = 200 if options.quick else 1000
     options.seconds = 1.0 if options.quick else 2.0
     options.sizes = [2_000, 10_000] if options.quick else [10_000, 50_000, 200_000]
-    options.made = made = large(10_000 if options.quick else 50_000)
     anki.lang.set_lang("en")
     gc.disable()  # as Anki does
     table = Table()
+    if options.scale is not None:
+        options.scale = options.scale or scale.SIZES
+        scale.measure(table, options)
+        end(table)
+    options.made = made = large(10_000 if options.quick else 50_000)
     for where, serve in (("headless", headless), ("desktop", desktop)):
         if where in options.where:
             measure(made, where, serve, table, options)
     if "growth" in options.only and "headless" in options.where:
         growth.measure(table, options)
-    if table.missed:
-        sys.exit(f"\nmissed: {', '.join(table.missed)}")
+    end(table)
+
+
+def end(table):
+    sys.exit(f"\nmissed: {', '.join(table.missed)}" if table.missed else 0)
 
 
 def measure(made, where, serve, table, options):

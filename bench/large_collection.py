@@ -1,11 +1,12 @@
 """Make a large collection, the same each time: notes of several note types in nested decks, tagged and reviewed.
 
-50,000 notes are about 72,000 cards and 130,000 reviews; that takes some seconds, once.
+50,000 notes are about 68,000 cards and 130,000 reviews; that takes some seconds, once.
 """
 
 import random
 import shutil
 from pathlib import Path
+from typing import NamedTuple
 
 import anki.lang
 from anki.collection import AddNoteRequest, Collection
@@ -19,12 +20,27 @@ DECKS = [
 ]
 TAGS = [f"topic{index:03}" for index in range(180)] + [f"book::chapter{index:02}" for index in range(60)] + ["leech"]
 SYLLABLES = [f"{start}{vowel}" for start in "bcdfglmnprstv" for vowel in "aeiou"]
+AT_ONCE = 20_000
+"""Notes or cards that are written at once, so that a very large collection needs little memory."""
 MINED = ["Expression", "Reading", "Meaning", "Sentence", "Translation", "Source", "Notes"]
 
 
-def large(notes):
+class Mix(NamedTuple):
+    """How often a note is Mined, Basic, Basic with a reversed card, or Cloze; and the deletions of one of Cloze."""
+
+    name: str
+    weights: list[int]
+    deletions: int
+
+
+USUAL = Mix("", [3, 3, 4, 1], 1)
+TWO_CARDS = Mix("-of-two-cards", [1, 1, 6, 2], 3)
+"""Two cards for each note, on average."""
+
+
+def large(notes, mix=USUAL):
     """The path of a collection with so many notes, made where it is not kept already. Copy it to use it."""
-    folder = KEPT / f"{notes}-notes"
+    folder = KEPT / f"{notes}-notes{mix.name}"
     if not folder.exists():
         part = folder.with_suffix(".part")
         shutil.rmtree(part, ignore_errors=True)
@@ -32,7 +48,7 @@ def large(notes):
         anki.lang.set_lang("en")
         col = Collection(str(part / NAME))
         try:
-            _fill(col, random.Random(1), notes)
+            _fill(col, random.Random(1), notes, mix)
             col.optimize()
         finally:
             col.close()
@@ -40,7 +56,7 @@ def large(notes):
     return folder / NAME
 
 
-def _fill(col, dice, count):
+def _fill(col, dice, count, mix):
     decks = [col.decks.add_normal_deck_with_name(name).id for name in DECKS]
     models = [_mined(col), *(col.models.by_name(name) for name in ("Basic", "Basic (and reversed card)", "Cloze"))]
     words = ["".join(dice.choices(SYLLABLES, k=dice.randint(1, 4))) for _ in range(6_000)]
@@ -50,16 +66,23 @@ def _fill(col, dice, count):
 
     requests = []
     for index in range(count):
-        (model,) = dice.choices(models, weights=[3, 3, 4, 1])
+        (model,) = dice.choices(models, weights=mix.weights)
         note = col.new_note(model)
         note.fields = [text(3, 25) for _ in note.fields]
         note.fields[0] = f"{text(1, 3)} {index}"
         if model["type"] == 1:
-            note.fields[0] = f"{note.fields[0]} {{{{c1::{text(1, 2)}}}}} {text(2, 8)}"
+            for number in range(1, mix.deletions + 1):
+                note.fields[0] = f"{note.fields[0]} {{{{c{number}::{text(1, 2)}}}}} {text(2, 8)}"
         note.tags = dice.sample(TAGS, dice.randint(0, 4))
         requests.append(AddNoteRequest(note, dice.choice(decks)))
+        if len(requests) == AT_ONCE:
+            col.add_notes(requests)
+            requests.clear()
     col.add_notes(requests)
-    _review(col, dice)
+    card_ids = col.db.list("select id from cards order by id")
+    moment = 1_600_000_000_000
+    for start in range(0, len(card_ids), AT_ONCE):
+        moment = _review(col, dice, card_ids[start : start + AT_ONCE], moment)
 
 
 def _mined(col):
@@ -75,11 +98,10 @@ def _mined(col):
     return models.by_name("Mined")
 
 
-def _review(col, dice):
-    """Give most cards a state and a history, as years of use would."""
+def _review(col, dice, card_ids, moment):
+    """Give most cards a state and a history after a moment, as years of use would. Return the moment of the last."""
     states, reviews = [], []
-    moment = 1_600_000_000_000
-    for card_id in col.db.list("select id from cards order by id"):
+    for card_id in card_ids:
         if dice.random() < 0.25:
             continue
         interval, ease = dice.randint(1, 400), dice.choice([1300, 2100, 2350, 2500, 2650])
@@ -99,3 +121,4 @@ def _review(col, dice):
         col.db.executemany(review, reviews)
 
     col.db.transact(write)
+    return moment

@@ -56,7 +56,7 @@ def _round(gateway, request):
     """The seconds of the call alone, and beside the reader; and the reader's waits."""
     alone = _timed(gateway, request)
     waits, is_over = [], threading.Event()
-    reading = threading.Thread(target=_read, args=(gateway.url, waits, is_over))
+    reading = threading.Thread(target=read_again_and_again, args=(gateway.url, waits, is_over))
     reading.start()
     beside = _timed(gateway, request, then=is_over.set)
     reading.join(WAIT)
@@ -78,7 +78,8 @@ def _timed(gateway, request, then=lambda: None):
     return seconds
 
 
-def _read(url, waits, is_over):
+def read_again_and_again(url, waits, is_over):
+    """Add the seconds of each answer to `waits`, until it is over."""
     client, request = Client(url), request_of(body_of(JSON_RPC, "deckNames"))
     while not is_over.is_set():
         client.send(request)

@@ -1,0 +1,171 @@
+"""How each reading action, and each writing action that can be undone, grows up to a million cards of 500,000 notes.
+
+A call names the same number of notes or cards at each size, or means the whole collection.
+"""
+
+import tempfile
+import threading
+from pathlib import Path
+
+from addon.actions import REGISTRY
+
+from .bulk import Stopwatch
+from .calls import AFTER, Facts
+from .client import JSON_RPC, WAIT, body_of, request_of
+from .gateways import headless
+from .growth import LINEAR, MATTERS, calls, slope
+from .large_collection import TWO_CARDS, large
+from .table import Aim
+from .waits import WORST_MS, read_again_and_again
+
+SIZES = [5_000, 50_000, 500_000]
+NAMED = 2_000
+"""Notes or cards that a call names."""
+FLAT = Aim("exponent", 0.3)
+"""For calls that name their notes or cards: an index is a little deeper, and less of it is in SQLite's cache."""
+ROUNDS = 2
+LONG_S = 2.0
+"""A call that takes longer is not repeated, but for the round with another client."""
+FIRST = {"version": {}, "deckNames": {}, "getDeckStats": {"decks": ["Italian::Core"]}, "findCards": {"query": "is:due"}}
+"""The first calls after a start, in this order."""
+
+ONE_CALL = "one call into Anki, which reads all cards and reviews"
+ONE_STATEMENT = "one statement, which reads the whole table"
+BEYOND_CACHE = "Anki's call, whose rows lie on more pages than SQLite's cache of 40 MiB holds"
+REASONS = {
+    "buryCards": BEYOND_CACHE,
+    "changeDeck": BEYOND_CACHE,
+    "changeNoteType": BEYOND_CACHE,
+    "clearUnusedTags": ONE_STATEMENT,
+    "collectionStatistics": ONE_CALL,
+    "deckStatistics": "SQLite sorts all cards by deck and state",
+    "deleteDecks": BEYOND_CACHE,
+    "deleteModels": BEYOND_CACHE,
+    "deleteNotes": BEYOND_CACHE,
+    "dueForecast": ONE_CALL,
+    "editModel": BEYOND_CACHE,
+    "exportPackage": "one call into Anki, for a sixth of the collection",
+    "findCards": "Anki sorts all cards, in both directions",
+    "findEmptyCards": "one call into Anki, which reads all notes",
+    "getCollectionStatsHTML": ONE_CALL,
+    "getDeckStats": "Anki counts the cards of all decks",
+    "getNumCardsReviewedByDay": ONE_STATEMENT,
+    "modelFieldRemove": BEYOND_CACHE,
+    "reviewLog": "the cards that the search finds are all cards",
+    "studyStreak": ONE_STATEMENT,
+    "unusedTags": ONE_STATEMENT,
+}
+"""Why an action grows faster than it should, or keeps others waiting."""
+
+
+def measure(table, options):
+    """The exponent is that of what is computed, in the last step: constant costs hide the growth of small collections,
+    and whatever else the machine does hides it in the times.
+    """
+    found = {size: _of_size(size, table, options) for size in options.scale}
+    sizes = options.scale
+    for action, largest in found[sizes[-1]].items():
+        computed = [found[size][action].computed for size in sizes]
+        exponent = slope(sizes[-2:], computed[-2:])
+        aim = (FLAT if largest.is_named else LINEAR) if computed[-1] > MATTERS else None
+        reason = REASONS.get(action)
+        steps = ", ".join(f"{each:.1f}" for each in computed)
+        more = f"n^{exponent:.2f} of CPU {steps}; first {largest.first:.0f}; +{largest.grown:.0f} MiB"
+        more += f"; others wait {largest.wait:.0f}"
+        is_slow = aim is not None and not aim.is_met(gateway=largest.best, ratio=None, exponent=exponent)
+        is_rude = largest.wait > WORST_MS
+        if is_slow or is_rude:
+            more += f"; {reason or 'NO REASON KNOWN'}"
+        table.row(
+            f"{action}, {sizes[-1]:,} notes",
+            "headless",
+            None,
+            largest.best,
+            None if reason else aim or (Aim("gateway", WORST_MS) if is_rude else None),
+            more,
+            exponent=exponent,
+        )
+
+
+class _Taken:
+    """What an action needs on one collection: milliseconds of the first and the best call, and the fewest computed;
+    the most MiB; and the longest wait of another client.
+    """
+
+    def __init__(self, *, is_named):
+        self.is_named = is_named
+        self.first = self.best = self.computed = self.grown = self.wait = 0.0
+
+
+def _of_size(size, table, options):
+    made = large(size, TWO_CARDS)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        for what in ("first start of a day", "start"):
+            with headless(made, folder / "served") as gateway:
+                row = lambda what, value: table.row(f"{what}, {size:,} notes", "headless", None, value)  # noqa: E731
+                row(what, gateway.start_seconds * 1000)
+                row(f"memory after {what}, MiB", gateway.memory()[0])
+                if what != "start":
+                    continue
+                for action, params in FIRST.items():
+                    gateway.client.call(action, params)
+                    row(f"first {action}", gateway.client.seconds * 1000)
+                found = _walked(gateway, folder, options)
+                row("memory after all calls, MiB", gateway.memory()[0])
+        return found
+
+
+def _walked(gateway, folder, options):
+    facts = Facts(gateway.client, NAMED)
+    found = {}
+    for name, params_of in calls():
+        action = REGISTRY[name]
+        if (
+            name in AFTER
+            or (action.writes and not action.undoable)
+            or (options.actions and name not in options.actions)
+        ):
+            continue
+        params = params_of(facts)
+        if "path" in params:
+            params["path"] = str(folder / params["path"])
+        request = request_of(body_of(JSON_RPC, name, params))
+        found[name] = taken = _Taken(is_named=_names_items(params))
+        watch = Stopwatch(gateway.cpu)
+        while len(watch.seconds) < ROUNDS and sum(watch.seconds) < LONG_S:
+            rest = gateway.memory()[0]
+            gateway.forget_peak()
+            _call(gateway, watch, name, request)
+            taken.grown = max(taken.grown, gateway.memory()[1] - rest)
+            _take_back(gateway, action)
+        waits, is_over = [], threading.Event()
+        reading = threading.Thread(target=read_again_and_again, args=(gateway.url, waits, is_over))
+        reading.start()
+        _call(gateway, Stopwatch(gateway.cpu), name, request)
+        is_over.set()
+        reading.join(WAIT)
+        _take_back(gateway, action)
+        taken.first, taken.best, taken.computed = (
+            value * 1000 for value in (watch.seconds[0], min(watch.seconds), min(watch.computed))
+        )
+        taken.wait = max(waits, default=0.0) * 1000
+        if options.verbose:
+            print(f"    {name}: {taken.best:.1f}, CPU {taken.computed:.1f}, others wait {taken.wait:.0f}", flush=True)
+    return found
+
+
+def _names_items(params):
+    return any({"notes", "cards", "note", "card", "answers", "reviews", "orderedCardIds"} & {*params})
+
+
+def _call(gateway, watch, name, request):
+    with watch:
+        reply = bytes(gateway.client.send(request)[:300])
+    if reply.startswith(b'{"jsonrpc":"2.0","error"'):
+        raise SystemExit(f"{name}: {reply}")
+
+
+def _take_back(gateway, action):
+    if action.undoable and gateway.client.call("undoStatus")["undo"]:
+        gateway.client.call("undo")
