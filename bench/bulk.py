@@ -111,7 +111,7 @@ def report(table, gateway, name, aim, *, inside, outside):
     middle = statistics.median(outside.seconds) / statistics.median(inside.seconds)
     computed = min(outside.computed) / min(inside.computed)
     more = f"middle x {middle:.2f}, CPU x {computed:.2f}"
-    table.row(name, gateway.where, min(inside.seconds) * 1000, min(outside.seconds) * 1000, overhead(aim), more)
+    table.row(name, gateway.where, min(inside.seconds) * 1000, min(outside.seconds) * 1000, aim and overhead(aim), more)
 
 
 class Stopwatch:

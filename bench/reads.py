@@ -304,7 +304,8 @@ class Read(NamedTuple):
     """What is done in this process, from the collection and the ids, or the collection alone, to the result."""
     params: dict[str, Any] = {}  # noqa: RUF012
     in_order: bool = True
-    aim: float = 1.15
+    aim: float | None = 1.15
+    """None for a call so small that the request itself takes most of the time."""
     action: str | None = None
     """Its name, if it is not the row's."""
 
@@ -364,7 +365,7 @@ READS = {
     "findDuplicates": Read(None, 0, find_duplicates),
     "getMemoryStates": Read("cards", MANY, memory_states),
     "getAnswerStates": Read("cards", RENDERED, answer_states),
-    "getDeckLimits": Read(None, 0, deck_limits),
-    "browserColumns": Read(None, 0, columns),
+    "getDeckLimits": Read(None, 0, deck_limits, aim=None),
+    "browserColumns": Read(None, 0, columns, aim=None),
     "nextCards with states": Read(None, QUEUED, next_cards, {"limit": QUEUED, "states": True}, action="nextCards"),
 }
