@@ -30,7 +30,8 @@ def test_a_filtered_deck_is_made_emptied_and_filled(gateway):
     made = gateway.rpc("createFilteredDeck", {"deck": "Cram", "terms": [term]})["result"]
     assert made["cards"] == 1
     shown = gateway.rpc("getFilteredDeck", {"deck": "cram"})["result"]
-    assert shown == {**made, "name": "Cram", "terms": [term], "reschedule": True}
+    delays = {"again": 60, "hard": 600, "good": 0}
+    assert shown == {**made, "name": "Cram", "terms": [term], "reschedule": True, "previewDelays": delays}
     assert gateway.rpc("emptyFilteredDeck", {"deck": "Cram"})["result"] == 1
     assert gateway.rpc("emptyFilteredDeck", {"deck": "Cram"})["result"] == 0
     assert gateway.rpc("rebuildFilteredDeck", {"deck": "Cram"})["result"] == 1

@@ -129,12 +129,13 @@ It stands in SQL here, because a search may already be nested as deeply as Anki 
                 "terms": [_TERM],
                 "reschedule": True,
                 "cards": 2,
+                "previewDelays": _DELAYS,
             },
         )
     ],
 )
 def get_filtered_deck(ctx: Context, deck: str) -> dict[str, Any]:
-    """Return the searches of a filtered deck and the number of cards in it."""
+    """Return the searches and the other settings of a filtered deck, and the number of cards in it."""
     return _settings(ctx, _filtered(ctx, deck))
 
 
@@ -148,6 +149,7 @@ def _settings(ctx: Context, deck_id: DeckId) -> dict[str, Any]:
         ],
         "reschedule": config.reschedule,
         "cards": _count(ctx, deck_id),
+        "previewDelays": {name: getattr(config, f"preview_{name}_secs") for name in _DELAYS},
     }
 
 
@@ -206,9 +208,7 @@ def update_filtered_deck(
         refuse_unreadable(ctx.col, "card", "did = ?", deck_id)
         form.allow_empty = True
         ctx.write(scheduler.add_or_update_filtered_deck, form)
-    config = scheduler.get_or_create_filtered_deck(deck_id).config
-    delays = {name: getattr(config, f"preview_{name}_secs") for name in _DELAYS}
-    return {**_settings(ctx, deck_id), "previewDelays": delays}
+    return _settings(ctx, deck_id)
 
 
 @action(

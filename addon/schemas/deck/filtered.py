@@ -62,22 +62,17 @@ class FilteredDeckMade(Object):
 
 
 class FilteredDeck(Object):
-    """A filtered deck with its searches."""
+    """A filtered deck with all its settings."""
 
     deck_id = Integer("Deck id.", required=True)
     name = String("Full deck name.", required=True)
     terms = List(Nested(SearchTerm), "Its searches.", required=True)
     reschedule = Boolean("Answers in this deck reschedule cards.", required=True)
     cards = Integer("Number of cards in it.", required=True)
-
-
-class FilteredDeckSettings(FilteredDeck):
-    """A filtered deck with all its settings."""
-
     preview_delays = Nested(PreviewDelays, "Delays that are used if answers do not reschedule.", required=True)
 
 
-UPDATED = Nested(FilteredDeckSettings, "Its settings now.")
+UPDATED = Nested(FilteredDeck, "Its settings now.")
 MADE = Nested(FilteredDeckMade, "The new deck.")
 FILTERED_DECK = Nested(FilteredDeck, "Its settings.")
 FETCHED = Integer("Number of cards that are in the deck now.", title="FetchedCards")

@@ -1453,7 +1453,7 @@ class Methods:
         return result
 
     def get_filtered_deck(self, deck: str) -> types.FilteredDeck:
-        """Return the searches of a filtered deck and the number of cards in it.
+        """Return the searches and the other settings of a filtered deck, and the number of cards in it.
 
         deck: Full name of a filtered deck, compared without case.
 
@@ -3754,7 +3754,7 @@ class Methods:
         reschedule: bool | None = None,
         preview_delays: types.PreviewDelays | None = None,
         allow_empty: bool | None = None,
-    ) -> types.FilteredDeckSettings:
+    ) -> types.FilteredDeck:
         """Change a filtered deck, empty it, fill it again, and return its settings.
 
         It becomes the current deck, as in Anki's window. If the settings already are as they should be, nothing
@@ -3771,7 +3771,7 @@ class Methods:
         Returns: Its settings now.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, AlreadyExists, InvalidSearch, Refused
         """
-        result: types.FilteredDeckSettings = self._call(
+        result: types.FilteredDeck = self._call(
             "updateFilteredDeck",
             {"deck": deck},
             newName=new_name,
@@ -5385,7 +5385,7 @@ class AsyncMethods:
         return result
 
     async def get_filtered_deck(self, deck: str) -> types.FilteredDeck:
-        """Return the searches of a filtered deck and the number of cards in it.
+        """Return the searches and the other settings of a filtered deck, and the number of cards in it.
 
         deck: Full name of a filtered deck, compared without case.
 
@@ -7708,7 +7708,7 @@ class AsyncMethods:
         reschedule: bool | None = None,
         preview_delays: types.PreviewDelays | None = None,
         allow_empty: bool | None = None,
-    ) -> types.FilteredDeckSettings:
+    ) -> types.FilteredDeck:
         """Change a filtered deck, empty it, fill it again, and return its settings.
 
         It becomes the current deck, as in Anki's window. If the settings already are as they should be, nothing
@@ -7725,7 +7725,7 @@ class AsyncMethods:
         Returns: Its settings now.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, AlreadyExists, InvalidSearch, Refused
         """
-        result: types.FilteredDeckSettings = await self._call(
+        result: types.FilteredDeck = await self._call(
             "updateFilteredDeck",
             {"deck": deck},
             newName=new_name,
@@ -8587,7 +8587,7 @@ class BatchMethods:
         return result
 
     def get_filtered_deck(self, deck: str) -> Reply[types.FilteredDeck]:
-        """Return the searches of a filtered deck and the number of cards in it."""
+        """Return the searches and the other settings of a filtered deck, and the number of cards in it."""
         result: Reply[types.FilteredDeck] = self._call("getFilteredDeck", {"deck": deck})
         return result
 
@@ -9659,9 +9659,9 @@ class BatchMethods:
         reschedule: bool | None = None,
         preview_delays: types.PreviewDelays | None = None,
         allow_empty: bool | None = None,
-    ) -> Reply[types.FilteredDeckSettings]:
+    ) -> Reply[types.FilteredDeck]:
         """Change a filtered deck, empty it, fill it again, and return its settings."""
-        result: Reply[types.FilteredDeckSettings] = self._call(
+        result: Reply[types.FilteredDeck] = self._call(
             "updateFilteredDeck",
             {"deck": deck},
             newName=new_name,

@@ -3077,22 +3077,6 @@ class DeckPreset(TypedDict):
 
 @final
 class FilteredDeck(TypedDict):
-    """A filtered deck with its searches."""
-
-    deckId: int
-    """Deck id."""
-    name: str
-    """Full deck name."""
-    terms: list[SearchTerm]
-    """Its searches."""
-    reschedule: bool
-    """Answers in this deck reschedule cards."""
-    cards: int
-    """Number of cards in it."""
-
-
-@final
-class FilteredDeckSettings(TypedDict):
     """A filtered deck with all its settings."""
 
     deckId: int
