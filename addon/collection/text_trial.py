@@ -41,28 +41,46 @@ class _Note(NamedTuple):
 _COLUMNS = "select id, guid, mid, csum, flds, tags from notes"
 
 
-def log_if_unchanged(col: Collection, path: str, metadata: CsvMetadata) -> ImportResponse.Log | None:
-    """Return what an import would report if it would change nothing; None if it may change something.
+class TextTrial(NamedTuple):
+    """What Anki reads in a text file."""
 
-    A note is the same if its fields and its column of tags are: then Anki ignores the tags for all notes, too. Raises
-    Anki's error if it refuses the file.
-    """
+    metadata: CsvMetadata
+    log: ImportResponse.Log
+    """Of the trial, where all notes are new."""
+    notes: list[_Note]
+    decks: list[str]
+    """The decks that the file names, and `Default`."""
+
+    def log_if_unchanged(self, col: Collection) -> ImportResponse.Log | None:
+        """Return what an import would report if it would change nothing; None if it may change something.
+
+        A note is the same if its fields and its column of tags are: then Anki ignores the tags for all notes, too.
+        """
+        if not all(map(col.decks.id_for_name, self.decks)):
+            return None
+        known = _unchanged(col, self.metadata, self.notes)
+        if known is None:
+            return None
+        log = ImportResponse.Log()
+        log.CopyFrom(self.log)
+        is_kept = self.metadata.dupe_resolution == CsvMetadata.PRESERVE and not self.metadata.guid_column
+        del log.new[:], log.first_field_match[:]
+        (log.first_field_match if is_kept else log.duplicate).extend(
+            ImportResponse.Note(id={"nid": note_id}) for note_id in known
+        )
+        return log
+
+
+def try_text(col: Collection, path: str, metadata: CsvMetadata) -> TextTrial:
+    """Import a file into an empty collection. Raises Anki's error if it refuses the file."""
     with trial_collection() as backend:
         replace_note_types(backend, col.models.all())
         log = backend.import_csv(path=path, metadata=_metadata_of_trial(metadata)).log
         notes = [_Note(*row) for row in backend.db_query(_COLUMNS, [], first_row_only=False)]
         decks = [entry.name for entry in backend.get_deck_names(skip_empty_default=False, include_filtered=True)]
-    if metadata.WhichOneof("deck") == "deck_name" or not all(map(col.decks.id_for_name, decks)):
-        return None
-    known = _unchanged(col, metadata, notes)
-    if known is None:
-        return None
-    is_kept = metadata.dupe_resolution == CsvMetadata.PRESERVE and not metadata.guid_column
-    del log.new[:], log.first_field_match[:]
-    (log.first_field_match if is_kept else log.duplicate).extend(
-        ImportResponse.Note(id={"nid": note_id}) for note_id in known
-    )
-    return log
+    if metadata.WhichOneof("deck") == "deck_name":
+        decks.append(metadata.deck_name)
+    return TextTrial(metadata, log, notes, decks)
 
 
 def _metadata_of_trial(metadata: CsvMetadata) -> CsvMetadata:

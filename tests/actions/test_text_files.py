@@ -423,6 +423,31 @@ def test_a_filtered_deck_gets_no_notes(gateway, method):
     assert (gateway.col.undo_status(), gateway.col.decks.all_names_and_ids()) == before
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["#deck column:3\na;b;CRAM\n", "#deck column:3\na;b;Cram::below\n", "#deck:Cram::below\na;b\n"],
+    ids=["a line", "a line, below it", "all lines, below it"],
+)
+def test_no_deck_is_created_in_place_of_a_filtered_one_or_below_it(gateway_with_history, text):
+    """Anki would create `Cram+`, or fail and clear the undo history."""
+    gateway = gateway_with_history
+    gateway.rpc("createFilteredDeck", {"deck": "Cram", "terms": [{"search": "deck:Italian"}]})
+    before = history(gateway), gateway.col.decks.all_names_and_ids()
+    assert error(gateway, "importTextFile", text=text, modelName="Italian vocab")[0] == "refused"
+    assert (history(gateway), gateway.col.decks.all_names_and_ids()) == before
+
+
+def test_known_notes_stay_in_their_filtered_deck(gateway, tmp_path):
+    """Anki names the filtered deck when it exports a card in one."""
+    gateway.rpc("createFilteredDeck", {"deck": "Cram", "terms": [{"search": "deck:Italian"}]})
+    path = str(tmp_path / "notes.txt")
+    result(gateway, "exportNotesText", path=path, query="")
+    before = gateway.col.decks.all_names_and_ids()
+    assert "Cram" in Path(path).read_text("utf-8")
+    assert len(result(gateway, "importTextFile", path=path)["unchanged"]) == 2
+    assert gateway.col.decks.all_names_and_ids() == before
+
+
 def test_a_note_type_that_a_line_names_may_be_missing(gateway):
     text = "#notetype column:1\nnosuch;a;b\nItalian vocab;pera;pear\n"
     done = result(gateway, "importTextFile", text=text, deck="Italian::A1")

@@ -17,7 +17,7 @@ from anki.import_export_pb2 import CsvMetadata, CsvMetadataRequest, ImportCsvReq
 from ...collection.damage import damage_behind
 from ...collection.errors import DeckNotFound, InvalidSearch, ModelNotFound, NoteNotFound, storage_error
 from ...collection.rows import refuse_unreadable, refuse_unreadable_of
-from ...collection.text_trial import log_if_unchanged
+from ...collection.text_trial import try_text
 from ...collection.trial import trial_collection
 from ...files.consent import explained
 from ...files.file_policy import FilePolicy
@@ -34,13 +34,14 @@ from ...schemas.package import texts as s
 from ...text.anki_text import fold, index_by_name
 from ...text.plain import plain
 from ..deck.current import existing_deck
-from ..deck.decks import refuse_filtered
+from ..deck.decks import refuse_filtered, require_creatable_deck
 from ..model.models import require_model
 from ..model.template_limits import require_readable_of
 from .paths import is_there, resolved, use_first
 from .selection import limit_of
 
 if TYPE_CHECKING:
+    from anki.collection import Collection
     from anki.models import NotetypeDict
 
 _HEADER = b"#separator:tab\n#html:"
@@ -71,7 +72,8 @@ def export_notes_text(
     """Export notes to a text file, one a line with tabs between the columns, and return their number.
 
     Lines at the top describe the columns, so `importTextFile` reads the file back. Such a file is overwritten; any
-    other existing file is refused. Media files are not exported.
+    other existing file is refused. Media files are not exported. The deck is that of the note's first card: if the card
+    is in a filtered deck, the filtered deck.
     """
     limit = limit_of(ctx, selection)
     with resolved(ctx, path, Access.WRITE) as real:
@@ -378,20 +380,32 @@ def import_text_file(ctx: Context, **given: Any) -> dict[str, Any]:
     """Import a text file of notes, such as CSV. The result says what was done with each note.
 
     See `previewTextFile` for what Anki reads in the file, and what it guesses. A note is recognised by the column of
-    its globally unique id, or else by its first field. A deck that the file names and that does not exist is created.
-    An update replaces the tags of a note if the file has a column of tags; it does not move cards to another deck.
-    Media files that the notes name are not imported.
+    its globally unique id, or else by its first field. A deck that the file names and that does not exist is created;
+    one that is filtered is refused, unless no note has news. An update replaces the tags of a note if the file has a
+    column of tags; it does not move cards to another deck. Media files that the notes name are not imported.
     """
     with _opened(ctx, given) as file:
         metadata = file.metadata
         _apply(ctx, metadata, given)
         require_readable_of(ctx.col)
         refuse_unreadable(ctx.col, "note", "true")
-        log = log_if_unchanged(ctx.col, file.path, metadata)
+        trial = try_text(ctx.col, file.path, metadata)
+        log = trial.log_if_unchanged(ctx.col)
         if log is None:
+            for name in trial.decks:
+                _require_deck_for_notes(ctx.col, name)
             request = ImportCsvRequest(path=file.path, metadata=metadata)
             log = ctx.write(ctx.col.import_csv, request).log
     return outcome_of(log)
+
+
+def _require_deck_for_notes(col: Collection, name: str) -> None:
+    """Raise Refused for a filtered deck, instead of which Anki would create another one, and for a deck below one."""
+    deck_id = col.decks.id_for_name(name)
+    if deck_id is None:
+        require_creatable_deck(col, name)
+    else:
+        refuse_filtered(col, deck_id)
 
 
 def _apply(ctx: Context, metadata: CsvMetadata, given: dict[str, Any]) -> None:

@@ -988,7 +988,8 @@ class Methods:
         """Export notes to a text file, one a line with tabs between the columns, and return their number.
 
         Lines at the top describe the columns, so `importTextFile` reads the file back. Such a file is overwritten;
-        any other existing file is refused. Media files are not exported.
+        any other existing file is refused. Media files are not exported. The deck is that of the note's first card:
+        if the card is in a filtered deck, the filtered deck.
 
         path: Path of the new file; a relative path begins at the media folder.
         notes: Ids of the notes.
@@ -2009,8 +2010,9 @@ class Methods:
 
         See `previewTextFile` for what Anki reads in the file, and what it guesses. A note is recognised by the
         column of its globally unique id, or else by its first field. A deck that the file names and that does not
-        exist is created. An update replaces the tags of a note if the file has a column of tags; it does not move
-        cards to another deck. Media files that the notes name are not imported.
+        exist is created; one that is filtered is refused, unless no note has news. An update replaces the tags of a
+        note if the file has a column of tags; it does not move cards to another deck. Media files that the notes
+        name are not imported.
 
         path: Path of the file; a relative path begins at the media folder.
         text: The content of the file, instead of `path`.
@@ -4920,7 +4922,8 @@ class AsyncMethods:
         """Export notes to a text file, one a line with tabs between the columns, and return their number.
 
         Lines at the top describe the columns, so `importTextFile` reads the file back. Such a file is overwritten;
-        any other existing file is refused. Media files are not exported.
+        any other existing file is refused. Media files are not exported. The deck is that of the note's first card:
+        if the card is in a filtered deck, the filtered deck.
 
         path: Path of the new file; a relative path begins at the media folder.
         notes: Ids of the notes.
@@ -5951,8 +5954,9 @@ class AsyncMethods:
 
         See `previewTextFile` for what Anki reads in the file, and what it guesses. A note is recognised by the
         column of its globally unique id, or else by its first field. A deck that the file names and that does not
-        exist is created. An update replaces the tags of a note if the file has a column of tags; it does not move
-        cards to another deck. Media files that the notes name are not imported.
+        exist is created; one that is filtered is refused, unless no note has news. An update replaces the tags of a
+        note if the file has a column of tags; it does not move cards to another deck. Media files that the notes
+        name are not imported.
 
         path: Path of the file; a relative path begins at the media folder.
         text: The content of the file, instead of `path`.
