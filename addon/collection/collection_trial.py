@@ -19,9 +19,9 @@ from anki._backend import RustBackend
 from anki.errors import BackendError
 
 from ..rpc.errors import ActionError, Cancelled, FileProblem
-from .errors import StorageFailed
+from .errors import StorageFailed, raise_if_full
 from .package_sizes import measure
-from .package_trial import Identity, identity_of, raise_if_full
+from .package_trial import Identity, identity_of
 from .trial import trial_collection
 from .unpacking import unpack_collection
 
@@ -157,6 +157,7 @@ def try_collection(
         raise_if_full(error)
         return CollectionTrial(identity, FileProblem(str(error)))
     except (FileProblem, zipfile.BadZipFile, NotImplementedError, OSError) as error:
+        raise_if_full(error)
         known = error if isinstance(error, FileProblem) else FileProblem(f"The package is damaged: {error}")
         return CollectionTrial(identity, known.without_traceback())
 

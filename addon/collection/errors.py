@@ -282,6 +282,16 @@ def storage_error(error: BaseException) -> StorageFailed | Busy | None:
     return StorageFailed(explained(f"the disk failed: {words}"), reason=reason) if reason else None
 
 
+def raise_if_full(error: BaseException) -> None:
+    """Raise StorageFailed if Anki or the system failed because the disk is full, and not because of the file."""
+    if any(words in str(error) for words in _FULL) or reason_of(error) == "full":
+        raise StorageFailed("The disk is too full. Free some space, and try again.", reason="full") from None
+
+
+_FULL = ("database or disk is full", "(os error 28)", "(os error 112)")
+"""What Anki's errors say that it does not report as errors of the system."""
+
+
 def _state(error: BaseException) -> ActionError | None:
     """The error for a bad state of the collection or the disk, which any call can meet."""
     if isinstance(error, anki_errors.InvalidInput) and _CLOSED in str(error):

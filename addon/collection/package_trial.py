@@ -20,7 +20,7 @@ from anki.collection import ImportAnkiPackageRequest
 from anki.errors import BackendError
 
 from ..rpc.errors import ActionError, Busy, Cancelled, FileProblem
-from .errors import StorageFailed
+from .errors import StorageFailed, raise_if_full
 from .media_names import is_plain
 from .package_news import PackageContent, content_of
 from .package_sizes import Sizes, check_unpacked, measure, media_names
@@ -198,6 +198,9 @@ class _Attempt:
                 raise Cancelled from None
             raise_if_full(error)
             self.trial = Trial(identity, FileProblem(str(error)))
+        except OSError as error:
+            raise_if_full(error)
+            raise
 
     def _try(self, identity: Identity) -> Trial:
         with Path(self._path).open("rb") as file:  # is_zipfile hides why a file cannot be opened
@@ -237,9 +240,7 @@ class _Attempt:
         for place in (tempfile.gettempdir(), str(self._media_folder.parent)):
             if shutil.disk_usage(place).free > needed:
                 return place
-        raise StorageFailed(
-            f"The disk is too full to import the package. Free {needed} bytes, and try again.", reason="full"
-        )
+        raise StorageFailed(f"The disk is too full to try the package. Free {needed} bytes.", reason="full")
 
     def _copy_names(self, folder: Path) -> None:
         """Create a file for each media file of an old package whose name exists in the real media folder.
@@ -280,9 +281,3 @@ def _anki_on_no_archive() -> str:
         except BackendError as error:
             return str(error)
     return "The package is damaged: it is no ZIP archive"
-
-
-def raise_if_full(error: BackendError) -> None:
-    """Raise StorageFailed if Anki failed because the disk is full, and not because of the package."""
-    if any(words in str(error) for words in ("database or disk is full", "os error 28)", "os error 112)")):
-        raise StorageFailed("The disk is too full to import the package. Free some space.", reason="full") from None

@@ -13,6 +13,8 @@ import anki.lang
 from anki.buildinfo import version
 from anki.collection import Collection
 
+from ..collection.backups import back_up
+
 OPTIMIZE_EVERY_S = 24 * 60 * 60
 """Seconds between two runs of `Collection.optimize`, as in Anki: without it SQLite chooses slow query plans."""
 
@@ -127,9 +129,7 @@ def _optimize_when_due(col: Collection, path: Path) -> None:
 def upgrade_scheduler(col: Collection, path: Path) -> None:
     """Upgrade to the scheduler that Anki supports, after a backup. Raises CannotOpen."""
     try:
-        folder = path.with_name("backups")
-        folder.mkdir(exist_ok=True)
-        col.create_backup(backup_folder=str(folder), force=True, wait_for_completion=True)
+        back_up(col)
         if col.sched_ver() == 1:
             col.upgrade_to_v2_scheduler()
         col.set_v3_scheduler(enabled=True)

@@ -8,13 +8,13 @@ import threading
 import time
 from collections.abc import Callable, MutableMapping
 from concurrent.futures import Future
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from anki.errors import SyncError, SyncErrorKind
 
 from ..collection import sync
+from ..collection.backups import back_up
 from ..collection.errors import NotLoggedIn
 from ..collection.session import Session
 from ..config import ConfigError
@@ -179,9 +179,7 @@ def _sync(col: Collection, account: Account, session: Session, full: str | None)
 def _replace(col: Collection, auth: SyncAuth, way: str, server_usn: int) -> None:
     """Upload or download everything. Before a download, back the collection up in Anki's folder for backups."""
     if way == sync.DOWNLOAD:
-        folder = Path(col.path).parent / "backups"
-        folder.mkdir(exist_ok=True)
-        col.create_backup(backup_folder=str(folder), force=True, wait_for_completion=True)
+        back_up(col)
     col.close_for_full_sync()
     try:
         col.full_upload_or_download(auth=auth, server_usn=server_usn, upload=way == sync.UPLOAD)

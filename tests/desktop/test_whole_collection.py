@@ -75,7 +75,6 @@ def test_nothing_is_lost_on_the_way_out_and_in(anki: GatewayProcess, tmp_path: P
     assert fronts(anki) == ["uno"]
     assert anki.eval("mw.state") == "deckBrowser"
     assert anki.eval("mw.col.note_count()") == 1
-    time.sleep(1.1)  # the names of backups have seconds
     assert result(anki, "restoreBackup", name=done["backup"])["notes"] == 2
     assert fronts(anki) == ["uno", "due"]
     add(anki, "tre")
@@ -216,7 +215,6 @@ def test_what_is_written_meanwhile_is_in_the_backup(anki: GatewayProcess, tmp_pa
     finally:
         is_over.set()
         writing.join(WAIT)
-    time.sleep(1.1)  # the names of backups have seconds
     after = result(anki, "findNotes", query="")
     result(anki, "restoreBackup", name=done["backup"])
     assert {*told} <= {*after, *result(anki, "findNotes", query="")}

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING, Any
 from anki.errors import BackendError, DBError, Interrupted
 from anki.media import media_paths_from_col_path
 
+from ...collection.backups import back_up, backup_folder, backup_names, backups_in
 from ...collection.collection_trial import CollectionTrial, contents_of, digests_of, try_collection
-from ...collection.errors import without_folders
-from ...collection.package_trial import raise_if_full
+from ...collection.errors import AnkiError, StorageFailed, raise_if_full, without_folders
 from ...files.consent import explained
 from ...files.file_policy import FilePolicy
 from ...files.missing import missing_file, problem_with
 from ...files.path_policy import Access
 from ...rpc.caller import Caller
 from ...rpc.context import Context
-from ...rpc.errors import Busy, CollectionUnavailable, FileProblem, NotFound, Refused
+from ...rpc.errors import Busy, CollectionUnavailable, FileProblem, NotFound, Refused, StillRunning
 from ...rpc.executor import RunsOn
 from ...rpc.host import Host
 from ...rpc.registry import Example, action
@@ -32,9 +32,8 @@ from ...schemas.collection import replacing as s
 from ...text.folders import replace_path
 from ..dry_run import DryRunReport, destructive, dry_run_report
 from ..media.files import refuse_databases
-from ..package.paths import is_package, is_there, use_first
+from ..package.paths import is_package, is_there, raise_if_no_room, use_first
 from ..package.templates import require_readable_templates
-from .upkeep import backup_folder, backups_in
 
 if TYPE_CHECKING:
     from anki._backend import RustBackend
@@ -44,7 +43,7 @@ _ENDING = ".colpkg"
 LIMIT_S = 3600.0
 """How long a caller waits, in seconds: a large media folder takes long on a slow disk."""
 _NAME = "backup-2026-11-24-12.00.00.colpkg"
-_CLOSING = (CollectionUnavailable, Busy)
+_CLOSING = (CollectionUnavailable, Busy, StillRunning, AnkiError, StorageFailed)
 """Errors of an action that closes the collection."""
 
 
@@ -86,7 +85,11 @@ def export_collection(ctx: Context, path: str, *, with_media: bool, legacy: bool
     def write(col: Collection) -> dict[str, int]:
         _require_same(col, col_path)
         with _explaining(path, real):
-            col.export_collection_package(real, include_media=with_media, legacy=legacy)
+            try:
+                col.export_collection_package(real, include_media=with_media, legacy=legacy)
+            except BackendError:
+                raise_if_no_room(real)
+                raise
             return {"size": Path(real).stat().st_size}
 
     return ctx.host.export_collection(write)
@@ -211,7 +214,7 @@ def _try_backup_first(
 
 def _backup(col: Collection, name: str) -> str:
     """The path of a backup. Raises NotFound."""
-    if name not in {backup["name"] for backup in backups_in(backup_folder(col))}:
+    if name not in backup_names(backup_folder(col)):
         raise NotFound(f"backup was not found: {name}", backup=name)
     return str(backup_folder(col) / name)
 
@@ -282,13 +285,14 @@ def _replace(
     col_path = ctx.col.path
     held, path = ExitStack(), list[str]()
 
-    def back_up(col: Collection) -> dict[str, Any]:
+    def prepare(col: Collection) -> dict[str, Any]:
         _require_same(col, col_path)
         with explaining(), _explaining(named, real):
             if not trial.is_of(real):
                 raise FileProblem(f"The file has changed meanwhile. Try again: {named!r}")
             path.append(held.enter_context(source()))
-            return {"notes": trial.notes, "cards": trial.cards, "backup": _back_up(col)}
+            back_up(col)
+            return {"notes": trial.notes, "cards": trial.cards, "backup": backups_in(backup_folder(col))[0].name}
 
     def replace(backend: RustBackend) -> None:
         media_folder, media_db = media_paths_from_col_path(col_path)
@@ -297,18 +301,6 @@ def _replace(
                 col_path=col_path, backup_path=path[0], media_folder=media_folder, media_db=media_db
             )
 
-    done = ctx.host.replace_collection(back_up, replace)
+    done = ctx.host.replace_collection(prepare, replace)
     done.add_done_callback(lambda _: held.close())
     return done
-
-
-def _back_up(col: Collection) -> str:
-    """Back up the collection, and return the name of the backup that holds its present state. Raises Refused."""
-    folder = backup_folder(col)
-    folder.mkdir(exist_ok=True)
-    col.create_backup(backup_folder=str(folder), force=True, wait_for_completion=True)
-    newest = next(iter(backups_in(folder)), None)
-    if newest is None or newest["created"] < col.mod // 1000:  # Anki makes none if it remembers one that was deleted
-        raise Refused("The collection could not be backed up.")
-    name: str = newest["name"]
-    return name

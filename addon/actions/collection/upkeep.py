@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from anki.cards import CardId
 from anki.collection import OpChanges
 from anki.errors import BackendError, DBError
 
+from ...collection.backups import back_up, backup_folder, backups_in
 from ...collection.change_log import everything
 from ...collection.damage import damage_behind
 from ...collection.errors import without_folders
@@ -24,15 +24,13 @@ from ..dry_run import DryRunReport, destructive, dry_run_report
 from ..media.files import refuse_databases
 from ..model.template_limits import require_readable_of
 
-if TYPE_CHECKING:
-    from anki.collection import Collection
-
 
 @action(
     "createBackup",
     NoParams,
     s.BACKUP_MADE,
     scope=Scope.ADMIN,
+    errors=[Refused],
     examples=[Example("the first", {}, {"created": True, "name": "backup-2026-11-24-12.00.00.colpkg"})],
 )
 def create_backup(ctx: Context) -> dict[str, Any]:
@@ -40,29 +38,15 @@ def create_backup(ctx: Context) -> dict[str, Any]:
 
     If nothing has changed since the last backup, Anki makes none. Anki's preferences limit how many it keeps.
     """
-    folder = backup_folder(ctx.col)
-    folder.mkdir(exist_ok=True)
-    created = ctx.col.create_backup(backup_folder=str(folder), force=True, wait_for_completion=True)
-    names = [backup["name"] for backup in list_backups(ctx)]
-    return {"created": created, "name": names[0] if names else None}
+    created = back_up(ctx.col)
+    newest = next(iter(backups_in(backup_folder(ctx.col))), None)
+    return {"created": created, "name": newest.name if newest else None}
 
 
 @action("listBackups", NoParams, s.BACKUPS, examples=[Example("there is none", {}, [])])
 def list_backups(ctx: Context) -> list[dict[str, Any]]:
-    """List the backups of the profile, newest first."""
-    return backups_in(backup_folder(ctx.col))
-
-
-def backups_in(folder: Path) -> list[dict[str, Any]]:
-    """The backups in a folder, newest first."""
-    files = [(path.name, path.stat()) for path in folder.glob("backup-*.colpkg")]
-    newest_first = sorted(files, key=lambda file: (file[1].st_mtime, file[0]), reverse=True)
-    return [{"name": name, "size": stat.st_size, "created": int(stat.st_mtime)} for name, stat in newest_first]
-
-
-def backup_folder(col: Collection) -> Path:
-    """The folder that Anki's window uses."""
-    return Path(col.path).parent / "backups"
+    """List the backups of the profile, newest first; without those that are not complete."""
+    return [backup._asdict() for backup in backups_in(backup_folder(ctx.col))]
 
 
 @action(
@@ -83,7 +67,7 @@ def check_database(ctx: Context) -> dict[str, Any]:
     No window opens. Meanwhile the collection is busy: for a few seconds if it is large. Anki's undo history is cleared.
     """
     require_readable_of(ctx.col)
-    create_backup(ctx)
+    back_up(ctx.col)
     try:
         problems = [*map(plain, ctx.col._backend.check_database())]
     except BackendError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -13,9 +14,8 @@ from typing import Any
 from anki.errors import BackendError, DBError, Interrupted
 
 from ...collection.damage import damage_behind
-from ...collection.errors import without_folders
+from ...collection.errors import raise_if_full, without_folders
 from ...collection.package_sizes import COLLECTIONS
-from ...collection.package_trial import raise_if_full
 from ...files.consent import await_consent, explained
 from ...files.file_policy import FilePolicy
 from ...files.missing import problem_with
@@ -51,6 +51,8 @@ def resolved(ctx: Context, path: str, access: Access = Access.READ) -> Iterator[
     except (BackendError, FileProblem) as error:
         if isinstance(error, BackendError):
             raise_if_full(error)
+            if access is Access.WRITE:
+                raise_if_no_room(real)
             if damage := damage_behind(ctx.col, error):
                 raise damage from None
         text = replace_path(str(error), real, path)
@@ -60,6 +62,17 @@ def resolved(ctx: Context, path: str, access: Access = Access.READ) -> Iterator[
         raise FileProblem(explained(without_folders(text, ctx.col, path)), in_plain_words=words) from None
 
 
+def raise_if_no_room(path: str) -> None:
+    """Raise StorageFailed if the disk of a new file is full: Anki may only say "invalid csv" or "i/o error"."""
+    try:
+        with tempfile.TemporaryFile(dir=Path(path).parent) as file:
+            file.write(bytes(_ROOM_BYTES))
+            file.flush()
+    except OSError as error:
+        raise_if_full(error)
+
+
+_ROOM_BYTES = 2**18
 _NO_ARCHIVE = "invalid Zip archive"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import Future
 from typing import Any
 
-from ...collection.errors import FullSyncRequired, LoginRefused, NotLoggedIn, Offline, SyncFailed
+from ...collection.errors import FullSyncRequired, LoginRefused, NotLoggedIn, Offline, StorageFailed, SyncFailed
 from ...rpc.context import Context
 from ...rpc.errors import Busy, Cancelled, CollectionUnavailable, GuiUnavailable, Refused, StillRunning
 from ...rpc.executor import RunsOn
@@ -36,7 +36,7 @@ def _needs(params: dict[str, Any]) -> list[tuple[Scope, str]]:
     cancellable=True,
     errors=[
         *(CollectionUnavailable, GuiUnavailable, Busy, StillRunning),
-        *(NotLoggedIn, LoginRefused, Offline, FullSyncRequired, SyncFailed, Cancelled, Refused),
+        *(NotLoggedIn, LoginRefused, Offline, FullSyncRequired, SyncFailed, Cancelled, Refused, StorageFailed),
     ],
     examples=[
         Example(

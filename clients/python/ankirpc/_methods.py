@@ -565,7 +565,7 @@ class Methods:
         If nothing has changed since the last backup, Anki makes none. Anki's preferences limit how many it keeps.
 
         Returns: The newest backup.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: types.BackupMade = self._call("createBackup", {})
         return result
@@ -918,7 +918,7 @@ class Methods:
         legacy: Write the older form, which every Anki can read. The newer one is smaller.
 
         Returns: The file that was written.
-        Raises: FileProblem, Refused
+        Raises: FileProblem, Refused, AnkiError, StorageFailed
         """
         result: types.CollectionExported = self._call(
             "exportCollection", {"path": path}, withMedia=with_media, legacy=legacy
@@ -1970,7 +1970,7 @@ class Methods:
         dry_run: Report what would be lost, and change nothing.
 
         Returns: The collection that is open now. With `dryRun`, the losses.
-        Raises: FileProblem, Refused
+        Raises: FileProblem, Refused, AnkiError, StorageFailed
         """
         result: types.CollectionReplaced | types.Losses = self._call("importCollection", {"path": path}, dryRun=dry_run)
         return result
@@ -2074,7 +2074,7 @@ class Methods:
         return result
 
     def list_backups(self) -> list[types.Backup]:
-        """List the backups of the profile, newest first.
+        """List the backups of the profile, newest first; without those that are not complete.
 
         Returns: Newest first.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
@@ -3015,7 +3015,7 @@ class Methods:
         dry_run: Report what would be lost, and change nothing.
 
         Returns: The collection that is open now. With `dryRun`, the losses.
-        Raises: NotFound, Refused
+        Raises: NotFound, Refused, AnkiError, StorageFailed
         """
         result: types.CollectionReplaced | types.Losses = self._call("restoreBackup", {"name": name}, dryRun=dry_run)
         return result
@@ -3630,7 +3630,7 @@ class Methods:
         wait_for_media: Return only after the media are synced, too.
 
         Returns: The outcome of the sync.
-        Raises: NotLoggedIn, LoginRefused, Offline, FullSyncRequired, SyncFailed, Cancelled, Refused
+        Raises: NotLoggedIn, LoginRefused, Offline, FullSyncRequired, SyncFailed, Cancelled, Refused, StorageFailed
         """
         result: types.SyncResult = self._call("sync", {}, full=full, waitForMedia=wait_for_media)
         return result
@@ -4495,7 +4495,7 @@ class AsyncMethods:
         If nothing has changed since the last backup, Anki makes none. Anki's preferences limit how many it keeps.
 
         Returns: The newest backup.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
         """
         result: types.BackupMade = await self._call("createBackup", {})
         return result
@@ -4852,7 +4852,7 @@ class AsyncMethods:
         legacy: Write the older form, which every Anki can read. The newer one is smaller.
 
         Returns: The file that was written.
-        Raises: FileProblem, Refused
+        Raises: FileProblem, Refused, AnkiError, StorageFailed
         """
         result: types.CollectionExported = await self._call(
             "exportCollection", {"path": path}, withMedia=with_media, legacy=legacy
@@ -5912,7 +5912,7 @@ class AsyncMethods:
         dry_run: Report what would be lost, and change nothing.
 
         Returns: The collection that is open now. With `dryRun`, the losses.
-        Raises: FileProblem, Refused
+        Raises: FileProblem, Refused, AnkiError, StorageFailed
         """
         result: types.CollectionReplaced | types.Losses = await self._call(
             "importCollection", {"path": path}, dryRun=dry_run
@@ -6018,7 +6018,7 @@ class AsyncMethods:
         return result
 
     async def list_backups(self) -> list[types.Backup]:
-        """List the backups of the profile, newest first.
+        """List the backups of the profile, newest first; without those that are not complete.
 
         Returns: Newest first.
         Raises: AnkiError, StorageFailed, SchedulerOutdated
@@ -6965,7 +6965,7 @@ class AsyncMethods:
         dry_run: Report what would be lost, and change nothing.
 
         Returns: The collection that is open now. With `dryRun`, the losses.
-        Raises: NotFound, Refused
+        Raises: NotFound, Refused, AnkiError, StorageFailed
         """
         result: types.CollectionReplaced | types.Losses = await self._call(
             "restoreBackup", {"name": name}, dryRun=dry_run
@@ -7586,7 +7586,7 @@ class AsyncMethods:
         wait_for_media: Return only after the media are synced, too.
 
         Returns: The outcome of the sync.
-        Raises: NotLoggedIn, LoginRefused, Offline, FullSyncRequired, SyncFailed, Cancelled, Refused
+        Raises: NotLoggedIn, LoginRefused, Offline, FullSyncRequired, SyncFailed, Cancelled, Refused, StorageFailed
         """
         result: types.SyncResult = await self._call("sync", {}, full=full, waitForMedia=wait_for_media)
         return result
@@ -8879,7 +8879,7 @@ class BatchMethods:
         return result
 
     def list_backups(self) -> Reply[list[types.Backup]]:
-        """List the backups of the profile, newest first."""
+        """List the backups of the profile, newest first; without those that are not complete."""
         result: Reply[list[types.Backup]] = self._call("listBackups", {})
         return result
 

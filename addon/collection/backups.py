@@ -1,0 +1,89 @@
+"""Backups of a collection, in the folder that Anki's window uses."""
+
+from __future__ import annotations
+
+import time
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..rpc.errors import Refused
+
+if TYPE_CHECKING:
+    from anki.collection import Collection
+
+_PATTERN = "backup-*.colpkg"
+_NAME = "backup-%Y-%m-%d-%H.%M.%S.colpkg"
+"""How Anki names a backup, by the local time."""
+_LAST = "media"
+"""The member that Anki writes last."""
+_KEY = "nextPos"
+"""A setting of every collection: the position of the next new card."""
+
+
+class BackupFile(NamedTuple):
+    """A backup. Its members are those of an entry of `listBackups`."""
+
+    name: str
+    size: int
+    created: int
+
+
+def backup_folder(col: Collection) -> Path:
+    """The folder of the backups, which may not exist yet."""
+    return Path(col.path).parent / "backups"
+
+
+def backup_names(folder: Path) -> set[str]:
+    """The names of all backups in a folder, also of those that are damaged."""
+    return {path.name for path in folder.glob(_PATTERN)}
+
+
+def backups_in(folder: Path) -> list[BackupFile]:
+    """The backups in a folder, newest first; without those that Anki could not complete, or has not completed yet."""
+    files = [(path.stat(), path.name) for path in folder.glob(_PATTERN) if _is_complete(path)]
+    newest_first = sorted(files, key=lambda file: (file[0].st_mtime, file[1]), reverse=True)
+    return [BackupFile(name, status.st_size, int(status.st_mtime)) for status, name in newest_first]
+
+
+def back_up(col: Collection) -> bool:
+    """Back the collection up, without its media. Then the newest backup holds its present state.
+
+    Returns whether there is a new backup: if nothing has changed since the last one, Anki makes none. Waits up to a
+    second if there is a backup of this second. Raises Refused if Anki makes none although one is needed.
+    """
+    folder = backup_folder(col)
+    folder.mkdir(exist_ok=True)
+    if _create(col, folder):
+        return True
+    if any((folder / backup.name).stat().st_mtime_ns >= col.mod * 10**6 for backup in backups_in(folder)[:1]):
+        return False
+    # Anki remembers a backup that was deleted, or for which the disk was too full. It forgets it after a change.
+    position = col.get_config(_KEY, 1)
+    col.set_config(_KEY, position + 1)
+    col.set_config(_KEY, position)
+    if not _create(col, folder):
+        raise Refused("The collection could not be backed up.")
+    return True
+
+
+def _create(col: Collection, folder: Path) -> bool:
+    before = backup_names(folder)
+    while time.strftime(_NAME) in before:  # Anki would overwrite it
+        time.sleep(1 - time.time() % 1)
+    try:
+        return col.create_backup(backup_folder=str(folder), force=True, wait_for_completion=True)
+    except BaseException:
+        for name in backup_names(folder) - before:
+            if not _is_complete(folder / name):
+                (folder / name).unlink(missing_ok=True)
+        raise
+
+
+def _is_complete(path: Path) -> bool:
+    """Whether a backup has all its members: if Anki fails, it completes the archive, but not its content."""
+    try:
+        with zipfile.ZipFile(path) as backup:
+            return _LAST in backup.namelist()
+    except (OSError, zipfile.BadZipFile, NotImplementedError):
+        return False
