@@ -62,6 +62,11 @@ class Planned(NamedTuple):
         is_granted = self.action.public and bool(self.caller.scopes)  # no question to the user is needed
         return not (self.action.is_quick or is_granted)
 
+    @property
+    def is_prepared(self) -> bool:
+        """Something is done before it runs: a file is read or fetched, or a package is tried."""
+        return self.action.prepare is not None or self.action.validate_in_trial is not None
+
 
 class Ended(NamedTuple):
     """A call that has run, or was refused and will never run."""

@@ -39,6 +39,7 @@ from .context import Context, RequestLimits
 from .errors import (
     ActionError,
     Busy,
+    CollectionUnavailable,
     InternalError,
     InvalidParams,
     InvalidRequest,
@@ -220,10 +221,28 @@ class Dispatcher:
             self._add_hints(known, request, caller, budget)
         return Ended(request, id, caller, action if caller else None, error=fit_error(known, id, budget))
 
-    def _prepare(self, plan: Planned, operation: BackgroundOperation | None = None) -> Planned | Ended:
+    def _prepare_all(
+        self, plans: Sequence[Planned | Ended], operation: BackgroundOperation | None = None
+    ) -> list[Planned | Ended]:
+        """Prepare calls that run together. If another profile opens meanwhile, those that were prepared fail.
+
+        A call that waits for its lane needs no such check: the lane withdraws it when the collection closes.
+        """
+        profile = self._host.profile()
+        ready = [self._prepare(plan, operation) if isinstance(plan, Planned) else plan for plan in plans]
+        if self._host.profile() == profile:
+            return ready
+        return [
+            to_ended(plan, CollectionUnavailable("Another profile was opened meanwhile. The call has changed nothing."))
+            if isinstance(plan, Planned) and plan.is_prepared
+            else plan
+            for plan in ready
+        ]
+
+    def _prepare(self, plan: Planned, operation: BackgroundOperation | None) -> Planned | Ended:
         """Run the action's `prepare` and `validate_in_trial`, which replace its params. They may fetch a file."""
         action, cancel_token = plan.action, plan.request.cancel_token
-        if action.prepare is None and action.validate_in_trial is None:
+        if not plan.is_prepared:
             return plan
 
         def is_wanted() -> bool:
@@ -245,7 +264,7 @@ class Dispatcher:
         """Run planned calls in order. Return their responses, None for each notification. `outer`: the undo step of
         the outer request, if the calls are nested.
         """
-        ready = [self._prepare(plan) if isinstance(plan, Planned) else plan for plan in plans]
+        ready = self._prepare_all(plans)
         ended = iter(self._run_steps([plan for plan in ready if isinstance(plan, Planned)], outer))
         return [self._answer(next(ended) if isinstance(plan, Planned) else plan) for plan in ready]
 
@@ -289,7 +308,7 @@ class Dispatcher:
         return operation
 
     def _run_operation(self, plan: Planned, operation: BackgroundOperation) -> Response:
-        ready = self._prepare(plan, operation)
+        (ready,) = self._prepare_all([plan], operation)
         if isinstance(ready, Planned) and not operation.has_ended:
             (ended,) = self._run([ready], self._undo.step(), operation)
         else:

@@ -277,6 +277,58 @@ def test_another_profile_that_opens_meanwhile_stays_as_it_is(package: Path, tmp_
         anki.stop()
 
 
+WAIT_FOR_THE_OTHER = """
+import importlib, time
+module = importlib.import_module("1234567890.actions." + name)
+work = getattr(module, function)
+
+def waiting(*args, **kwargs):
+    setattr(module, function, work)
+    begun.append(function)
+    deadline = time.monotonic() + 30
+    while not (mw.pm.name == "two" and mw.col and mw.col.db) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return work(*args, **kwargs)
+
+begun = []
+setattr(module, function, waiting)
+"""
+"""What is done before a call begins lasts until the other profile is open."""
+
+
+@pytest.mark.parametrize(
+    ("method", "module", "function"),
+    [
+        ("importCollection", "collection.replacing", "try_collection"),
+        ("mergePackage", "package.packages", "try_import"),
+        ("importTextFile", "package.texts", "_content_of"),
+    ],
+)
+def test_another_profile_that_opens_during_the_trial_stays_as_it_is(
+    package: Path, tmp_path: Path, method: str, module: str, function: str
+) -> None:
+    with GatewayProcess(tmp_path / "profiles", package, profiles=["one", "two"]) as anki:
+        for name in ("two", "one"):
+            anki.rpc("loadProfile", {"name": name})
+            add(anki, f"of {name}")
+        params = {"path": str(tmp_path / "all.colpkg")}
+        result(anki, "exportCollection", **params)
+        if method == "importTextFile":
+            params = {"path": str(tmp_path / "all.txt")}
+            result(anki, "exportNotesText", query="", **params)
+        anki.exec(WAIT_FOR_THE_OTHER, name=module, function=function)
+        with ThreadPoolExecutor(1) as pool:
+            asking = pool.submit(anki.rpc, method, params)
+            anki.wait_for("begun")
+            anki.open_profile("two")
+            error = asking.result(WAIT)["error"]
+        assert error["data"]["kind"] == "collection_unavailable", error
+        assert fronts(anki) == ["of two"]
+        assert result(anki, "undoStatus") == {"undo": None, "redo": None}
+        anki.tidy()
+        anki.stop()
+
+
 @pytest.fixture
 def own(package: Path, tmp_path: Path) -> Iterator[GatewayProcess]:
     """An Anki of the test's own, which it kills."""

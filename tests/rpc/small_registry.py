@@ -66,6 +66,8 @@ class Host:
         self.has_window = False
         self.answer = None
         """The future that `ask` returns."""
+        self.name = "nobody"
+        """The name of the open profile."""
         self.prepare = None
         """Called while `late` is prepared."""
 
@@ -82,7 +84,7 @@ class Host:
         return self if self.has_window else None
 
     def profile(self):
-        return "nobody"
+        return self.name
 
     def progress(self, *, of_sync):
         return None

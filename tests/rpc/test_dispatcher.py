@@ -407,6 +407,24 @@ def test_an_operation_that_is_cancelled_on_its_way_to_the_lane_never_runs(open_c
     assert (core.calls, core.host.changes) == ([], [])
 
 
+@pytest.mark.parametrize("name", ["another", "nobody"])
+def test_what_was_prepared_for_one_profile_does_not_run_on_another(core, name):
+    def prepare():
+        core.host.name = name
+
+    core.host.prepare = prepare
+    late, other = core.post([message("late"), message("subtract", [3, 1])])
+    is_refused = name != "nobody"
+    assert ("error" in late) == is_refused
+    assert other["result"] == 2, "it was not prepared"
+    core.host.name = "nobody"
+    operation = started(core, "late")
+    assert (operation.state is State.FAILED) == is_refused
+    if is_refused:
+        assert late["error"]["data"]["kind"] == operation.outcome()[1]["data"]["kind"] == "collection_unavailable"
+        assert "late" not in core.calls
+
+
 def test_an_operation_that_is_refused_before_it_runs_tells_why(core):
     def prepare():
         raise NotFound("no such thing")
