@@ -128,6 +128,32 @@ def test_what_anki_must_not_open_is_refused_before_anything_comes_back(media, ki
     assert done(media, "listMediaTrash")[-1] == {"filename": "b.txt", "size": 5}
 
 
+@pytest.mark.parametrize("kind", ["folder", "pipe"])
+def test_only_files_come_back(media, kind):
+    """Anki would move a folder into the media folder, where nothing finds its files; at a pipe its next check waits."""
+    files = add(media, a="x")
+    done(media, "deleteMediaFiles", filenames=files)
+    if kind == "folder":
+        (media.trash / "b").mkdir()
+        (media.trash / "b" / "c.txt").write_text("kept")
+    elif sys.platform == "win32":
+        pytest.skip("there are no pipes in folders")
+    else:
+        os.mkfifo(media.trash / "b")
+    error = media.rpc("restoreMediaTrash")["error"]
+    assert (error["data"]["kind"], error["message"].endswith(": b")) == ("refused", True)
+    assert (names(media.trash), names(media.folder)) == (["a.txt", "b"], ["_ciao.txt"])
+
+
+def test_a_link_that_went_comes_back(media):
+    if sys.platform == "win32":
+        pytest.skip("links need rights on Windows")
+    (media.folder / "link.txt").symlink_to(media.folder / "_ciao.txt")
+    media.col.media.trash_files(["link.txt"])
+    assert done(media, "restoreMediaTrash") == ["link.txt"]
+    assert (media.folder / "link.txt").is_symlink()
+
+
 @pytest.mark.parametrize("call", ["rpc", "legacy"])
 def test_the_trash_is_emptied_for_good(media, call):
     files = add(media, a="1", b="2")

@@ -115,19 +115,19 @@ def restore_media_trash(ctx: Context) -> list[str]:
     """Move all files of Anki's media trash back to the media folder, and return their names there.
 
     If a name is taken by another content, the file gets a name with the SHA-1 of its content; if a file of this content
-    is there already, the one in the trash is deleted. All collections in one folder share the trash, which matters
-    without Anki's window.
+    is there already, the one in the trash is deleted. If the trash has anything but files, such as a folder, nothing
+    is moved. All collections in one folder share the trash, which matters without Anki's window.
     """
     col = ctx.col
     folder = Path(col.media.dir())
     found = _entries(col)
     databases = databases_of(folder)
     for entry, status in found:
-        is_plain = stat.S_ISREG(status.st_mode) and not is_one_of(entry.path, databases)
-        if not is_plain and os.path.lexists(folder / entry.name):  # Anki would open it: a pipe would block it
-            raise Refused(
-                f"This is no regular file, and a file of its name exists. Remove it from the media trash: {entry.name}"
-            )
+        is_taken = os.path.lexists(folder / entry.name)
+        if not stat.S_ISREG(status.st_mode) and (is_taken or not stat.S_ISLNK(status.st_mode)):
+            raise Refused(f"This is no regular file. Remove it from the media trash: {entry.name}")
+        if is_taken and is_one_of(entry.path, databases):  # Anki would open it
+            raise Refused(f"This is a database. Remove it from the media trash: {entry.name}")
     if not found:
         return []
     before = {*os.listdir(folder)}  # noqa: PTH208  (Path is slower)

@@ -3024,8 +3024,9 @@ class Methods:
         """Move all files of Anki's media trash back to the media folder, and return their names there.
 
         If a name is taken by another content, the file gets a name with the SHA-1 of its content; if a file of this
-        content is there already, the one in the trash is deleted. All collections in one folder share the trash,
-        which matters without Anki's window.
+        content is there already, the one in the trash is deleted. If the trash has anything but files, such as a
+        folder, nothing is moved. All collections in one folder share the trash, which matters without Anki's
+        window.
 
         Returns: Names of the files that are in the media folder again.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
@@ -6976,8 +6977,9 @@ class AsyncMethods:
         """Move all files of Anki's media trash back to the media folder, and return their names there.
 
         If a name is taken by another content, the file gets a name with the SHA-1 of its content; if a file of this
-        content is there already, the one in the trash is deleted. All collections in one folder share the trash,
-        which matters without Anki's window.
+        content is there already, the one in the trash is deleted. If the trash has anything but files, such as a
+        folder, nothing is moved. All collections in one folder share the trash, which matters without Anki's
+        window.
 
         Returns: Names of the files that are in the media folder again.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
