@@ -119,14 +119,14 @@ def try_collection(
     path: str,
     limit: int,
     *,
-    check: Callable[[zipfile.ZipFile], None],
+    check: Callable[[Path], None],
     is_wanted: Callable[[], bool],
     compares: bool,
 ) -> CollectionTrial:
     """Unpack a package into a temporary folder as Anki would, and return the outcome. Waits for it.
 
     - `limit`: most bytes of the unpacked package.
-    - `check`: raises FileProblem for a package that Anki must not even try.
+    - `check`: raises FileProblem for an unpacked collection that Anki must not open.
     - `is_wanted`: called for each MiB that is read.
     - `compares`: unpack the media, too, and read everything that is to be compared.
 
@@ -150,9 +150,8 @@ def try_collection(
         ):
             if (damaged := package.testzip()) is not None:
                 raise FileProblem(f"The package is damaged: {damaged}")
-            check(package)
             checkpoint()
-            return _tried(identity, path, package, Path(folder), compares=compares)
+            return _tried(identity, path, package, Path(folder), check, compares=compares)
     except BackendError as error:
         raise_if_full(error)
         return CollectionTrial(identity, FileProblem(str(error)))
@@ -162,7 +161,15 @@ def try_collection(
         return CollectionTrial(identity, known.without_traceback())
 
 
-def _tried(identity: Identity, path: str, package: zipfile.ZipFile, folder: Path, *, compares: bool) -> CollectionTrial:
+def _tried(
+    identity: Identity,
+    path: str,
+    package: zipfile.ZipFile,
+    folder: Path,
+    check: Callable[[Path], None],
+    *,
+    compares: bool,
+) -> CollectionTrial:
     media = folder / "media"
     if compares:
         collection = folder / "collection.anki2"
@@ -171,6 +178,7 @@ def _tried(identity: Identity, path: str, package: zipfile.ZipFile, folder: Path
         )
     else:
         collection = unpack_collection(package, folder)
+    check(collection)
     with trial_collection(path=str(collection)) as backend:
 
         def query(text: str) -> list[Any]:

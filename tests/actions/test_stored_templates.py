@@ -200,3 +200,17 @@ def test_a_package_with_such_a_template_is_refused(open_gateway, side, legacy):
         f"{MESSAGE} of the note type {VOCAB!r} in the package",
     )
     assert target.rpc("undoStatus") == undo
+
+
+@pytest.mark.parametrize(("side", "legacy"), turns(SIDES, lambda side: [True, False]))
+def test_a_collection_with_such_a_template_replaces_no_other(open_gateway, side, legacy):
+    source, target = open_gateway(), open_gateway()
+    store(source.col, side)
+    path = str(Path(target.col.path).parent / "deadly.colpkg")
+    source.rpc("exportCollection", {"path": path, "legacy": legacy})
+    target.rpc("addTags", {"notes": [seed.MELA], "tags": "new"})
+    undo = target.rpc("undoStatus")
+    for dry_run in (True, False):
+        error = target.rpc("importCollection", {"path": path, "dryRun": dry_run})["error"]
+        assert (error["data"]["kind"], MESSAGE in error["message"]) == ("file_problem", True)
+    assert target.rpc("undoStatus") == undo

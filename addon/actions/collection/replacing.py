@@ -33,7 +33,7 @@ from ...text.folders import replace_path
 from ..dry_run import DryRunReport, destructive, dry_run_report
 from ..media.files import refuse_databases
 from ..package.paths import is_package, is_there, raise_if_no_room, use_first
-from ..package.templates import require_readable_templates
+from ..package.templates import require_readable_templates_in
 
 if TYPE_CHECKING:
     from anki._backend import RustBackend
@@ -138,7 +138,7 @@ def _try_first(params: dict[str, Any], caller: Caller, host: Host, is_wanted: Ca
 
 def _try(path: str, host: Host, is_wanted: Callable[[], bool] = lambda: True, *, compares: bool) -> CollectionTrial:
     limit = host.package_limit()
-    return try_collection(path, limit, check=require_readable_templates, is_wanted=is_wanted, compares=compares)
+    return try_collection(path, limit, check=require_readable_templates_in, is_wanted=is_wanted, compares=compares)
 
 
 def _tried(ctx: Context, real: str, trial: CollectionTrial | None, *, compares: bool = False) -> CollectionTrial:

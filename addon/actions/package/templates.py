@@ -6,7 +6,7 @@ import sqlite3
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from anki.errors import BackendError
@@ -25,11 +25,19 @@ def require_readable_templates(package: zipfile.ZipFile) -> None:
     """
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         try:
-            require_readable(*_models(unpack_collection(package, Path(folder))))
+            collection = unpack_collection(package, Path(folder))
+        except BackendError:
+            return
+        require_readable_templates_in(collection)
+
+
+def require_readable_templates_in(collection: Path) -> None:
+    """Like `require_readable_templates`, for the unpacked collection of a package."""
+    with suppress(sqlite3.Error):
+        try:
+            require_readable(*_models(collection))
         except Refused as error:
             raise FileProblem(f"{error} of the note type {error.data['model']!r} in the package") from None
-        except (BackendError, sqlite3.Error):
-            return
 
 
 def _models(collection: Path) -> Iterator[NotetypeDict]:
