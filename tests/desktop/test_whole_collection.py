@@ -356,7 +356,7 @@ def test_an_anki_that_is_killed_has_the_old_collection_or_the_new_one(
     for _ in range(rounds):
         if result(own, "collectionStatistics", query="")["notes"] == 1:
             result(own, "addNotes", notes=notes)
-        asking = threading.Thread(target=lambda: _ask_a_dying_one(own, path), daemon=True)
+        asking = threading.Thread(target=lambda: _ask_a_dying_one(own, "importCollection", path), daemon=True)
         asking.start()
         time.sleep(chance.uniform(0, 1.2) * taken)
         own.kill()
@@ -370,6 +370,44 @@ def test_an_anki_that_is_killed_has_the_old_collection_or_the_new_one(
     assert result(own, "importCollection", path=path)["notes"] == 1
 
 
-def _ask_a_dying_one(anki: GatewayProcess, path: str) -> None:
+def _ask_a_dying_one(anki: GatewayProcess, method: str, path: str) -> None:
     with contextlib.suppress(OSError, http.client.HTTPException, AnkiError):
-        anki.rpc("importCollection", {"path": path})
+        anki.rpc(method, {"path": path})
+
+
+@pytest.mark.parametrize("method", ["importCollection", "mergePackage", "importTextFile"])
+def test_quitting_in_the_middle_leaves_nothing_half_done(
+    own: GatewayProcess, tmp_path: Path, method: str, record_property: Any
+) -> None:
+    rounds, found, many = size("ANKI_QUITS", 1, 10), [], 5000
+    chance = random.Random(28)
+    path = str(tmp_path / {"importCollection": "all.colpkg", "mergePackage": "a.apkg"}.get(method, "a.txt"))
+    own.start()
+    notes = [
+        {"deckName": "Default", "modelName": "Basic", "fields": {"Front": f"{n}", "Back": "b"}} for n in range(many)
+    ]
+    result(own, "addNotes", notes=notes)
+    result(own, "exportCollection", path=str(tmp_path / "all.colpkg"))
+    result(own, "exportNotesPackage", path=str(tmp_path / "a.apkg"), all=True)
+    result(own, "exportNotesText", path=str(tmp_path / "a.txt"), query="")
+    result(own, "deleteNotes", notes=result(own, "findNotes", query=""))
+    add(own, "old")
+    begin = time.monotonic()
+    result(own, method, path=path)
+    taken = time.monotonic() - begin
+    for _ in range(rounds):
+        result(own, "deleteNotes", notes=result(own, "findNotes", query=""))
+        add(own, "old")
+        asking = threading.Thread(target=lambda: _ask_a_dying_one(own, method, path), daemon=True)
+        asking.start()
+        time.sleep(chance.uniform(0.1, 0.9) * taken)
+        code, output = own.stop()
+        assert (code, "Traceback" in output) == (0, False), output
+        asking.join(WAIT)
+        own.start()
+        found.append(len(result(own, "findNotes", query="")))
+        assert result(own, "checkDatabase")["ok"]
+    new = many if method == "importCollection" else many + 1
+    assert set(found) <= {1, new}
+    told = f"{found.count(1)}, {found.count(new)}, 0"
+    record_property("figure", [f"{rounds} times Anki is quit in the middle of {method}: old, new, half", told])

@@ -48,6 +48,10 @@ def large_collection(example_collection, tmp_path_factory):
     lines = "".join(f"word {number}\tmeaning {number}\n" for number in range(NOTES))
     header = "#separator:tab\n#notetype:Italian vocab\n#deck:Italian::A1\n"
     path.with_name("words.txt").write_text(f"{header}{lines}", "utf-8")
+    assert "result" in gateway.rpc("importTextFile", {"path": str(path.with_name("words.txt"))})
+    more = {"path": str(path.with_name("more.apkg")), "all": True}
+    assert "result" in gateway.rpc("exportNotesPackage", more)
+    assert "result" in gateway.rpc("undo")
     notes = [
         {"deckName": "Default", "modelName": "Basic", "fields": {"Front": f"{number}", "Back": "b" * 200}}
         for number in range(NOTES)
@@ -63,6 +67,8 @@ CALLS = {
     "exportNotesPackage": lambda folder: {"path": str(folder / "out.apkg"), "all": True},
     "exportCollection": lambda folder: {"path": str(folder / "out.colpkg")},
     "importTextFile": lambda folder: {"path": str(folder / "words.txt")},
+    "mergePackage": lambda folder: {"path": str(folder / "more.apkg")},
+    "createBackup": lambda folder: {},
     "importCollection": lambda folder: {"path": str(folder / "other.colpkg")},
     "restoreBackup": lambda folder: {"name": next((folder / "backups").glob("*.colpkg")).name},
 }
