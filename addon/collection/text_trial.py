@@ -7,6 +7,7 @@ changes nothing would still empty redo.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,6 +18,7 @@ from .rows import rows_of
 from .trial import replace_note_types, trial_collection
 
 if TYPE_CHECKING:
+    from anki._backend import RustBackend
     from anki.collection import Collection
 
 _DEFAULT_DECK = 1
@@ -49,7 +51,7 @@ class TextTrial(NamedTuple):
     """Of the trial, where all notes are new."""
     notes: list[_Note]
     decks: list[str]
-    """The decks that the file names, and `Default`."""
+    """The decks that the file names, those above them, and those of the collection."""
 
     def log_if_unchanged(self, col: Collection) -> ImportResponse.Log | None:
         """Return what an import would report if it would change nothing; None if it may change something.
@@ -72,15 +74,57 @@ class TextTrial(NamedTuple):
 
 
 def try_text(col: Collection, path: str, metadata: CsvMetadata) -> TextTrial:
-    """Import a file into an empty collection. Raises Anki's error if it refuses the file."""
+    """Import a file into an empty collection. Raises Anki's error if it refuses the file.
+
+    Anki creates `Parent+` for each line with a deck `Parent` that it has created itself, for an earlier line with a
+    deck below it. So decks that are there are there in the trial, too, and it is repeated if such names appear.
+    """
+    has_decks = metadata.WhichOneof("deck") == "deck_column"
+    known = [deck.name for deck in col.decks.all_names_and_ids(include_filtered=False)] if has_decks else []
+    while True:
+        trial = _try(col, path, metadata, known)
+        found = {*trial.decks}
+        doubtful = {name for name in found if name.endswith("+") and name.rstrip("+") in found}
+        if not has_decks or not doubtful - {*known} or found - doubtful <= {*known}:
+            return trial
+        known = sorted(found - doubtful)
+
+
+def _try(col: Collection, path: str, metadata: CsvMetadata, known: list[str]) -> TextTrial:
+    """`known`: names of decks that are there already."""
     with trial_collection() as backend:
         replace_note_types(backend, col.models.all())
+        for name in without_parents({*known} - {*_decks(backend)}):
+            deck = backend.new_deck()
+            deck.name = name
+            backend.add_deck(deck)
         log = backend.import_csv(path=path, metadata=_metadata_of_trial(metadata)).log
         notes = [_Note(*row) for row in backend.db_query(_COLUMNS, [], first_row_only=False)]
-        decks = [entry.name for entry in backend.get_deck_names(skip_empty_default=False, include_filtered=True)]
+        decks = _decks(backend)
     if metadata.WhichOneof("deck") == "deck_name":
         decks.append(metadata.deck_name)
     return TextTrial(metadata, log, notes, decks)
+
+
+def _decks(backend: RustBackend) -> list[str]:
+    return [entry.name for entry in backend.get_deck_names(skip_empty_default=False, include_filtered=True)]
+
+
+def without_parents(decks: Iterable[str]) -> list[str]:
+    """These decks without those that have a deck below them, which Anki creates with it."""
+    names = {*decks}
+    return sorted(names - parents_in(names))
+
+
+def parents_in(decks: Iterable[str]) -> set[str]:
+    """The decks that have one of these below them."""
+    return {parent for name in decks for parent in _parents(name)}
+
+
+def _parents(name: str) -> Iterator[str]:
+    while "::" in name:
+        name = name.rpartition("::")[0]
+        yield name
 
 
 def _metadata_of_trial(metadata: CsvMetadata) -> CsvMetadata:

@@ -82,6 +82,37 @@ def test_nothing_is_lost_on_the_way_out_and_in(gateway, open_gateway, tmp_path):
     assert other.col.note_count() == 0
 
 
+def decks_of(gateway):
+    col = gateway.col
+    fields = col.db.all("select n.flds, c.did from notes n join cards c on c.nid = n.id order by n.id")
+    return {text.partition("\x1f")[0]: col.decks.name(deck) for text, deck in fields}
+
+
+NESTED = ["A::B::C", "A::B", "A::B", "A", "A+", "A", "a::x", "A+::D", "A+", "E::F", "E"]
+"""Decks below others come first: Anki then creates `A::B+`, `A::B++` and so on for the others."""
+
+
+def test_a_deck_that_comes_after_one_below_it_gets_its_notes(gateway, open_gateway, tmp_path):
+    other, path = open_gateway(), str(tmp_path / "all.txt")
+    lines = [f"word {number}\tb\t{deck}" for number, deck in enumerate(NESTED)]
+    text = "#separator:tab\n#notetype:Basic\n#deck column:3\n" + "\n".join(lines)
+    before = gateway.col.decks.all_names_and_ids()
+    done = result(gateway, "importTextFile", text=text)
+    assert len(done["new"]) == len(NESTED)
+    found = decks_of(gateway)
+    assert [found[f"word {number}"].lower() for number in range(len(NESTED))] == [deck.lower() for deck in NESTED]
+    assert result(gateway, "undoStatus") == {"undo": "Import", "redo": None}
+    added = {deck.name for deck in gateway.col.decks.all_names_and_ids()} - {deck.name for deck in before}
+    assert {name.lower() for name in added} == {"e", "e::f", "a", "a::b", "a::b::c", "a::x", "a+", "a+::d"}
+    result(gateway, "exportNotesText", path=path, query="")
+    assert len(result(gateway, "importTextFile", path=path)["unchanged"]) == len(NESTED) + 2
+    assert result(gateway, "undoStatus") == {"undo": "Import", "redo": None}
+    result(other, "importTextFile", path=path)
+    assert decks_of(other) == found
+    result(gateway, "undo")
+    assert gateway.col.decks.all_names_and_ids() == before
+
+
 def test_reading_back_what_was_written_changes_nothing(gateway_with_history, tmp_path):
     gateway, path = gateway_with_history, str(tmp_path / "all.txt")
     result(gateway, "exportNotesText", path=path, query="")

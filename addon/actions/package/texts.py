@@ -17,7 +17,7 @@ from anki.import_export_pb2 import CsvMetadata, CsvMetadataRequest, ImportCsvReq
 from ...collection.damage import damage_behind
 from ...collection.errors import DeckNotFound, InvalidSearch, ModelNotFound, NoteNotFound, storage_error
 from ...collection.rows import refuse_unreadable, refuse_unreadable_of
-from ...collection.text_trial import try_text
+from ...collection.text_trial import parents_in, try_text, without_parents
 from ...collection.trial import trial_collection
 from ...files.consent import explained
 from ...files.file_policy import FilePolicy
@@ -392,20 +392,25 @@ def import_text_file(ctx: Context, **given: Any) -> dict[str, Any]:
         trial = try_text(ctx.col, file.path, metadata)
         log = trial.log_if_unchanged(ctx.col)
         if log is None:
-            for name in trial.decks:
-                _require_deck_for_notes(ctx.col, name)
+            missing = [name for name in trial.decks if _is_missing(ctx.col, name)]
             request = ImportCsvRequest(path=file.path, metadata=metadata)
-            log = ctx.write(ctx.col.import_csv, request).log
+            with ctx.single_commit():
+                for name in without_parents(parents_in(missing) & {*missing}):  # see `try_text`
+                    ctx.write_as("Import", ctx.col.decks.add_normal_deck_with_name, name)
+                log = ctx.write(ctx.col.import_csv, request).log
     return outcome_of(log)
 
 
-def _require_deck_for_notes(col: Collection, name: str) -> None:
-    """Raise Refused for a filtered deck, instead of which Anki would create another one, and for a deck below one."""
-    deck_id = col.decks.id_for_name(name)
-    if deck_id is None:
-        require_creatable_deck(col, name)
-    else:
+def _is_missing(col: Collection, deck: str) -> bool:
+    """Whether an import would create a deck.
+
+    Raises Refused for a filtered deck, instead of which Anki would create another one, and for a deck below one.
+    """
+    if (deck_id := col.decks.id_for_name(deck)) is not None:
         refuse_filtered(col, deck_id)
+        return False
+    require_creatable_deck(col, deck)
+    return True
 
 
 def _apply(ctx: Context, metadata: CsvMetadata, given: dict[str, Any]) -> None:
