@@ -1,7 +1,12 @@
 """Renaming tags, and removing them from all notes, on a real collection."""
 
+import sys
+
 import pytest
 import seed
+
+from addon.actions.tag import everywhere
+from addon.text.anki_text import fold_letters
 
 NBSP = "\u00a0"
 
@@ -367,3 +372,29 @@ def test_damaged_tags_are_named_before_anything_is_written(tagged, method, damag
     gateway.status = gateway.col.undo_status()
     refused(gateway, method, kind, **params_of(method, "one"))
     assert tags_of(gateway) == [["one"], ["two"]]
+
+
+def test_no_other_letter_than_those_that_are_left_open_has_a_twin_beyond_ascii():
+    """Notes are first looked for by SQLite, which knows only the case of ASCII letters."""
+    others = {fold_letters(chr(number)) for number in range(128, sys.maxunicode + 1)}
+    assert {letter for letter in others if letter.isascii()}.isdisjoint(everywhere._NO_ASCII_TWIN)
+
+
+@pytest.mark.parametrize(
+    ("stored", "given"),
+    [("\u212aas", "kaS"), ("kas", "\u212aa\u017f"), ("\u00c4rger", "\u00e4RGER"), ("50%_a", "50%_A"), ("a_b", "A_B")],
+)
+def test_a_tag_is_found_in_every_spelling(gateway, stored, given):
+    gateway.rpc("addTags", {"notes": [seed.MELA], "tags": f"{stored}::below"})
+    gateway.rpc("addTags", {"notes": [seed.UVA], "tags": "50xya axb other"})
+    assert gateway.rpc("renameTag", {"tag": given, "newName": "new"})["result"] == 1
+    assert "new::below" in gateway.col.get_note(seed.MELA).tags
+    gateway.rpc("undo")
+    assert gateway.rpc("removeTagsInAllNotes", {"tags": [given]})["result"] == 1
+    assert {*gateway.col.get_note(seed.UVA).tags} >= {"50xya", "axb", "other"}
+
+
+def test_very_many_tags_are_found(gateway):
+    gateway.rpc("addTags", {"notes": [seed.MELA], "tags": "last"})
+    names = [f"none{number}" for number in range(1_000)]
+    assert gateway.rpc("removeTagsInAllNotes", {"tags": [*names, "last"]})["result"] == 1

@@ -154,9 +154,8 @@ def distinct(noted: NoteTags) -> set[str]:
 
 def is_below(tags: list[str]) -> Callable[[str], bool]:
     """A function that returns whether a tag is one of these or below one of them."""
-    roots = {fold_letters(tag) for tag in tags}
-    beginnings = tuple(f"{root}::" for root in roots)
-    return lambda tag: fold_letters(tag) in roots or fold_letters(tag).startswith(beginnings)
+    beginnings = tuple(f"{fold_letters(tag)}::" for tag in tags)
+    return lambda tag: f"{fold_letters(tag)}::".startswith(beginnings)
 
 
 def _dry_run_remove(ctx: Context, notes: list[int], tags: str) -> DryRunReport:
@@ -301,8 +300,9 @@ def _losing(noted: NoteTags, is_lost: Callable[[str], bool]) -> DryRunReport:
 
 
 def having(noted: NoteTags, is_meant: Callable[[str], bool]) -> list[NoteId]:
-    """Those of these notes that have a tag for which `is_meant` is true."""
-    return those(noted, lambda tags: any(map(is_meant, tags)))
+    """Those of these notes that have a tag for which `is_meant` is true. Each tag is judged once."""
+    meant = {*filter(is_meant, distinct(noted))}
+    return those(noted, lambda tags: not meant.isdisjoint(tags))
 
 
 def those(noted: NoteTags, is_meant: Callable[[list[str]], bool]) -> list[NoteId]:
