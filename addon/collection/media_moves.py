@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from anki.errors import AnkiException, BackendIOError
 
-from ..files.regular_files import databases_of, is_one_of
+from ..files.regular_files import Identity, databases_of, is_one_of
 from .system_errors import is_held
 
 if TYPE_CHECKING:
@@ -49,11 +49,14 @@ _exchanging = threading.Lock()
 """Held while the name of a file that is replaced is free for a moment."""
 
 
-def is_file(folder: str, name: str) -> bool:
-    """Whether it is a regular file, and no link to a database of Anki: Anki opens files that it moves to the trash."""
+def is_file(folder: str, name: str, databases: set[Identity] | None = None) -> bool:
+    """Whether it is a regular file, and no link to a database of Anki: Anki opens files that it moves to the trash.
+
+    `databases`: those of the folder, if they are known already.
+    """
     path = f"{folder}/{name}"
     is_regular = os.path.isfile(path)  # noqa: PTH113  (Path raises for a name that is too long)
-    return is_regular and not is_one_of(path, databases_of(folder))
+    return is_regular and not is_one_of(path, databases_of(folder) if databases is None else databases)
 
 
 def patiently(work: Callable[[], T]) -> T:
@@ -165,8 +168,8 @@ def trash(col: Collection, name: str) -> None:
 def trash_all(col: Collection, names: Sequence[str]) -> None:
     """Like `trash`, for many files: by one call into Anki, except for those that meet an obstacle."""
     folder = Path(col.media.dir())
-    trashed = folder.with_name("media.trash")
-    plain = [name for name in names if not os.path.lexists(trashed / name) and is_file(str(folder), name)]
+    trashed, databases = folder.with_name("media.trash"), databases_of(folder)
+    plain = [name for name in names if not os.path.lexists(trashed / name) and is_file(str(folder), name, databases)]
     if plain:
         _place_in_trash(folder / plain[0])
         with _moving, suppress(AnkiException):  # what is left then is moved one by one

@@ -19,7 +19,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 from anki.errors import AnkiException, BackendIOError
 
-from ..files.regular_files import databases_of, open_regular
+from ..files.regular_files import Identity, databases_of, open_regular
 from ..text.normal_forms import nfc, nfd
 from . import media_moves
 from .media_moves import is_file, move, staging_file, trash
@@ -128,9 +128,12 @@ def first_spelling(folder: str, name: str, is_there: Callable[[str], bool]) -> s
     return found
 
 
-def find(folder: str, name: str) -> str | None:
-    """Return the name under which a file is stored in the folder; None if there is no such file."""
-    found = first_spelling(folder, name, lambda spelt: is_file(folder, spelt))
+def find(folder: str, name: str, databases: set[Identity] | None = None) -> str | None:
+    """Return the name under which a file is stored in the folder; None if there is no such file.
+
+    `databases`: as for `is_file`.
+    """
+    found = first_spelling(folder, name, lambda spelt: is_file(folder, spelt, databases))
     return None if found is None else stored_as(folder, found)
 
 

@@ -69,7 +69,8 @@ def delete_media_files(ctx: Context, filenames: list[str]) -> list[str]:
 def _stored(col: Collection, names: list[str]) -> list[str]:
     """The names under which these files are stored, each once."""
     folder = col.media.dir()
-    found = (media_store.find(folder, name) for name in names)
+    databases = databases_of(folder)
+    found = (media_store.find(folder, name, databases) for name in names)
     return [*dict.fromkeys(name for name in found if name is not None)]
 
 
