@@ -10,7 +10,7 @@ from pathlib import Path
 import anki.lang
 from anki.collection import Collection
 
-from . import bodies, bulk, bursts, growth, latency, memory, scale, start, waits, window
+from . import bodies, bulk, bursts, growth, latency, memory, scale, scripts, start, waits, window
 from .gateways import PROFILE, copied, desktop, headless
 from .large_collection import large
 from .table import Table
@@ -22,6 +22,7 @@ GROUPS = {
     "media": bodies.measure,
     "waits": waits.measure,
     "bursts": bursts.measure,
+    "scripts": scripts.measure,
     "bulk": bulk.measure,
     "window": window.measure,
 }
