@@ -27,7 +27,7 @@ def tags(action):
     """The fields that hold tags, their items included, by where they stand; not those that only say yes or no."""
     found = defaultdict(list)
     for path, field in fields_in(action.params.instance(), (action.name,)):
-        if "tag" in path[-1] and not isinstance(field, Boolean):
+        if {"tag", "tags"} & {*path[-1].split("_")} and not isinstance(field, Boolean):
             found[path].append(field)
     return found
 
