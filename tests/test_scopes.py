@@ -102,6 +102,8 @@ CALLS = [
     ("checkMedia", {}, "media write"),
     ("guiAnswerCard", {"ease": 3}, "gui"),
     ("guiUndo", {}, "gui"),
+    ("guiOpen", {"window": "preferences"}, "gui"),
+    ("guiOpen", {"window": "checkMedia"}, "gui media write"),
     ("guiCheckDatabase", {}, "gui admin"),
     ("checkDatabase", {}, "admin"),
 ]

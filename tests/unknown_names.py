@@ -207,6 +207,9 @@ UNKNOWN_ROW = [1700064060000, UNKNOWN_ID, -1, 3, 1, -600, 2500, 4000, 0]
 ONE_OF = (("path", "text"), ("notes", "cards", "query", "deck", "all"), ("expected", "card"))
 """Params of which a call of some methods gives exactly one."""
 CHOOSING = {"compareAnswer", "exportNotesPackage", "exportNotesText", "importTextFile", "previewTextFile"}
+WINDOWS = {"deck": "export", "note": "export", "card": "cardInfo", "modelName": "fields"}
+"""A window that takes the param."""
+CHOOSING = {"exportNotesPackage", "exportNotesText", "importTextFile", "previewTextFile"}
 
 
 def call_with(method: str, path: str, value: Any) -> dict[str, Any]:
@@ -221,6 +224,8 @@ def call_with(method: str, path: str, value: Any) -> dict[str, Any]:
     if method == "buildSearch":
         part = {"duplicate": {"modelName": VOCAB, "firstField": "x"}}
         params = {"parts": [{"any": [part]} if ".any." in path else part]}
+    if method == "guiOpen":
+        return {"window": WINDOWS.get(path, "preferences"), path: value}
     if method == "insertReviews":
         return {"reviews": [*params["reviews"], [*UNKNOWN_ROW[:1], value, *UNKNOWN_ROW[2:]]]}
     if method == "setEaseFactors":

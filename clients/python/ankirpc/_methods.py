@@ -1872,6 +1872,64 @@ class Methods:
         result: None = self._call("guiImportFile", {}, path=path, activate=activate)
         return result
 
+    def gui_open(
+        self,
+        window: Literal[
+            "statistics",
+            "preferences",
+            "noteTypes",
+            "fields",
+            "cardLayout",
+            "deckOptions",
+            "filteredDeck",
+            "customStudy",
+            "cardInfo",
+            "export",
+            "checkMedia",
+        ],
+        deck: str | None = None,
+        note: int | None = None,
+        card: int | None = None,
+        model_name: str | None = None,
+        activate: bool | None = None,
+    ) -> None:
+        """Open one of Anki's windows, in which the user goes on. The response comes when the window is shown.
+
+        `statistics`, `preferences` and `cardInfo` leave the user free to use other windows. A further call uses the
+        open window, and makes it show what the call asks for.
+
+        `noteTypes`, `fields`, `cardLayout`, `deckOptions`, `filteredDeck`, `customStudy` and `export` are dialogs:
+        until the user closes them, Anki's main window takes no input, also without `activate`. Programs are served
+        meanwhile, but this method opens no other window then: it fails with `busy`, unless it asks for the same
+        again.
+
+        `checkMedia` starts the check, and the response does not wait for it. The findings are shown when it has
+        ended. It needs the scopes `media` and `write`, as the method `checkMedia` does.
+
+        With a deck, `statistics` and `customStudy` make it the current one. Without one, `deckOptions` is about the
+        current deck, and `filteredDeck` about a new one. `deckOptions` of a filtered deck are those of
+        `filteredDeck`.
+
+        window: The window. Another param says what it shows: `deck` for `statistics`, `deckOptions`,
+            `filteredDeck`, `customStudy` and `export`; `note` for `cardLayout` and `export`; `card` for
+            `cardLayout` and `cardInfo`; `modelName` for `noteTypes`, `fields` and `cardLayout`. At most one of them
+            is given; `fields`, `cardLayout` and `cardInfo` need one.
+        deck: Deck, compared without case. By default the current one; for `filteredDeck` a new one, for `export`
+            all.
+        note: Note id.
+        card: Card id.
+        model_name: Note type, compared without case.
+        activate: Bring the window to the front and focus it; if false, the user is not interrupted.
+
+        Returns: Always null.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, NoteNotFound, CardNotFound,
+            ModelNotFound, Refused
+        """
+        result: None = self._call(
+            "guiOpen", {"window": window}, deck=deck, note=note, card=card, modelName=model_name, activate=activate
+        )
+        return result
+
     def gui_play_audio(self) -> bool:
         """Play the sounds of the shown side again; true even if it has none.
 
@@ -5813,6 +5871,64 @@ class AsyncMethods:
         result: None = await self._call("guiImportFile", {}, path=path, activate=activate)
         return result
 
+    async def gui_open(
+        self,
+        window: Literal[
+            "statistics",
+            "preferences",
+            "noteTypes",
+            "fields",
+            "cardLayout",
+            "deckOptions",
+            "filteredDeck",
+            "customStudy",
+            "cardInfo",
+            "export",
+            "checkMedia",
+        ],
+        deck: str | None = None,
+        note: int | None = None,
+        card: int | None = None,
+        model_name: str | None = None,
+        activate: bool | None = None,
+    ) -> None:
+        """Open one of Anki's windows, in which the user goes on. The response comes when the window is shown.
+
+        `statistics`, `preferences` and `cardInfo` leave the user free to use other windows. A further call uses the
+        open window, and makes it show what the call asks for.
+
+        `noteTypes`, `fields`, `cardLayout`, `deckOptions`, `filteredDeck`, `customStudy` and `export` are dialogs:
+        until the user closes them, Anki's main window takes no input, also without `activate`. Programs are served
+        meanwhile, but this method opens no other window then: it fails with `busy`, unless it asks for the same
+        again.
+
+        `checkMedia` starts the check, and the response does not wait for it. The findings are shown when it has
+        ended. It needs the scopes `media` and `write`, as the method `checkMedia` does.
+
+        With a deck, `statistics` and `customStudy` make it the current one. Without one, `deckOptions` is about the
+        current deck, and `filteredDeck` about a new one. `deckOptions` of a filtered deck are those of
+        `filteredDeck`.
+
+        window: The window. Another param says what it shows: `deck` for `statistics`, `deckOptions`,
+            `filteredDeck`, `customStudy` and `export`; `note` for `cardLayout` and `export`; `card` for
+            `cardLayout` and `cardInfo`; `modelName` for `noteTypes`, `fields` and `cardLayout`. At most one of them
+            is given; `fields`, `cardLayout` and `cardInfo` need one.
+        deck: Deck, compared without case. By default the current one; for `filteredDeck` a new one, for `export`
+            all.
+        note: Note id.
+        card: Card id.
+        model_name: Note type, compared without case.
+        activate: Bring the window to the front and focus it; if false, the user is not interrupted.
+
+        Returns: Always null.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, NoteNotFound, CardNotFound,
+            ModelNotFound, Refused
+        """
+        result: None = await self._call(
+            "guiOpen", {"window": window}, deck=deck, note=note, card=card, modelName=model_name, activate=activate
+        )
+        return result
+
     async def gui_play_audio(self) -> bool:
         """Play the sounds of the shown side again; true even if it has none.
 
@@ -8777,6 +8893,33 @@ class BatchMethods:
     def gui_import_file(self, path: str | None = None, activate: bool | None = None) -> Reply[None]:
         """Open Anki's import window for a file, or let the user pick a file. The user starts the import."""
         result: Reply[None] = self._call("guiImportFile", {}, path=path, activate=activate)
+        return result
+
+    def gui_open(
+        self,
+        window: Literal[
+            "statistics",
+            "preferences",
+            "noteTypes",
+            "fields",
+            "cardLayout",
+            "deckOptions",
+            "filteredDeck",
+            "customStudy",
+            "cardInfo",
+            "export",
+            "checkMedia",
+        ],
+        deck: str | None = None,
+        note: int | None = None,
+        card: int | None = None,
+        model_name: str | None = None,
+        activate: bool | None = None,
+    ) -> Reply[None]:
+        """Open one of Anki's windows, in which the user goes on. The response comes when the window is shown."""
+        result: Reply[None] = self._call(
+            "guiOpen", {"window": window}, deck=deck, note=note, card=card, modelName=model_name, activate=activate
+        )
         return result
 
     def gui_play_audio(self) -> Reply[bool]:

@@ -1,0 +1,323 @@
+"""Opening Anki's windows by guiOpen: each is really shown, used again as Anki does, and can be closed."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from .conftest import GatewayProcess
+
+pytestmark = pytest.mark.usefixtures("clean")
+
+DECK, OTHER, CRAM = "Opened", "Opened too", "Opened cram"
+PLAIN = ("statistics", "preferences", "cardInfo")
+"""The windows that are no dialogs."""
+CLASSES = {
+    "statistics": "NewDeckStats",
+    "preferences": "Preferences",
+    "noteTypes": "Models",
+    "fields": "FieldDialog",
+    "cardLayout": "CardLayout",
+    "deckOptions": "DeckOptionsDialog",
+    "filteredDeck": "FilteredDeckConfigDialog",
+    "customStudy": "CustomStudy",
+    "cardInfo": "CardInfoDialog",
+    "export": "ExportDialog",
+}
+UNFOCUSED = "testAttribute(aqt.qt.Qt.WidgetAttribute.WA_ShowWithoutActivating)"
+
+
+@pytest.fixture(scope="module")
+def ids(anki: GatewayProcess) -> Iterator[dict[str, Any]]:
+    for deck in (DECK, OTHER):
+        anki.rpc("createDeck", {"deck": deck})
+    fields = ({"Front": "first", "Back": "b"}, {"Front": "second", "Back": "b"})
+    kind = "Basic (and reversed card)"
+    notes = [
+        anki.rpc("addNote", {"note": {"deckName": DECK, "modelName": kind, "fields": each}})["result"]
+        for each in fields
+    ]
+    term = {"search": "tag:nosuch", "limit": 1, "order": "added"}
+    anki.rpc("createFilteredDeck", {"deck": CRAM, "terms": [term], "allowEmpty": True})
+    cards = [anki.eval(f"list(mw.col.card_ids_of_note({note}))") for note in notes]
+    yield {"notes": notes, "cards": [sorted(each) for each in cards]}
+    for deck in (DECK, OTHER, CRAM):
+        anki.delete_deck(deck)
+
+
+def calls(ids: dict[str, Any]) -> dict[str, list[tuple[dict[str, Any], str]]]:
+    """For each window two sets of params with what the window then shows, by an expression about it (`w`)."""
+    (note, _), (cards, (other, *_)) = ids["notes"], ids["cards"]
+    title = "w.windowTitle().translate({0x2068: None, 0x2069: None})"
+    chosen = "(w.deck_chooser.selected_deck_name(), mw.col.decks.current()['name'])"
+    return {
+        "statistics": [
+            ({"deck": DECK.upper()}, f"{chosen} == ({DECK!r},) * 2"),
+            ({"deck": CRAM}, f"{chosen} == ({CRAM!r},) * 2"),
+        ],
+        "preferences": [({}, "w.isVisible()")] * 2,
+        "noteTypes": [
+            ({"modelName": "cloze"}, "w.current_notetype()['name'] == 'Cloze'"),
+            ({"modelName": "Basic"}, "w.current_notetype()['name'] == 'Basic'"),
+        ],
+        "fields": [
+            ({"modelName": name}, f"w.model['name'] == {name!r} and {name!r} in {title}") for name in ("Cloze", "Basic")
+        ],
+        "cardLayout": [
+            ({"card": cards[1]}, f"(w.note.id, w.ord, w.current_template()['name']) == ({note}, 1, 'Card 2')"),
+            ({"modelName": "Cloze"}, "w.model['name'] == 'Cloze' and w.note.id == 0"),
+        ],
+        "deckOptions": [({"deck": name}, f"{name!r} in {title}") for name in (DECK, OTHER)],
+        "filteredDeck": [({"deck": CRAM}, f"w.form.name.text() == {CRAM!r} and w.deck.id"), ({}, "w.deck.id == 0")],
+        "customStudy": [
+            ({"deck": name}, f"mw.col.decks.name(w.deck_id) == mw.col.decks.current()['name'] == {name!r}")
+            for name in (DECK, OTHER)
+        ],
+        "cardInfo": [({"card": cards[0]}, shown_card(cards[0])), ({"card": other}, shown_card(other))],
+        "export": [({"deck": DECK}, f"w.frm.deck.currentText() == {DECK!r}"), ({"note": note}, f"w.nids == [{note}]")],
+    }
+
+
+def shown_card(card: int) -> str:
+    """Looks into the page, whose answer comes later."""
+    text = "(w.web.page().runJavaScript('document.body.innerText', lambda text: keep.update(page=str(text))) or 1)"
+    return f"w.web.isVisible() and {text} and 'Added' in keep.get('page', '') and '{card}' in keep['page']"
+
+
+def window(kind: str) -> str:
+    return f"next(w for w in windows() if type(w).__name__ == {CLASSES[kind]!r})"
+
+
+def of_kind(anki: GatewayProcess, kind: str) -> int:
+    return int(anki.eval(f"len([w for w in windows() if type(w).__name__ == {CLASSES[kind]!r}])"))
+
+
+def open_window(anki: GatewayProcess, kind: str, **params: Any) -> Any:
+    return anki.rpc("guiOpen", {"window": kind, **params})
+
+
+def shows(anki: GatewayProcess, kind: str, what: str) -> bool:
+    return bool(anki.wait_for(f"[w for w in windows() if type(w).__name__ == {CLASSES[kind]!r} and {what}] and True"))
+
+
+@pytest.mark.parametrize("kind", CLASSES)
+def test_a_window_is_shown_when_the_response_comes_and_can_be_closed(
+    anki: GatewayProcess, ids: dict[str, Any], kind: str
+) -> None:
+    for params, what in calls(ids)[kind]:
+        begin = time.monotonic()
+        assert open_window(anki, kind, **params)["result"] is None
+        assert time.monotonic() - begin < 5
+        assert of_kind(anki, kind) == 1
+        assert shows(anki, kind, what)
+        is_modal = anki.eval("aqt.qt.QApplication.activeModalWidget() is not None")
+        assert is_modal is (kind not in PLAIN)
+        assert "Default" in anki.rpc("deckNames")["result"]
+        assert anki.rpc("guiReviewActive")["result"] is False
+        if kind == "deckOptions":
+            anki.wait_for(f"{window(kind)}._ready")  # it asks its page whether something was changed
+        anki.exec(f"{window(kind)}.close()")
+        anki.wait_for("windows() == []")
+    assert anki.errors() == []
+
+
+@pytest.mark.parametrize("kind", CLASSES)
+def test_the_old_protocol_opens_it_too(anki: GatewayProcess, ids: dict[str, Any], kind: str) -> None:
+    params, what = calls(ids)[kind][0]
+    assert anki.legacy("guiOpen", window=kind, **params) == {"result": None, "error": None}
+    assert shows(anki, kind, what)
+
+
+@pytest.mark.parametrize("kind", PLAIN)
+def test_an_open_window_is_used_again(anki: GatewayProcess, ids: dict[str, Any], kind: str) -> None:
+    for params, what in calls(ids)[kind]:
+        assert open_window(anki, kind, **params)["result"] is None
+        assert shows(anki, kind, what)
+        anki.wait_for(f"{window(kind)}.isActiveWindow()")
+        anki.exec("mw.activateWindow()")
+        anki.wait_for("mw.isActiveWindow()")
+    assert of_kind(anki, kind) == 1
+    assert open_window(anki, kind, **calls(ids)[kind][0][0], activate=False)["result"] is None
+    assert shows(anki, kind, calls(ids)[kind][0][1])
+    assert anki.eval("mw.isActiveWindow()")
+    anki.exec(f"{window(kind)}.showMinimized()")
+    assert open_window(anki, kind, **calls(ids)[kind][0][0])["result"] is None
+    assert not anki.eval(f"{window(kind)}.isMinimized()")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in CLASSES if kind not in PLAIN])
+def test_a_dialog_is_used_again_only_for_the_same(anki: GatewayProcess, ids: dict[str, Any], kind: str) -> None:
+    (same, what), (other, _) = calls(ids)[kind]
+    for _ in range(2):
+        assert open_window(anki, kind, **same)["result"] is None
+    assert of_kind(anki, kind) == len(anki.windows()) == 1
+    assert shows(anki, kind, what)
+    for refused in (
+        open_window(anki, kind, **other),
+        *(open_window(anki, each, **calls(ids)[each][0][0]) for each in PLAIN),
+    ):
+        assert refused["error"]["data"] == {"kind": "busy"}
+        assert "has to be closed first" in refused["error"]["message"]
+    assert len(anki.windows()) == 1
+
+
+@pytest.mark.parametrize("kind", CLASSES)
+def test_a_dialog_of_ankis_own_is_reported(anki: GatewayProcess, ids: dict[str, Any], kind: str) -> None:
+    anki.post("aqt.utils.showInfo('wait', title='Mind this')")
+    anki.wait_for("windows() != []")
+    answer = open_window(anki, kind, **calls(ids)[kind][0][0])["error"]
+    assert answer["data"] == {"kind": "busy"}
+    assert answer["message"].startswith("Anki has a dialog open: Mind this")
+    assert len(anki.windows()) == 1
+
+
+@pytest.mark.parametrize("kind", CLASSES)
+def test_without_activate_the_focus_stays(anki: GatewayProcess, ids: dict[str, Any], kind: str) -> None:
+    anki.focus()
+    params, what = calls(ids)[kind][0]
+    assert open_window(anki, kind, **params, activate=False)["result"] is None
+    assert shows(anki, kind, what)
+    assert anki.eval(f"{window(kind)}.{UNFOCUSED}")
+    if kind in PLAIN:
+        assert open_window(anki, kind, **params)["result"] is None
+        anki.wait_for(f"{window(kind)}.isActiveWindow()")
+
+
+def test_a_window_that_asks_for_the_focus_does_not_get_it(anki: GatewayProcess, ids: dict[str, Any]) -> None:
+    anki.exec(
+        "import aqt.stats\nkeep['asked'] = 0\n"
+        "def ask(window):\n    keep['asked'] += 1\n    aqt.qt.QDialog.activateWindow(window)\n"
+        "aqt.stats.NewDeckStats.activateWindow = ask"
+    )
+    for activate, asked in ((False, 0), (True, 1)):
+        assert open_window(anki, "statistics", activate=activate)["result"] is None
+        assert anki.eval("keep['asked']") == asked
+    anki.exec("del aqt.stats.NewDeckStats.activateWindow")
+
+
+def test_a_new_window_is_in_front(anki: GatewayProcess, ids: dict[str, Any]) -> None:
+    for kind in CLASSES:
+        anki.focus()
+        assert open_window(anki, kind, **calls(ids)[kind][0][0])["result"] is None
+        anki.wait_for(f"{window(kind)}.isActiveWindow()")
+        assert not anki.tidy()
+
+
+WRONG: list[tuple[dict[str, Any], str, Any]] = [
+    ({"window": "deckOptions", "deck": "nosuch"}, "deck_not_found", "nosuch"),
+    ({"window": "statistics", "deck": "nosuch"}, "deck_not_found", "nosuch"),
+    ({"window": "filteredDeck", "deck": "nosuch"}, "deck_not_found", "nosuch"),
+    ({"window": "customStudy", "deck": "nosuch"}, "deck_not_found", "nosuch"),
+    ({"window": "export", "deck": "nosuch"}, "deck_not_found", "nosuch"),
+    ({"window": "filteredDeck", "deck": DECK}, "refused", "not filtered: Opened"),
+    ({"window": "customStudy", "deck": CRAM}, "refused", CRAM),
+    ({"window": "noteTypes", "modelName": "nosuch"}, "model_not_found", "nosuch"),
+    ({"window": "fields", "modelName": "nosuch"}, "model_not_found", "nosuch"),
+    ({"window": "cardLayout", "modelName": "nosuch"}, "model_not_found", "nosuch"),
+    ({"window": "cardLayout", "note": 5}, "note_not_found", "5"),
+    ({"window": "cardLayout", "card": 5}, "card_not_found", "5"),
+    ({"window": "cardInfo", "card": 5}, "card_not_found", "5"),
+    ({"window": "export", "note": 5}, "note_not_found", "5"),
+]
+
+
+@pytest.mark.parametrize(("params", "kind", "words"), WRONG)
+def test_what_does_not_exist_is_an_error_before_anything_opens(
+    anki: GatewayProcess, ids: dict[str, Any], params: dict[str, Any], kind: str, words: str
+) -> None:
+    error = anki.rpc("guiOpen", params)["error"]
+    assert (error["data"]["kind"], words in error["message"]) == (kind, True), error
+    old = anki.legacy("guiOpen", **params)
+    assert old["result"] is None
+    assert old["error"]
+    assert anki.windows() == []
+
+
+def test_deck_options_of_a_filtered_deck_are_its_own(anki: GatewayProcess, ids: dict[str, Any]) -> None:
+    assert open_window(anki, "deckOptions", deck=CRAM)["result"] is None
+    assert shows(anki, "filteredDeck", f"w.form.name.text() == {CRAM!r}")
+
+
+def test_card_templates_are_shown_as_ankis_editor_shows_them(anki: GatewayProcess, ids: dict[str, Any]) -> None:
+    fields = {"Text": "{{c1::a}} {{c5::b}}"}
+    note = anki.rpc("addNote", {"note": {"deckName": DECK, "modelName": "Cloze", "fields": fields}})["result"]
+    cards = anki.eval(f"[(card.id, card.ord) for card in mw.col.get_note({note}).cards()]")
+    (card,) = [card for card, index in cards if index == 4]
+    assert open_window(anki, "cardLayout", card=card)["result"] is None
+    assert shows(anki, "cardLayout", f"(w.note.id, w.ord) == ({note}, 4)")
+    assert not anki.tidy()
+    damaged = ids["cards"][1][1]
+    anki.exec(f"mw.col.db.execute('update cards set ord = 7 where id = {damaged}')")
+    error = open_window(anki, "cardLayout", card=damaged)["error"]
+    anki.exec(f"mw.col.db.execute('update cards set ord = 1 where id = {damaged}')")
+    assert error["data"] == {"kind": "refused", "card": damaged}
+    anki.rpc("deleteNotes", {"notes": [note]})
+
+
+def test_the_keyboard_does_not_choose_another_window(anki: GatewayProcess, ids: dict[str, Any]) -> None:
+    """With Shift held down, Anki's menu opens an older one, which waits for the user."""
+    anki.exec(
+        "import aqt.deckoptions\n"
+        "keep['pressed'] = aqt.deckoptions.KeyboardModifiersPressed\n"
+        "aqt.deckoptions.KeyboardModifiersPressed = lambda: __import__('types').SimpleNamespace(shift=True)"
+    )
+    assert open_window(anki, "deckOptions", deck=DECK)["result"] is None
+    anki.exec("aqt.deckoptions.KeyboardModifiersPressed = keep.pop('pressed')")
+    assert of_kind(anki, "deckOptions") == 1
+
+
+def test_undo_stays_if_the_deck_is_current_already(anki: GatewayProcess, ids: dict[str, Any]) -> None:
+    anki.rpc("selectDeck", {"deck": DECK})
+    anki.rpc("addTags", {"notes": ids["notes"], "tags": "opened"})
+    anki.rpc("undo")
+    before = anki.rpc("undoStatus")["result"]
+    assert before["redo"]
+    for kind in sorted(CLASSES, key="preferences".__eq__):  # before 25.9, closing the preferences is a step
+        assert open_window(anki, kind, **calls(ids)[kind][0][0])["result"] is None
+        assert anki.rpc("undoStatus")["result"] == before, kind
+        assert not anki.tidy()
+    assert open_window(anki, "statistics", deck=OTHER)["result"] is None
+    assert anki.rpc("undoStatus")["result"]["undo"] == "Select Deck"
+
+
+def test_the_media_check_shows_its_findings_when_it_has_ended(anki: GatewayProcess) -> None:
+    assert open_window(anki, "checkMedia")["result"] is None
+    anki.wait_for("any(w.windowTitle() == 'Check Media' for w in windows())")
+    assert "Default" in anki.rpc("deckNames")["result"]
+    assert open_window(anki, "checkMedia")["error"]["data"]["kind"] == "busy"
+    anki.exec("next(w for w in windows() if w.windowTitle() == 'Check Media').reject()")
+    anki.wait_for("windows() == []")
+
+
+def test_calls_at_the_same_time_open_one_dialog(anki: GatewayProcess, ids: dict[str, Any]) -> None:
+    answers: list[Any] = []
+    models = ("Basic", "Cloze", "Basic (and reversed card)") * 2
+    threads = [
+        threading.Thread(target=lambda name=name: answers.append(open_window(anki, "fields", modelName=name)))
+        for name in models
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    kinds = [answer["error"]["data"]["kind"] if "error" in answer else "shown" for answer in answers]
+    assert len(answers) == len(models)
+    assert set(kinds) == {"shown", "busy"}
+    assert of_kind(anki, "fields") == len(anki.windows()) == 1
+
+
+def test_windows_that_are_left_open_close_with_the_profile(anki: GatewayProcess, ids: dict[str, Any]) -> None:
+    for kind in ("statistics", "cardInfo"):  # in Anki 25.7, open preferences keep the profile open
+        assert open_window(anki, kind, **calls(ids)[kind][0][0])["result"] is None
+    anki.post("mw.unloadProfileAndShowProfileManager()")
+    anki.wait_for("mw.state == 'profileManager'")
+    answer = open_window(anki, "preferences")["error"]
+    assert answer["data"]["kind"] == "collection_unavailable"
+    for kind, ((params, _), *_) in calls(ids).items():
+        assert open_window(anki, kind, **params)["error"]["data"]["kind"] == "collection_unavailable"
+    assert anki.windows() == []
+    anki.open_profile("User 1")
