@@ -116,6 +116,9 @@ def filled(params: Any, ids: Mapping[str, int]) -> Any:
 
 _ADDS = "it adds something each time"
 _UPKEEP = "it is Anki's own maintenance, which empties the undo history whatever it finds"
+NESTED: Any = []
+for _ in range(120):
+    NESTED = [NESTED]
 _NO_CARDS = [of(cards=[])]
 _UNKNOWN_CARD = [of(cards=[MELA_CARD, UNKNOWN])]
 _TEXT_IN_IDS = of(cards=["x"])
@@ -900,6 +903,25 @@ CASES: dict[str, Row] = {
             of(changes={"scheduling": {"rollover": 30}}),
             of(changes={"scheduling": {"rollover": 5}, "editing": {"defaultSearchText": ")("}}),
         ],
+    ),
+    "setConfigValues": Row(
+        [
+            of(values={}),
+            again("setConfigValues", values={"my-program.a": {"b": 1, "a": [True, None, 1.0]}, "my-program.b": None}),
+        ],
+        [
+            of(values={"my-program.a": 1, "schedVer": 1}),
+            of(values={"my-program.a": 1, "my-program.b": "x" * 20_000}),
+            of(values={"my-program.a": 1, "my-program.b": NESTED}),
+        ],
+    ),
+    "removeConfigValues": Row(
+        [
+            of(keys=[]),
+            of(keys=["my-program.nosuch"]),
+            Case({"keys": ["my-program.a"], "dryRun": True}, [("setConfigValues", {"values": {"my-program.a": 1}})]),
+        ],
+        [of(keys=["my-program.a", "curDeck"]), of(keys=["_deck_1_lastNotetype"])],
     ),
     "checkDatabase": Row(_UPKEEP, _NO_REASON),
     "checkMedia": Row(

@@ -28,6 +28,7 @@ NULL_HAS_A_MEANING = {
     ("changeNoteType", "fields"),
     ("changeNoteType", "templates"),
     ("multi", "actions.params"),
+    ("setConfigValues", "values"),
     ("startOperation", "params"),
 }
 """The params that may be null, because null is a value there."""

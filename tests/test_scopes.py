@@ -96,6 +96,8 @@ CALLS = [
     ("setPreferences", {"changes": {"backups": {"daily": 5}}}, "write admin"),
     ("setDeckOptionsForAll", {"applyAllParentLimits": True}, "write"),
     ("setDeckOptionsForAll", {"cardStateCustomizer": "x"}, "write admin"),
+    ("setConfigValues", {"values": {"my-program.a": 1}}, "write"),
+    ("removeConfigValues", {"keys": ["my-program.b"]}, "write"),
     ("editModel", {"modelName": "Cloze", "edits": [{"op": "setCss", "css": ""}]}, "write"),
     ("editModel", {"modelName": "Cloze", "edits": [{"op": "removeField", "name": "Back Extra"}]}, "write delete"),
     # what is done by another name

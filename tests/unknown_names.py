@@ -118,6 +118,7 @@ OF_METHODS = {
     **{("exportNotesText", name): VALUE for name in ("deckName", "modelName")},
     ("exportNotesText", "path"): NEW,
     ("importTextFile", "fieldColumns.*"): "field",
+    ("setConfigValues", "values.*"): NEW,
     **{("importTextFile", name): NEW for name in ("tags", "tagsForUpdated")},
 }
 

@@ -53,6 +53,7 @@ def full_collection(example_collection, tmp_path_factory):
     gateway.rpc("storeMediaFile", {"filename": "_gone.txt", "data": "Y2lhbw=="})
     gateway.rpc("deleteMediaFile", {"filename": "_gone.txt"})
     gateway.rpc("saveSearch", {"name": "hard", "search": "tag:hard"})
+    gateway.rpc("setConfigValues", {"values": {"mine.a": 1, "mine.b": None, "others.c": []}})
     gateway.close()
     return gateway.host.path, ids
 
@@ -82,6 +83,7 @@ def state_of(gateway):
         "decks": {deck["id"]: (deck["name"], deck.get("conf")) for deck in col.decks.all()},
         "presets": {preset["id"]: (preset["name"],) for preset in col.decks.all_config()},
         "tags": {tag: (tag,) for tag in col.tags.all()},
+        "configValues": {key: (key,) for key in col.db.list("select key from config where key like '%.%'")},
         "files": {
             path: (path.name,)
             for folder in (Path(col.media.dir()), Path(col.media.dir()).with_name("media.trash"))
@@ -109,7 +111,7 @@ def gone(before, after):
         return {id for id, was in before[kind].items() if id in after[kind] and is_less(was, after[kind][id])}
 
     went = {kind: {*items} - {*after[kind]} for kind, items in before.items()}
-    for kind in ("decks", "presets", "files", "models", "fields", "templates", "searches"):
+    for kind in ("decks", "presets", "files", "models", "fields", "templates", "searches", "configValues"):
         went[kind] = {before[kind][id][0] for id in went[kind]}
     went["changedNotes"] = staying("notes", lambda was, now: not (was[0] <= now[0] and was[1] <= now[1]))
     went["changedCards"] = staying(
@@ -163,6 +165,10 @@ CASES = {
     ],
     "emptyMediaTrash": [lambda g: {}],
     "removeDeckConfigId": [lambda g: {"configId": g.preset}, lambda g: {"configId": 5}],
+    "removeConfigValues": [
+        lambda g: {"keys": ["mine.b", "mine.a", "mine.nosuch", "mine.a"]},
+        lambda g: {"keys": ["mine.nosuch"]},
+    ],
     "deleteModels": [
         lambda g: {"modelNames": ["italian vocab", "Cloze", "nosuch"]},
         lambda g: {"modelNames": ["nosuch"]},

@@ -41,6 +41,7 @@ class Losses(Object):
     presets = Nested(GoingNames, "Removed presets of deck options.")
     models = Nested(GoingNames, "Deleted note types.")
     searches = Nested(GoingNames, "Removed saved searches.")
+    config_values = Nested(GoingNames, "Removed values that programs have stored, by their keys.")
     changed_notes = Nested(GoingIds, "Notes that stay, but lose texts or tags.")
     changed_cards = Nested(
         GoingIds,

@@ -1336,6 +1336,19 @@ class Methods:
         result: str = self._call("getCollectionStatsHTML", {}, wholeCollection=whole_collection)
         return result
 
+    def get_config_values(self, keys: list[str]) -> dict[str, Any]:
+        """Return values that programs have stored in the collection by `setConfigValues`, on this device or on
+        another.
+
+        keys: Keys. Each begins with a name of your own and a dot, such as `my-program.window`, and consists of
+            English letters, digits and `_-.:/`. At most 1,000.
+
+        Returns: The values by their keys. Keys without a value are left out.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        """
+        result: dict[str, Any] = self._call("getConfigValues", {"keys": keys})
+        return result
+
     def get_current_deck(self) -> types.CurrentDeck:
         """Return the current deck: the one that Anki studies and adds notes to.
 
@@ -2855,6 +2868,19 @@ class Methods:
         result: None = self._call("reloadCollection", {})
         return result
 
+    def remove_config_values(self, keys: list[str], dry_run: bool | None = None) -> list[str] | types.Losses:
+        """Remove values that programs have stored in the collection, and return the keys that had one.
+
+        keys: Keys. Each begins with a name of your own and a dot, such as `my-program.window`, and consists of
+            English letters, digits and `_-.:/`. At most 1,000.
+        dry_run: Report what would be lost, and change nothing.
+
+        Returns: The keys that had a value. With `dryRun`, the losses.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        """
+        result: list[str] | types.Losses = self._call("removeConfigValues", {"keys": keys}, dryRun=dry_run)
+        return result
+
     def remove_deck_config_id(self, config_id: int, dry_run: bool | None = None) -> str | types.Losses | None:
         """Remove a group of deck options and return its name; null if there was none.
 
@@ -3186,6 +3212,23 @@ class Methods:
         Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
         """
         result: None = self._call("selectDeck", {"deck": deck})
+        return result
+
+    def set_config_values(self, values: dict[str, Any]) -> list[str]:
+        """Store values of your program in the collection, and return the keys that had another value, or none.
+
+        They are synced, all of them with every sync, so store few and small ones. Other programs can read and
+        change them: passwords do not belong there. Anki's own keys are rejected; for some of them there is
+        `setPreferences`.
+
+        values: Values by their keys. Each begins with a name of your own and a dot, such as `my-program.window`,
+            and consists of English letters, digits and `_-.:/`. At most 1,000. A value has at most 16,384 bytes as
+            JSON, and 100 levels of lists and objects.
+
+        Returns: The keys that had another value, or none.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        """
+        result: list[str] = self._call("setConfigValues", {"values": values})
         return result
 
     def set_deck_config_id(self, decks: list[str], config_id: int) -> bool:
@@ -5329,6 +5372,19 @@ class AsyncMethods:
         result: str = await self._call("getCollectionStatsHTML", {}, wholeCollection=whole_collection)
         return result
 
+    async def get_config_values(self, keys: list[str]) -> dict[str, Any]:
+        """Return values that programs have stored in the collection by `setConfigValues`, on this device or on
+        another.
+
+        keys: Keys. Each begins with a name of your own and a dot, such as `my-program.window`, and consists of
+            English letters, digits and `_-.:/`. At most 1,000.
+
+        Returns: The values by their keys. Keys without a value are left out.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        """
+        result: dict[str, Any] = await self._call("getConfigValues", {"keys": keys})
+        return result
+
     async def get_current_deck(self) -> types.CurrentDeck:
         """Return the current deck: the one that Anki studies and adds notes to.
 
@@ -6860,6 +6916,19 @@ class AsyncMethods:
         result: None = await self._call("reloadCollection", {})
         return result
 
+    async def remove_config_values(self, keys: list[str], dry_run: bool | None = None) -> list[str] | types.Losses:
+        """Remove values that programs have stored in the collection, and return the keys that had one.
+
+        keys: Keys. Each begins with a name of your own and a dot, such as `my-program.window`, and consists of
+            English letters, digits and `_-.:/`. At most 1,000.
+        dry_run: Report what would be lost, and change nothing.
+
+        Returns: The keys that had a value. With `dryRun`, the losses.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        """
+        result: list[str] | types.Losses = await self._call("removeConfigValues", {"keys": keys}, dryRun=dry_run)
+        return result
+
     async def remove_deck_config_id(self, config_id: int, dry_run: bool | None = None) -> str | types.Losses | None:
         """Remove a group of deck options and return its name; null if there was none.
 
@@ -7199,6 +7268,23 @@ class AsyncMethods:
         Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
         """
         result: None = await self._call("selectDeck", {"deck": deck})
+        return result
+
+    async def set_config_values(self, values: dict[str, Any]) -> list[str]:
+        """Store values of your program in the collection, and return the keys that had another value, or none.
+
+        They are synced, all of them with every sync, so store few and small ones. Other programs can read and
+        change them: passwords do not belong there. Anki's own keys are rejected; for some of them there is
+        `setPreferences`.
+
+        values: Values by their keys. Each begins with a name of your own and a dot, such as `my-program.window`,
+            and consists of English letters, digits and `_-.:/`. At most 1,000. A value has at most 16,384 bytes as
+            JSON, and 100 levels of lists and objects.
+
+        Returns: The keys that had another value, or none.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        """
+        result: list[str] = await self._call("setConfigValues", {"values": values})
         return result
 
     async def set_deck_config_id(self, decks: list[str], config_id: int) -> bool:
@@ -8656,6 +8742,13 @@ class BatchMethods:
         result: Reply[str] = self._call("getCollectionStatsHTML", {}, wholeCollection=whole_collection)
         return result
 
+    def get_config_values(self, keys: list[str]) -> Reply[dict[str, Any]]:
+        """Return values that programs have stored in the collection by `setConfigValues`, on this device or on
+        another.
+        """
+        result: Reply[dict[str, Any]] = self._call("getConfigValues", {"keys": keys})
+        return result
+
     def get_current_deck(self) -> Reply[types.CurrentDeck]:
         """Return the current deck: the one that Anki studies and adds notes to."""
         result: Reply[types.CurrentDeck] = self._call("getCurrentDeck", {})
@@ -9368,6 +9461,11 @@ class BatchMethods:
         result: Reply[None] = self._call("reloadCollection", {})
         return result
 
+    def remove_config_values(self, keys: list[str], dry_run: bool | None = None) -> Reply[list[str] | types.Losses]:
+        """Remove values that programs have stored in the collection, and return the keys that had one."""
+        result: Reply[list[str] | types.Losses] = self._call("removeConfigValues", {"keys": keys}, dryRun=dry_run)
+        return result
+
     def remove_deck_config_id(self, config_id: int, dry_run: bool | None = None) -> Reply[str | types.Losses | None]:
         """Remove a group of deck options and return its name; null if there was none."""
         result: Reply[str | types.Losses | None] = self._call(
@@ -9512,6 +9610,11 @@ class BatchMethods:
     def select_deck(self, deck: str) -> Reply[None]:
         """Make a deck the current one. No window changes what it shows."""
         result: Reply[None] = self._call("selectDeck", {"deck": deck})
+        return result
+
+    def set_config_values(self, values: dict[str, Any]) -> Reply[list[str]]:
+        """Store values of your program in the collection, and return the keys that had another value, or none."""
+        result: Reply[list[str]] = self._call("setConfigValues", {"values": values})
         return result
 
     def set_deck_config_id(self, decks: list[str], config_id: int) -> Reply[bool]:

@@ -1005,6 +1005,7 @@ class Losses(TypedDict):
     presets: NotRequired[GoingNames]
     models: NotRequired[GoingNames]
     searches: NotRequired[GoingNames]
+    configValues: NotRequired[GoingNames]
     changedNotes: NotRequired[GoingIds]
     changedCards: NotRequired[GoingIds]
     changedDecks: NotRequired[GoingNames]
