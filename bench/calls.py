@@ -132,6 +132,7 @@ CALLS = {
     "exportPackage": lambda f: {"deck": "Italian", "path": "grown.apkg"},
     "exportNotesPackage": lambda f: {"path": "notes.apkg", "notes": f.notes},
     "exportNotesText": lambda f: {"path": "notes.txt", "notes": f.notes},
+    "exportCardsText": lambda f: {"path": "cards.txt", "cards": f.cards},
     "previewTextFile": lambda f: {"text": TEXT, "modelName": "Basic"},
     "importTextFile": lambda f: {"text": TEXT, "modelName": "Basic", "deck": "Default"},
     "findAndReplaceInModels": lambda f: {**MINED, "findText": "hr", "replaceText": "br"},

@@ -24,7 +24,7 @@ FOLDER = Path(__file__).parents[1] / "spec" / "fixtures"
 _FOLDERS = {"json-rpc": "application/json", "ankiconnect": "text/plain"}
 """The folder of each protocol, and the content type of its requests."""
 
-_OF_FILES = {"exportNotesPackage", "exportNotesText", "exportPackage", "importPackage"}
+_OF_FILES = {"exportCardsText", "exportNotesPackage", "exportNotesText", "exportPackage", "importPackage"}
 _VARYING = {"nextReviews"}
 """Members whose values vary by chance: the labels of the answer buttons."""
 

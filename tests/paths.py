@@ -22,6 +22,7 @@ CALLS = {
     "previewTextFile": lambda path: {"path": path},
     "importTextFile": lambda path: {"path": path},
     "exportNotesText": lambda path: {"path": path, "deck": "Italian"},
+    "exportCardsText": lambda path: {"path": path, "deck": "Italian"},
     "exportCollection": lambda path: {"path": path},
     "importCollection": lambda path: {"path": path},
     "addNote": lambda path: {"note": note(path)},

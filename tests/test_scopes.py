@@ -69,6 +69,7 @@ FILES = [
     ("exportCollection", {"path": "none/all.colpkg"}, "files admin"),
     ("importCollection", {"path": "none.colpkg"}, "files admin"),
     ("exportNotesText", {"path": "notes.txt", "query": ""}, "files"),
+    ("exportCardsText", {"path": "cards.txt", "query": ""}, "files"),
     ("previewTextFile", {"path": "words.csv"}, "files"),
     ("importTextFile", {"path": "words.csv"}, "files write"),
     ("guiImportFile", {"path": "words.csv"}, "files gui"),

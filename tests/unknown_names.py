@@ -117,6 +117,7 @@ OF_METHODS = {
     ("restoreBackup", "name"): "backup",
     **{("exportNotesText", name): VALUE for name in ("deckName", "modelName")},
     ("exportNotesText", "path"): NEW,
+    ("exportCardsText", "path"): NEW,
     ("importTextFile", "fieldColumns.*"): "field",
     ("setConfigValues", "values.*"): NEW,
     **{("importTextFile", name): NEW for name in ("tags", "tagsForUpdated")},
@@ -210,7 +211,7 @@ ONE_OF = (("path", "text"), ("notes", "cards", "query", "deck", "all"), ("expect
 CHOOSING = {"compareAnswer", "exportNotesPackage", "exportNotesText", "importTextFile", "previewTextFile"}
 WINDOWS = {"deck": "export", "note": "export", "card": "cardInfo", "modelName": "fields"}
 """A window that takes the param."""
-CHOOSING = {"exportNotesPackage", "exportNotesText", "importTextFile", "previewTextFile"}
+CHOOSING = {"exportCardsText", "exportNotesPackage", "exportNotesText", "importTextFile", "previewTextFile"}
 
 
 def call_with(method: str, path: str, value: Any) -> dict[str, Any]:

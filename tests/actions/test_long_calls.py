@@ -162,6 +162,7 @@ SHORT = {
     "cardsModTime",
     "cardsToNotes",
     "changeNoteType",
+    "exportCardsText",
     "exportNotesPackage",
     "exportNotesText",
     "getFlags",

@@ -139,6 +139,7 @@ AS_ANY_DECK = {
         ("exportPackage", "deck"),
         ("exportNotesPackage", "deck"),
         ("exportNotesText", "deck"),
+        ("exportCardsText", "deck"),
         ("deleteDecks", "decks.[]"),
         ("selectDeck", "deck"),
         ("unburyDeck", "deck"),

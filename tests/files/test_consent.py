@@ -17,7 +17,7 @@ from addon.rpc.caller import Caller
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="it asks nobody, and its errors have other numbers")
 ENDINGS = {
-    **dict.fromkeys(("exportNotesText", "importTextFile", "previewTextFile"), ".txt"),
+    **dict.fromkeys(("exportCardsText", "exportNotesText", "importTextFile", "previewTextFile"), ".txt"),
     **dict.fromkeys(("exportCollection", "importCollection"), ".colpkg"),
 }
 """How the files are named that a method takes; the others take packages or media."""

@@ -64,6 +64,7 @@ def large_collection(example_collection, tmp_path_factory):
 
 CALLS = {
     "exportNotesText": lambda folder: {"path": str(folder / "out.txt"), "query": ""},
+    "exportCardsText": lambda folder: {"path": str(folder / "out.txt"), "query": ""},
     "exportNotesPackage": lambda folder: {"path": str(folder / "out.apkg"), "all": True},
     "exportCollection": lambda folder: {"path": str(folder / "out.colpkg")},
     "importTextFile": lambda folder: {"path": str(folder / "words.txt")},

@@ -76,23 +76,30 @@ def export_notes_text(
     is in a filtered deck, the filtered deck.
     """
     limit = limit_of(ctx, selection)
+    if isinstance(limit, NoteIdsLimit):
+        refuse_unreadable_of(ctx.col, "note", "id", limit.note_ids)
+    else:
+        refuse_unreadable(ctx.col, "note", "true")
+    with new_text_file(ctx, path) as new:
+        return ctx.col.export_note_csv(
+            out_path=new,
+            limit=limit,
+            with_html=html,
+            with_tags=tags,
+            with_deck=deck_name,
+            with_notetype=model_name,
+            with_guid=guid,
+        )
+
+
+@contextmanager
+def new_text_file(ctx: Context, path: str) -> Iterator[str]:
+    """The path of a new file, which in the end replaces the one that the call names: none, or such a text file."""
     with resolved(ctx, path, Access.WRITE) as real:
-        if isinstance(limit, NoteIdsLimit):
-            refuse_unreadable_of(ctx.col, "note", "id", limit.note_ids)
-        else:
-            refuse_unreadable(ctx.col, "note", "true")
         if is_there(real) and not _begins_with(real, _HEADER):
             raise FileProblem(f"Not overwritten, because it is no text file of notes: {path!r}")
         with replacing(real) as new:
-            return ctx.col.export_note_csv(
-                out_path=new,
-                limit=limit,
-                with_html=html,
-                with_tags=tags,
-                with_deck=deck_name,
-                with_notetype=model_name,
-                with_guid=guid,
-            )
+            yield new
 
 
 def _begins_with(path: str, beginning: bytes) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from ...vendored import marshmallow as ma
 from ..base import Object, Params
 from ..fields.basic import Boolean, Dict, Enum, Ids, Integer, List, Nested, String, Strings
+from ..fields.search import Search
 from ..fields.tags import Tags
 from .selection import DECK, NOTES, QUERY, require_one
 
@@ -31,6 +32,17 @@ class ExportNotesText(Params):
 
     def check(self, loaded: dict[str, Any]) -> dict[str, Any]:
         return require_one(loaded, "notes", "query", "deck")
+
+
+class ExportCardsText(Params):
+    path = String("Path of the new file; a relative path begins at the media folder.", required=True)
+    cards = Ids("Ids of the cards.", load_default=None)
+    query = Search("Search text for the cards, as in Anki's browser; an empty text finds all.", load_default=None)
+    deck = DECK
+    html = Boolean("Keep HTML. If false, a side is one line of text, without pictures and sounds.", load_default=True)
+
+    def check(self, loaded: dict[str, Any]) -> dict[str, Any]:
+        return require_one(loaded, "cards", "query", "deck")
 
 
 class _ReadText(Params):
@@ -130,6 +142,7 @@ class ImportedNotes(Object):
     empty_first_field = List(Strings(), "Fields of each note without a first field.", required=True)
 
 
+NUMBER_OF_CARDS = Integer("Number of cards that were written.", title="ExportedCards")
 NUMBER_OF_NOTES = Integer("Number of notes that were written.", title="ExportedNotes")
 TEXT_FILE_PREVIEW = Nested(TextFilePreview, "What the file contains.")
 IMPORTED_NOTES = Nested(ImportedNotes, "What was done with the notes of the file.")

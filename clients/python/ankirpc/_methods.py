@@ -905,6 +905,33 @@ class Methods:
         result: types.FsrsFit = self._call("evaluateFsrsParams", {"preset": preset}, params=params, search=search)
         return result
 
+    def export_cards_text(
+        self,
+        path: str,
+        cards: list[int] | None = None,
+        query: str | None = None,
+        deck: str | None = None,
+        html: bool | None = None,
+    ) -> int:
+        """Export cards to a text file, and return their number. A line has two columns, question and answer as shown.
+
+        A tab is between the columns. The lines are in no particular order, and do not say which card they are of.
+        The answer does not repeat the question. A text file of notes or cards is overwritten; any other existing
+        file is refused. Media files are not exported. To read notes back, use `exportNotesText`.
+
+        path: Path of the new file; a relative path begins at the media folder.
+        cards: Ids of the cards.
+        query: Search text for the cards, as in Anki's browser; an empty text finds all.
+        deck: The deck with its sub-decks, compared without case.
+        html: Keep HTML. If false, a side is one line of text, without pictures and sounds.
+
+        Returns: Number of cards that were written.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem, CardNotFound, DeckNotFound, InvalidSearch,
+            Refused
+        """
+        result: int = self._call("exportCardsText", {"path": path}, cards=cards, query=query, deck=deck, html=html)
+        return result
+
     def export_collection(
         self, path: str, with_media: bool | None = None, legacy: bool | None = None
     ) -> types.CollectionExported:
@@ -4941,6 +4968,35 @@ class AsyncMethods:
         result: types.FsrsFit = await self._call("evaluateFsrsParams", {"preset": preset}, params=params, search=search)
         return result
 
+    async def export_cards_text(
+        self,
+        path: str,
+        cards: list[int] | None = None,
+        query: str | None = None,
+        deck: str | None = None,
+        html: bool | None = None,
+    ) -> int:
+        """Export cards to a text file, and return their number. A line has two columns, question and answer as shown.
+
+        A tab is between the columns. The lines are in no particular order, and do not say which card they are of.
+        The answer does not repeat the question. A text file of notes or cards is overwritten; any other existing
+        file is refused. Media files are not exported. To read notes back, use `exportNotesText`.
+
+        path: Path of the new file; a relative path begins at the media folder.
+        cards: Ids of the cards.
+        query: Search text for the cards, as in Anki's browser; an empty text finds all.
+        deck: The deck with its sub-decks, compared without case.
+        html: Keep HTML. If false, a side is one line of text, without pictures and sounds.
+
+        Returns: Number of cards that were written.
+        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem, CardNotFound, DeckNotFound, InvalidSearch,
+            Refused
+        """
+        result: int = await self._call(
+            "exportCardsText", {"path": path}, cards=cards, query=query, deck=deck, html=html
+        )
+        return result
+
     async def export_collection(
         self, path: str, with_media: bool | None = None, legacy: bool | None = None
     ) -> types.CollectionExported:
@@ -8510,6 +8566,20 @@ class BatchMethods:
         """Measure how well FSRS parameters predict the recorded answers. FSRS need not be active."""
         result: Reply[types.FsrsFit] = self._call(
             "evaluateFsrsParams", {"preset": preset}, params=params, search=search
+        )
+        return result
+
+    def export_cards_text(
+        self,
+        path: str,
+        cards: list[int] | None = None,
+        query: str | None = None,
+        deck: str | None = None,
+        html: bool | None = None,
+    ) -> Reply[int]:
+        """Export cards to a text file, and return their number. A line has two columns, question and answer as shown."""
+        result: Reply[int] = self._call(
+            "exportCardsText", {"path": path}, cards=cards, query=query, deck=deck, html=html
         )
         return result
 
