@@ -239,6 +239,6 @@ LEFT_OUT = {
     "loadProfile": "opens what is open",
     "removeDeckConfigId": "forces a full sync, and works on one preset",
     "requestPermission": "waits for a person",
-    "sync": "needs a server",
+    **dict.fromkeys(("sync", "syncLogin"), "needs a server"),
 }
 """And the actions on Anki's windows."""

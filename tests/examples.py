@@ -32,6 +32,7 @@ def error_of(method):
         return "gui_unavailable"
     errors = {
         "sync": "not_logged_in",
+        "syncLogin": "offline",
         **dict.fromkeys(("importCollection", "importPackage", "mergePackage"), "file_problem"),
         "restoreBackup": "not_found",
         **dict.fromkeys(("getOperation", "cancelOperation"), "not_found"),

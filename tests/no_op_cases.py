@@ -975,5 +975,15 @@ CASES: dict[str, Row] = {
             of(text="a;b", modelName=VOCAB, fieldColumns={"Meaning": 1}),
         ],
     ),
+    "syncLogin": Row(
+        "it needs a server",
+        [
+            of(user="", password="x"),
+            of(user="x", password=5),
+            of(user="x", password="x", server="ftp://127.0.0.1/"),
+            of(user="x", password="x", server="http://127.0.0.1:1/"),
+        ],
+    ),
+    "syncLogout": Row([of()], [of(x=5)]),
     "sync": Row("Anki empties its undo history when it syncs", [of(full=None), of(full="x")]),
 }

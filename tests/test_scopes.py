@@ -91,6 +91,9 @@ CALLS = [
     # what is lost
     ("sync", {}, "sync"),
     ("syncStatus", {}, "sync"),
+    ("mediaSyncStatus", {}, "sync"),
+    ("syncLogin", {"user": "x", "password": "x", "server": "ftp://x/"}, "admin"),
+    ("syncLogout", {}, "admin"),
     ("sync", {"full": "download"}, "sync delete"),
     ("sync", {"full": "upload"}, "sync delete"),
     ("setPreferences", {"changes": {"scheduling": {"rollover": 5}}}, "write"),

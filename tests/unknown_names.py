@@ -120,6 +120,7 @@ OF_METHODS = {
     ("exportCardsText", "path"): NEW,
     ("importTextFile", "fieldColumns.*"): "field",
     ("setConfigValues", "values.*"): NEW,
+    **{("syncLogin", name): VALUE for name in ("user", "password", "server")},
     **{("importTextFile", name): NEW for name in ("tags", "tagsForUpdated")},
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
 
 from ..rpc.errors import CollectionUnavailable
 from .errors import FullSyncRequired
@@ -13,6 +14,21 @@ if TYPE_CHECKING:
     from anki.sync import SyncAuth, SyncOutput
 
 UPLOAD, DOWNLOAD = "upload", "download"
+
+
+def server_address(text: str) -> str:
+    """Return the address of a sync server with the final slash that Anki needs. Raises ValueError, without the text,
+    which may contain credentials, if it is invalid.
+    """
+    try:
+        parts = urlsplit(text)
+        is_usable = parts.scheme in {"http", "https"} and parts.hostname and not (parts.query or parts.fragment)
+        is_usable = is_usable and "@" not in parts.netloc and parts.port != 0
+    except ValueError:
+        is_usable = False
+    if not is_usable or not text.isascii() or not text.isprintable() or " " in text:
+        raise ValueError("Use an address such as https://sync.example.com/, without a user and a password.")
+    return text.rstrip("/") + "/"
 
 
 class SyncOutcome(NamedTuple):

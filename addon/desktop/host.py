@@ -185,6 +185,18 @@ class DesktopHost:
         """Any thread."""
         return self._sync.status(self._lane, self.collection, fresh=fresh)
 
+    def media_sync_status(self) -> dict[str, Any]:
+        """Any thread."""
+        return self._sync.media_status()
+
+    def sync_login(self, user: str, password: str, server: str | None) -> Future[None]:
+        """Any thread."""
+        return self._sync.log_in(user, password, server)
+
+    def sync_logout(self) -> Future[bool]:
+        """Any thread."""
+        return self._sync.log_out()
+
     def progress(self, *, of_sync: bool) -> ProgressReport | None:
         """Any thread."""
         col = self._mw.col

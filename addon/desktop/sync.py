@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from anki.collection import Collection
+from anki.sync_pb2 import SyncLoginRequest
 from aqt import gui_hooks
 from aqt.qt import QApplication, QTimer
 from aqt.sync import on_full_sync_timer, on_normal_sync_timer
@@ -13,14 +17,15 @@ from aqt.utils import tr
 
 from ..collection import sync
 from ..collection.errors import NotLoggedIn
+from ..collection.media_sync import MediaSyncWatch, to_result
 from ..collection.sync_status import SyncCheck
 from ..rpc.errors import Busy, CollectionUnavailable
 from .answers import ask, fail, settle
 from .main_thread import MainThread
 
 if TYPE_CHECKING:
-    from anki.collection import Collection
     from anki.sync import SyncAuth, SyncOutput
+    from anki.sync_pb2 import MediaSyncStatusResponse
     from aqt.main import AnkiQt
 
     from ..rpc.lane import Lane
@@ -40,6 +45,9 @@ class DesktopSync:
         gui_hooks.sync_will_start.append(self._started)
         gui_hooks.sync_did_finish.append(self._ended)
         gui_hooks.collection_did_load.append(lambda col: self._ended())
+        self._media_sync = MediaSyncWatch()
+        gui_hooks.media_sync_did_start_or_stop.append(lambda starts: self._media_sync.forget() if starts else None)
+        _watch_media_status(self._media_sync)
 
     def run(self, full: str | None, *, wait_for_media: bool) -> Future[dict[str, Any]]:
         """As `Host.sync`. Any thread."""
@@ -65,6 +73,80 @@ class DesktopSync:
             self._main.post(lambda: mw.pm.set_current_sync_url(endpoint) if mw.pm.profile else None)
 
         return self._check.start(lane, collection, login, moved, fresh=fresh)
+
+    def media_status(self) -> dict[str, Any]:
+        """As `Host.media_sync_status`. Any thread.
+
+        While Anki watches a media sync, it is not asked here: it would not learn of an error, and not tell the user.
+        """
+        col = self._mw.col
+        if col is None:
+            raise CollectionUnavailable
+        if self._mw.media_syncer.is_syncing():
+            return to_result(self._media_sync.last._replace(is_active=True, error=None))
+        with suppress(Exception):  # it is remembered
+            col.media_sync_status()
+        return to_result(self._media_sync.last)
+
+    def log_in(self, user: str, password: str, server: str | None) -> Future[None]:
+        """As `Host.sync_login`. Only a thread of its own waits for the server. Any thread."""
+
+        def begin(answer: Future[None]) -> None:
+            mw = self._mw
+            self._require_idle()
+            profile = mw.pm.name
+            endpoint = mw.pm.sync_endpoint() if server is None else server or None
+            request = SyncLoginRequest(username=user, password=password, endpoint=endpoint)
+            backend = mw.backend
+
+            def log_in() -> None:
+                try:
+                    auth = backend.sync_login(request)
+                except Exception as error:
+                    fail(answer, error)
+                else:
+                    self._main.post(lambda: self._logged_in(answer, profile, user, server, auth))
+
+            threading.Thread(target=log_in, name="anki-rpc login", daemon=True).start()
+
+        return ask(self._main, begin)
+
+    def _logged_in(
+        self, answer: Future[None], profile: str | None, user: str, server: str | None, auth: SyncAuth
+    ) -> None:
+        pm = self._mw.pm
+        if pm.profile is None or pm.name != profile:
+            fail(answer, CollectionUnavailable("The profile was closed during the login."))
+            return
+        if server is not None:
+            pm.set_custom_sync_url(server or None)
+        pm.set_sync_key(auth.hkey)
+        pm.set_sync_username(user)
+        pm.save()
+        settle(answer, None)
+
+    def log_out(self) -> Future[bool]:
+        """As `Host.sync_logout`. Like Anki's preferences, it has the next sync compare all media. Any thread."""
+
+        def begin(answer: Future[bool]) -> None:
+            mw = self._mw
+            self._require_idle()
+            had_one = mw.pm.sync_auth() is not None
+            if had_one:
+                mw.pm.clear_sync_auth()
+                mw.col.media.force_resync()
+                mw.pm.save()
+            settle(answer, had_one)
+
+        return ask(self._main, begin)
+
+    def _require_idle(self) -> None:
+        """Raise Busy or CollectionUnavailable if the account must not change now."""
+        mw = self._mw
+        if mw.col is None or mw.col.db is None or mw.pm.profile is None:
+            raise CollectionUnavailable
+        if (self._is_running and self._is_shown()) or mw.media_syncer.is_syncing():
+            raise Busy("a sync is running")
 
     def _is_shown(self) -> bool:
         """Whether Anki shows progress or a question. If not, the sync has ended, perhaps without calling its hook."""
@@ -182,6 +264,16 @@ class _Run:
         gui_hooks.sync_did_finish()
         mw.reset()
         mw._refresh_after_sync()
+
+
+def _watch_media_status(watch: MediaSyncWatch) -> None:
+    """Have the watch see each answer about the media sync that Anki's window gets: one with an error comes once."""
+    ask_backend = Collection.media_sync_status
+
+    def media_sync_status(col: Collection) -> MediaSyncStatusResponse:
+        return watch.ask(lambda: ask_backend(col))
+
+    setattr(Collection, "media_sync_status", media_sync_status)  # noqa: B010  (mypy knows no other way)
 
 
 def _when_media_end(mw: AnkiQt, then: Callable[[str], None]) -> None:

@@ -14,11 +14,13 @@ from anki.collection import Collection
 from ..collection import closing
 from ..collection import progress as anki_progress
 from ..collection.change_log import ChangeTracker
+from ..collection.media_sync import MediaSyncWatch, to_result
 from ..collection.session import Session
 from ..collection.sync_status import SyncCheck
 from ..collection.undo_step import AnkiUndoHistory
 from ..config import Config
 from ..rpc.caller import Caller
+from ..rpc.errors import CollectionUnavailable
 from ..rpc.events import Events
 from ..rpc.host import Folders
 from ..rpc.lane import Lane
@@ -59,6 +61,7 @@ class HeadlessHost:
         self._account = account or Account()
         self._sync_check = SyncCheck()
         self._session = Session()
+        self._media_sync = MediaSyncWatch()
         self._undo_history = AnkiUndoHistory()
         self._col: Collection | None = None
 
@@ -97,9 +100,8 @@ class HeadlessHost:
     def sync(self, full: str | None, *, wait_for_media: bool) -> Future[dict[str, Any]]:
         """Sync on the lane, so that nothing else uses the collection meanwhile."""
         self._changes.announce("syncStarted", {})
-        answer = headless_sync.start(
-            self.lane, self.collection, self._account, self._session, full, wait_for_media=wait_for_media
-        )
+        state = headless_sync.SyncState(self._account, self._session, self._media_sync)
+        answer = headless_sync.start(self.lane, self.collection, state, full, wait_for_media=wait_for_media)
         answer.add_done_callback(lambda _: self._synced())
         return answer
 
@@ -146,6 +148,41 @@ class HeadlessHost:
         answer = self._sync_check.start(self.lane, self.collection, account.login, account.move, fresh=fresh)
         answer.add_done_callback(account.forget_if_refused)
         return answer
+
+    def media_sync_status(self) -> dict[str, Any]:
+        if (col := self._col) is None:
+            raise CollectionUnavailable
+        with suppress(Exception):  # it is remembered
+            self._media_sync.ask(col.media_sync_status)
+        return to_result(self._media_sync.last)
+
+    def sync_login(self, user: str, password: str, server: str | None) -> Future[None]:
+        answer: Future[None] = Future()
+        answer.set_running_or_notify_cancel()
+
+        def log_in() -> None:
+            try:
+                if (col := self._col) is None:
+                    raise CollectionUnavailable
+                self._account.log_in(col, user, password, server)
+            except Exception as error:
+                answer.set_exception(error.with_traceback(None))
+            else:
+                answer.set_result(None)
+
+        threading.Thread(target=log_in, name="anki-rpc login", daemon=True).start()
+        return answer
+
+    def sync_logout(self) -> Future[bool]:
+        """Forget the account on the lane, so after a sync that runs. Anki compares all media with the next one."""
+
+        def log_out(col: Collection) -> bool:
+            had_one = self._account.log_out()
+            if had_one:
+                col.media.force_resync()
+            return had_one
+
+        return closing.on_lane(self.lane, self.collection, log_out)
 
     def _synced(self) -> None:
         self.lane.submit(self._changes.opened)

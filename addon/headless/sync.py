@@ -8,14 +8,14 @@ import threading
 import time
 from collections.abc import Callable, MutableMapping
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from anki.errors import SyncError, SyncErrorKind
 
 from ..collection import sync
 from ..collection.backups import back_up
 from ..collection.errors import NotLoggedIn
+from ..collection.media_sync import MediaSyncWatch
 from ..collection.session import Session
 from ..config import ConfigError
 from ..rpc.errors import CollectionUnavailable
@@ -64,7 +64,7 @@ class Account:
 
     def _log_in(self, col: Collection) -> SyncAuth:
         if not self._user:
-            raise NotLoggedIn(f"No account is set up: set {USER} in the gateway's environment.")
+            raise NotLoggedIn(f"No account is set up: set {USER} in the gateway's environment, or call syncLogin.")
         password = self._password or _from_key_ring(self._user)
         if not password:
             raise NotLoggedIn(f"No password for {self._user} is set: set {PASSWORD}, or store it in the key ring.")
@@ -73,6 +73,25 @@ class Account:
             auth.endpoint = self.endpoint
         self._password = None
         return auth
+
+    def log_in(self, col: Collection, user: str, password: str, server: str | None) -> None:
+        """Log in to an account, and use it until this process ends. If that fails, nothing changes. Any thread.
+
+        `server`: empty for AnkiWeb, None for the present one.
+        """
+        endpoint = self.endpoint if server is None else server or None
+        auth = col.sync_login(user, password, endpoint)
+        if endpoint and not auth.endpoint:
+            auth.endpoint = endpoint
+        with self._logging_in:
+            self.endpoint, self._user, self._password, self._auth = endpoint, user, None, auth
+
+    def log_out(self) -> bool:
+        """Forget the account, and return whether there was one."""
+        with self._logging_in:
+            had_one = self._user is not None
+            self._user = self._password = self._auth = None
+        return had_one
 
     def move(self, endpoint: str) -> None:
         """Use another address of the server from now on, to which the server has moved the account."""
@@ -89,15 +108,12 @@ class Account:
 def _checked(endpoint: str) -> str:
     """Return the endpoint with the final slash that Anki needs. Raises ConfigError if it is invalid."""
     try:
-        parts = urlsplit(endpoint)
-        is_usable = parts.scheme in {"http", "https"} and parts.hostname and not parts.query and not parts.fragment
+        return sync.server_address(endpoint)
     except ValueError:
-        is_usable = False
-    if not is_usable:
-        raise ConfigError(f"The sync endpoint {endpoint!r} is invalid. Use an address such as http://localhost:8080/.")
-    if parts.username or parts.password:
-        raise ConfigError(f"The sync endpoint must not contain credentials. Set {USER} and {PASSWORD} instead.")
-    return endpoint.rstrip("/") + "/"
+        raise ConfigError(
+            "The sync endpoint is invalid. Use an address such as http://localhost:8080/. It must not contain "
+            f"credentials: set {USER} and {PASSWORD} instead."
+        ) from None
 
 
 def _from_key_ring(user: str) -> str | None:
@@ -114,11 +130,18 @@ def _from_key_ring(user: str) -> str | None:
     return password
 
 
+class SyncState(NamedTuple):
+    """What syncs use and change, besides the collection."""
+
+    account: Account
+    session: Session
+    media: MediaSyncWatch
+
+
 def start(
     lane: Lane,
     collection: Callable[[], Collection | None],
-    account: Account,
-    session: Session,
+    state: SyncState,
     full: str | None,
     *,
     wait_for_media: bool,
@@ -129,7 +152,7 @@ def start(
     `wait_for_media`: complete the future only when the media are synced, too.
     """
     answer: Future[dict[str, Any]] = Future()
-    answer.add_done_callback(account.forget_if_refused)
+    answer.add_done_callback(state.account.forget_if_refused)
 
     def work() -> None:
         if not answer.set_running_or_notify_cancel():
@@ -138,13 +161,14 @@ def start(
             col = collection()
             if col is None:
                 raise CollectionUnavailable
-            outcome = _sync(col, account, session, full)
+            state.media.forget()
+            outcome = _sync(col, state.account, state.session, full)
         except BaseException as error:
             answer.set_exception(error)
             return
         if not wait_for_media:
             answer.set_result(outcome.to_result())
-        _watch_media(col, lambda media: media_ended(outcome._replace(media=media)))
+        _watch_media(col, state.media, lambda media: media_ended(outcome._replace(media=media)))
 
     def media_ended(outcome: sync.SyncOutcome) -> None:
         if wait_for_media:
@@ -187,17 +211,15 @@ def _replace(col: Collection, auth: SyncAuth, way: str, server_usn: int) -> None
         col.reopen(after_full_sync=True)
 
 
-def _watch_media(col: Collection, ended: Callable[[str], None]) -> None:
+def _watch_media(col: Collection, media_sync: MediaSyncWatch, ended: Callable[[str], None]) -> None:
     """Watch the running media sync on a new thread, and call `ended` with `synced` or `failed`."""
 
     def watch() -> None:
         try:
-            while col.media_sync_status().active:
+            while media_sync.ask(col.media_sync_status).active:
                 time.sleep(MEDIA_INTERVAL_S)
         except Exception as error:
             logger.warning("The media were not synced: %s", error)
-            ended("failed")
-        else:
-            ended("synced")
+        ended("synced" if media_sync.last.error is None else "failed")
 
     threading.Thread(target=watch, name="anki-rpc media sync", daemon=True).start()

@@ -143,8 +143,8 @@ CURATED: Mapping[str, Curated] = MappingProxyType(
 )
 """The tools that are offered by default, in their order."""
 
-LEFT_OUT = frozenset({"multi", "startOperation", "apiReflect", "requestPermission"})
-"""Actions that are never tools. The first two call other actions, which may not be offered."""
+LEFT_OUT = frozenset({"multi", "startOperation", "apiReflect", "requestPermission", "syncLogin"})
+"""Actions that are never tools. The first two call other actions, which may not be offered; the last has a password."""
 
 DESTRUCTIVE_TOOLS = frozenset({"redo"})
 """Tools that can delete data, beside the actions that have a dry run: redo can repeat a deletion."""

@@ -109,6 +109,18 @@ class Syncing(Protocol):
     def sync_status(self, *, fresh: bool) -> Future[dict[str, Any]]:
         """Find out whether a sync is needed, without syncing. `fresh`: do not use an answer that was kept."""
 
+    def media_sync_status(self) -> dict[str, Any]:
+        """Return whether the media are being synced, and whether that failed. Any thread. Must not wait."""
+
+    def sync_login(self, user: str, password: str, server: str | None) -> Future[None]:
+        """Log in to a sync server, and use this account from now on. If the login fails, nothing changes.
+
+        `server`: the address; empty for AnkiWeb, None for the present server.
+        """
+
+    def sync_logout(self) -> Future[bool]:
+        """Forget the account. The future's result is whether there was one."""
+
 
 class Replacing(Protocol):
     """Work for which the collection is closed. In the end it is open again, also if the work fails.

@@ -15,11 +15,12 @@ from values import members_in
 from addon.actions import REGISTRY
 from addon.rpc.executor import RunsOn
 
+ELSEWHERE = {"sync", "syncLogin", "getOperation", "cancelOperation"}
 EXAMPLES = [
     pytest.param(action, example, id=f"{action.name}: {example.name}")
     for action in REGISTRY.listed()
     for example in action.examples
-    if action.runs_on is not RunsOn.GUI and action.name not in ("sync", "getOperation", "cancelOperation")
+    if action.runs_on is not RunsOn.GUI and action.name not in ELSEWHERE
 ]
 """The others run in desktop/test_examples.py, headless/test_sync.py and headless/test_operations.py, where there are a
 window, a server, and operations."""

@@ -15,7 +15,7 @@ SIDES = ["q_format", "a_format", "q_format_browser", "a_format_browser"]
 DEEP = "{{Word}}" + "{{#Word}}" * 20_000 + "a" + "{{/Word}}" * 20_000
 MESSAGE = "More than 500 conditions on one side of the template 'Card 1'"
 VOCAB, BASIC = "Italian vocab", "Basic"
-LEAVES_THE_MACHINE = {"sync"}
+LEAVES_THE_MACHINE = {"sync", "syncLogin"}
 
 
 def store(col, side, where="where ntid in (select id from notetypes where name = 'Italian vocab')"):

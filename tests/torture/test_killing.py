@@ -27,7 +27,7 @@ WAIT = 20.0
 GONE = (OSError, EOFError, ValueError, http.client.HTTPException)
 TOGETHER = 4
 """Calls in a round."""
-ELSEWHERE = {"exportCollection", "importCollection", "multi", "restoreBackup", "sync"}
+ELSEWHERE = {"exportCollection", "importCollection", "multi", "restoreBackup", "sync", "syncLogin", "syncLogout"}
 """They are killed in other tests."""
 WRITING = [
     action

@@ -11,6 +11,7 @@ from ...rpc.errors import Busy, Cancelled, CollectionUnavailable, GuiUnavailable
 from ...rpc.executor import RunsOn
 from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
+from ...schemas.base import NoParams
 from ...schemas.sync import sync as s
 from ..media.files import refuse_databases
 
@@ -81,3 +82,20 @@ def sync_status(ctx: Context, *, fresh: bool) -> Future[dict[str, Any]]:
     normal sync can turn out to bring nothing, because a sync from another device counts as a change.
     """
     return ctx.host.sync_status(fresh=fresh)
+
+
+@action(
+    "mediaSyncStatus",
+    NoParams,
+    s.MEDIA_SYNC_STATUS,
+    runs_on=RunsOn.ANY,
+    scope=Scope.SYNC,
+    errors=[CollectionUnavailable],
+    examples=[Example("never synced", {}, {"active": False, "progress": None, "error": None})],
+)
+def media_sync_status(ctx: Context) -> dict[str, Any]:
+    """Return whether the media are being synced in the background, and why the last time failed.
+
+    Anki syncs the media after the collection. Its error is kept until the next sync begins.
+    """
+    return ctx.host.media_sync_status()

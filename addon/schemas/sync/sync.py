@@ -1,7 +1,11 @@
 """Params and result of the sync."""
 
+from ...vendored import marshmallow as ma
 from ..base import Object, Params
 from ..fields.basic import Boolean, Enum, Integer, Nested, String
+from ..fields.outcomes import ErrorObject
+
+_NOT_EMPTY = ma.validate.Length(min=1, error="Must not be empty.")
 
 
 class Sync(Params):
@@ -52,6 +56,38 @@ class NeededSync(Object):
         required=True,
         allow_none=True,
     )
+
+
+class MediaSyncCounts(Object):
+    """What the media sync has done so far, in Anki's words and the user's language."""
+
+    checked = String("Number of files that were checked.", required=True)
+    added = String("Number of files that were added on each side.", required=True)
+    removed = String("Number of files that were removed on each side.", required=True)
+
+
+class MediaSyncState(Object):
+    """The media sync that is running, or the last one since the start."""
+
+    active = Boolean("A media sync is running.", required=True)
+    progress = Nested(MediaSyncCounts, "What it has done; null if that is unknown.", required=True, allow_none=True)
+    error = Nested(ErrorObject, "Why the last one failed; null if it did not.", required=True, allow_none=True)
+
+
+MEDIA_SYNC_STATUS = Nested(MediaSyncState, "The media sync.")
+
+
+class SyncLogin(Params):
+    user = String("The account: for AnkiWeb an e-mail address.", required=True, validate=_NOT_EMPTY)
+    password = String("Its password. It is not stored.", required=True, validate=_NOT_EMPTY)
+    server = String(
+        "Address of a server of your own; an empty text for AnkiWeb. By default the one that is used now. Only "
+        "programs on this computer may name one.",
+        load_default=None,
+    )
+
+
+LOGGED_OUT = Boolean("There was an account.", title="LoggedOut")
 
 
 SYNC_STATUS = Nested(NeededSync, "The sync that is needed.")

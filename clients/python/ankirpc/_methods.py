@@ -2240,6 +2240,16 @@ class Methods:
         )
         return result
 
+    def media_sync_status(self) -> types.MediaSyncState:
+        """Return whether the media are being synced in the background, and why the last time failed.
+
+        Anki syncs the media after the collection. Its error is kept until the next sync begins.
+
+        Returns: The media sync.
+        """
+        result: types.MediaSyncState = self._call("mediaSyncStatus", {})
+        return result
+
     def merge_package(
         self,
         path: str,
@@ -3762,6 +3772,37 @@ class Methods:
         Raises: NotLoggedIn, LoginRefused, Offline, FullSyncRequired, SyncFailed, Cancelled, Refused, StorageFailed
         """
         result: types.SyncResult = self._call("sync", {}, full=full, waitForMedia=wait_for_media)
+        return result
+
+    def sync_login(self, user: str, password: str, server: str | None = None) -> None:
+        """Log in to AnkiWeb, or to a server of your own, for `sync`. If the login fails, the present account stays.
+
+        In Anki the account is that of the open profile. A gateway without Anki's window keeps it until it ends.
+        Only a key that the server issues is stored, never the password.
+
+        Calls from another computer are rejected, because the connection is not encrypted, and so are those of
+        agents.
+
+        user: The account: for AnkiWeb an e-mail address.
+        password: Its password. It is not stored.
+        server: Address of a server of your own; an empty text for AnkiWeb. By default the one that is used now.
+            Only programs on this computer may name one.
+
+        Returns: Always null.
+        Raises: LoginRefused, Offline, SyncFailed, Refused
+        """
+        result: None = self._call("syncLogin", {"user": user, "password": password}, server=server)
+        return result
+
+    def sync_logout(self) -> bool:
+        """Forget the account for syncing, and return whether there was one. Nothing is lost on either side.
+
+        The next sync compares all media, as it may be with another account. Fails with `busy` while a sync is
+        running.
+
+        Returns: There was an account.
+        """
+        result: bool = self._call("syncLogout", {})
         return result
 
     def sync_status(self, fresh: bool | None = None) -> types.NeededSync:
@@ -6315,6 +6356,16 @@ class AsyncMethods:
         )
         return result
 
+    async def media_sync_status(self) -> types.MediaSyncState:
+        """Return whether the media are being synced in the background, and why the last time failed.
+
+        Anki syncs the media after the collection. Its error is kept until the next sync begins.
+
+        Returns: The media sync.
+        """
+        result: types.MediaSyncState = await self._call("mediaSyncStatus", {})
+        return result
+
     async def merge_package(
         self,
         path: str,
@@ -7851,6 +7902,37 @@ class AsyncMethods:
         result: types.SyncResult = await self._call("sync", {}, full=full, waitForMedia=wait_for_media)
         return result
 
+    async def sync_login(self, user: str, password: str, server: str | None = None) -> None:
+        """Log in to AnkiWeb, or to a server of your own, for `sync`. If the login fails, the present account stays.
+
+        In Anki the account is that of the open profile. A gateway without Anki's window keeps it until it ends.
+        Only a key that the server issues is stored, never the password.
+
+        Calls from another computer are rejected, because the connection is not encrypted, and so are those of
+        agents.
+
+        user: The account: for AnkiWeb an e-mail address.
+        password: Its password. It is not stored.
+        server: Address of a server of your own; an empty text for AnkiWeb. By default the one that is used now.
+            Only programs on this computer may name one.
+
+        Returns: Always null.
+        Raises: LoginRefused, Offline, SyncFailed, Refused
+        """
+        result: None = await self._call("syncLogin", {"user": user, "password": password}, server=server)
+        return result
+
+    async def sync_logout(self) -> bool:
+        """Forget the account for syncing, and return whether there was one. Nothing is lost on either side.
+
+        The next sync compares all media, as it may be with another account. Fails with `busy` while a sync is
+        running.
+
+        Returns: There was an account.
+        """
+        result: bool = await self._call("syncLogout", {})
+        return result
+
     async def sync_status(self, fresh: bool | None = None) -> types.NeededSync:
         """Return whether a sync is needed, and of which kind, without syncing. Media do not count.
 
@@ -9220,6 +9302,11 @@ class BatchMethods:
         )
         return result
 
+    def media_sync_status(self) -> Reply[types.MediaSyncState]:
+        """Return whether the media are being synced in the background, and why the last time failed."""
+        result: Reply[types.MediaSyncState] = self._call("mediaSyncStatus", {})
+        return result
+
     def merge_package(
         self,
         path: str,
@@ -9923,6 +10010,16 @@ class BatchMethods:
     ) -> Reply[types.SyncResult]:
         """Sync the collection and its media with the configured account and return what happened."""
         result: Reply[types.SyncResult] = self._call("sync", {}, full=full, waitForMedia=wait_for_media)
+        return result
+
+    def sync_login(self, user: str, password: str, server: str | None = None) -> Reply[None]:
+        """Log in to AnkiWeb, or to a server of your own, for `sync`. If the login fails, the present account stays."""
+        result: Reply[None] = self._call("syncLogin", {"user": user, "password": password}, server=server)
+        return result
+
+    def sync_logout(self) -> Reply[bool]:
+        """Forget the account for syncing, and return whether there was one. Nothing is lost on either side."""
+        result: Reply[bool] = self._call("syncLogout", {})
         return result
 
     def sync_status(self, fresh: bool | None = None) -> Reply[types.NeededSync]:

@@ -1058,6 +1058,30 @@ class MediaReport(TypedDict):
 
 
 @final
+class MediaSyncCounts(TypedDict):
+    """What the media sync has done so far, in Anki's words and the user's language."""
+
+    checked: str
+    """Number of files that were checked."""
+    added: str
+    """Number of files that were added on each side."""
+    removed: str
+    """Number of files that were removed on each side."""
+
+
+@final
+class MediaSyncState(TypedDict):
+    """The media sync that is running, or the last one since the start."""
+
+    active: bool
+    """A media sync is running."""
+    progress: MediaSyncCounts | None
+    """What it has done; null if that is unknown."""
+    error: ErrorObject | None
+    """Why the last one failed; null if it did not."""
+
+
+@final
 class MemoryState(TypedDict):
     """What FSRS knows about a card."""
 
