@@ -219,6 +219,7 @@ AFTER = {
 """Those that need what others have made; they come last, in this order."""
 
 LEFT_OUT = {
+    **dict.fromkeys(("getConfigValues", "setConfigValues", "removeConfigValues"), "works on a few small values"),
     **dict.fromkeys(("saveSearch", "removeSavedSearch"), "works on one saved search"),
     **dict.fromkeys(("copyModel", "createStockModel"), "makes one note type without notes"),
     "customStudy": "as createFilteredDeck",

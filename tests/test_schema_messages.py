@@ -28,8 +28,10 @@ def rejected(validator: Any) -> Any:
             return low - 1
         case ma.validate.Range(error=None, max=high):
             return high + 1
-        case ma.validate.Length(error=None):
+        case ma.validate.Length(error=None, min=low) if low:
             return []
+        case ma.validate.Length(error=None, max=high):
+            return "x" * (high + 1)
         case ma.validate.OneOf(error=ma.validate.OneOf.default_message):
             return "nosuch"
     return None

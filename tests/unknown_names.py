@@ -209,10 +209,11 @@ UNKNOWN_ROW = [1700064060000, UNKNOWN_ID, -1, 3, 1, -600, 2500, 4000, 0]
 
 ONE_OF = (("path", "text"), ("notes", "cards", "query", "deck", "all"), ("expected", "card"))
 """Params of which a call of some methods gives exactly one."""
-CHOOSING = {"compareAnswer", "exportNotesPackage", "exportNotesText", "importTextFile", "previewTextFile"}
+CHOOSING = {
+    *("compareAnswer", "exportCardsText", "exportNotesPackage", "exportNotesText", "importTextFile", "previewTextFile")
+}
 WINDOWS = {"deck": "export", "note": "export", "card": "cardInfo", "modelName": "fields"}
 """A window that takes the param."""
-CHOOSING = {"exportCardsText", "exportNotesPackage", "exportNotesText", "importTextFile", "previewTextFile"}
 
 
 def call_with(method: str, path: str, value: Any) -> dict[str, Any]:

@@ -147,9 +147,19 @@ def _ends_of_equals(one: Sequence[int], other: Sequence[int]) -> list[int]:
     return [end for end, place in enumerate(furthest, 1) if end == place]
 
 
-def text_of(ctx: Context, node: SearchNode) -> str:
-    """The search text for a node that holds a name, such as that of a deck or a tag, and nothing to be parsed."""
-    return ctx.col.build_search_string(node)
+def text_of(ctx: Context, *nodes: SearchNode, joiner: Literal["AND", "OR"] = "AND") -> str:
+    """The search text for nodes. What they hold to be parsed went through `normalized`. Raises InvalidSearch if Anki
+    could not read the text.
+    """
+    text = str(ctx.col.build_search_string(*nodes, joiner=joiner))
+    require_readable(text)
+    return text
+
+
+def normalized(ctx: Context, text: str, place: SearchSource | None = None) -> str:
+    """A search text in Anki's spelling. Raises InvalidSearch."""
+    with parsing(ctx, text, place):
+        return str(ctx.col.build_search_string(text))
 
 
 def graphs(ctx: Context, text: str, days: int) -> Any:

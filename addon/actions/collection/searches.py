@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from anki.collection import SearchNode
-from anki.errors import SearchError
 
 from ...collection.errors import InvalidSearch, ModelNotFound
 from ...rpc.context import Context
@@ -15,9 +14,9 @@ from ...rpc.registry import Example, action
 from ...schemas.base import NoParams
 from ...schemas.collection import searches as s
 from ...text.anki_text import is_blank
+from .. import searching
 from ..dry_run import DryRunReport, destructive, dry_run_report
 from ..model.models import require_model
-from ..searching import SearchSource, parsing, require_readable
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -59,9 +58,7 @@ def build_search(ctx: Context, parts: list[dict[str, Any]], joiner: str) -> str:
     first, and use it as `search`. Names are not looked up, except the note type of `duplicate`.
     """
     nodes = [_part(ctx, part, s.BuildSearch.wire("parts", place)) for place, part in enumerate(ctx.paced(parts))]
-    text = str(ctx.col.build_search_string(*nodes, joiner="OR" if joiner == "or" else "AND"))
-    require_readable(text)
-    return text
+    return searching.text_of(ctx, *nodes, joiner="OR" if joiner == "or" else "AND")
 
 
 def _part(ctx: Context, part: Mapping[str, Any], path: str) -> SearchNode:
@@ -82,16 +79,14 @@ def _negated(node: SearchNode, part: Mapping[str, Any]) -> SearchNode:
 
 def _node(ctx: Context, kind: str, value: Any, path: str) -> SearchNode:
     if kind == "field":
-        _refuse_other_than_field(ctx.col, value["name"], f"{path}.name")
+        _refuse_other_than_field(ctx, value["name"], f"{path}.name")
         return SearchNode(field=SearchNode.Field(field_name=value["name"], text=value["text"]))
     if kind == "duplicate":
         model_id = require_model(ctx.col, value["model_name"])["id"]
         return SearchNode(dupe=SearchNode.Dupe(notetype_id=model_id, first_field=value["first_field"]))
-    node = _NODES[kind](value)
     if kind == "search":
-        with parsing(ctx, value, SearchSource(path, {"field": path})):
-            ctx.col.build_search_string(node)
-    return node
+        searching.normalized(ctx, value, searching.SearchSource(path, {"field": path}))
+    return _NODES[kind](value)
 
 
 _NODES: Mapping[str, Callable[[Any], SearchNode]] = {
@@ -111,15 +106,15 @@ _NODES: Mapping[str, Callable[[Any], SearchNode]] = {
 """The search node of Anki for the other kinds of terms."""
 
 
-def _refuse_other_than_field(col: Collection, name: str, path: str) -> None:
+def _refuse_other_than_field(ctx: Context, name: str, path: str) -> None:
     """Raise Refused if Anki reads the name of a field as another kind of term, such as `deck:`.
 
     Anki writes the words of its own terms in small letters, but keeps the name of a field.
     """
-    text = col.build_search_string(SearchNode(field=SearchNode.Field(field_name=name.upper(), text="1")))
+    text = searching.text_of(ctx, SearchNode(field=SearchNode.Field(field_name=name.upper(), text="1")))
     try:
-        is_field = col.build_search_string(text) == text
-    except SearchError:
+        is_field = searching.normalized(ctx, text) == text
+    except InvalidSearch:
         is_field = False
     if not is_field:
         raise Refused(f"Anki cannot search in a field of this name, which has another meaning: {name}", field=path)
@@ -159,8 +154,7 @@ def save_search(ctx: Context, name: str, search: str, overwrite: bool) -> str:
     """
     if is_blank(name):
         raise Refused("A saved search needs a name.", field=s.SaveSearch.wire("name"))
-    with parsing(ctx, search):
-        text = str(ctx.col.build_search_string(SearchNode(parsable_text=search)))
+    text = searching.normalized(ctx, search)
     saved = _saved(ctx.col)
     if name in saved and saved[name] != text and not overwrite:
         raise AlreadyExists(f"There is a saved search of this name already: {name}", search=name)
