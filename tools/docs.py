@@ -136,6 +136,27 @@ def clients() -> str:
     return "\n\n".join((table(head, map(_client, rows)), total, "\n".join(differences)))
 
 
+def coverage() -> str:
+    """What can be done in Anki, by area: the methods that do it, or why none does."""
+    areas = tomllib.loads(COVERAGE.read_text(encoding="utf-8"))
+    del areas["internal"]
+    operations = [operation for area in areas.values() for operation in area.values()]
+    done = sum("methods" in operation for operation in operations)
+    total = f"Of {len(operations)} operations, {done} have a method; for each of the others there is a reason."
+    parts = (
+        f"## {area}\n\n{table(('operation', 'methods'), ((name, _methods(each)) for name, each in rows.items()))}"
+        for area, rows in areas.items()
+    )
+    return "\n\n".join((total, *parts))
+
+
+def _methods(operation: dict[str, Any]) -> str:
+    if "reason" in operation:
+        return f"None. {operation['reason']}"
+    names = ", ".join(f"`{name}`" for name in operation["methods"])
+    return f"{names}. {operation['partly']}" if "partly" in operation else names
+
+
 def _client(row: dict[str, Any]) -> tuple[str, ...]:
     name = f"{row['name']} {_version(row)}".strip()
     source = SOURCES.get(row["from"], row["from"])
@@ -175,13 +196,16 @@ def _compact(value: object) -> str:
 
 
 SOURCES = {"requests": "its source", "sent": "what it sent"}
+COVERAGE = ROOT / "docs" / "coverage.toml"
 CLIENTS = ROOT / "tests" / "clients" / "clients.toml"
 NPM = tuple(ROOT / folder / "package-lock.json" for folder in ("clients/typescript", "tests/clients/yanki"))
 PYPI = tuple(ROOT / "requirements" / f"{name}.txt" for name in ("clients", "published"))
-PARTS = {part.__name__: part for part in (settings, config_help, limits, options, errors, tools, paths, clients)}
+PARTS = {
+    part.__name__: part for part in (settings, config_help, limits, options, errors, tools, paths, clients, coverage)
+}
 FILES = (
     ROOT / "addon" / "config.md",
-    *(ROOT / "docs" / f"{name}.md" for name in ("clients", "configuration", "errors", "mcp", "security")),
+    *(ROOT / "docs" / f"{name}.md" for name in ("clients", "configuration", "coverage", "errors", "mcp", "security")),
 )
 MARK = re.compile(r"(<!-- (\w+): made by `make docs` -->\n).*?(<!-- end -->)", re.DOTALL)
 
