@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..rpc.errors import Refused
+from .file_lock import lock_again
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -78,6 +79,8 @@ def _create(col: Collection, folder: Path) -> bool:
             if not _is_complete(folder / name):
                 (folder / name).unlink(missing_ok=True)
         raise
+    finally:
+        lock_again(col.path)  # Anki reads the file beside SQLite
 
 
 def _is_complete(path: Path) -> bool:
