@@ -55,16 +55,18 @@ if TYPE_CHECKING:
 logger = logging.getLogger("anki_rpc.http")
 
 ALLOW_HEADERS = "*, Authorization"
+"""`*` does not cover Authorization in browsers (Fetch standard, "CORS non-wildcard request-header name")."""
+
 SESSION_HEADER = "AnkiRPC-Session"
 """A header with a session that `getCollection` returned: what writes is refused if it has ended since."""
-"""`*` does not cover Authorization in browsers (Fetch standard, "CORS non-wildcard request-header name")."""
 
 _ECHO_METHODS = ("TRACE", "TRACK")
 """Methods whose response repeats the request, key included, to the page that made the browser send it (RFC 9110,
 section 9.3.8)."""
 
-_OF_PROXIES = frozenset({"Forwarded", "Via", "X-Real-Ip"})
-"""Headers of proxies, besides those whose names begin with `X-Forwarded-` (RFC 7239)."""
+_BY_PROXIES = ("X-Forwarded-", "Cf-", "Ngrok-", "Tailscale-")
+_OF_PROXIES = frozenset({"Forwarded", "Via", "True-Client-Ip", "X-Client-Ip", "X-Real-Ip"})
+"""Headers of proxies and tunnels (RFC 7239): how their names begin, and other names."""
 
 _RPC_METHODS = ("POST",)
 """Methods under which a JSON-RPC request is accepted. Caches and proxies may drop the body of a GET, or send it twice
@@ -198,7 +200,7 @@ class App:
         address = f"http://{host}/" if host else None
         key = _key(request)
         stray_key = _stray_key(request) if key is None else None
-        session = request.headers.get(SESSION_HEADER)
+        session = request.headers.get(SESSION_HEADER) or None
         caller = Caller(
             origin,
             access.scopes,
@@ -499,11 +501,10 @@ def _text(request: HttpRequest, header: str) -> str:
 
 def _is_direct(request: HttpRequest) -> bool:
     """Whether no browser and no proxy has sent the request, as far as its headers tell; see `Caller`."""
-    headers, host = request.headers, request.headers.get("Host")
-    is_opened = headers.get("Sec-Fetch-Site", "none") == "none"  # by the user, and not by a page
-    is_handed_on = any(name.startswith("X-Forwarded-") or name in _OF_PROXIES for name, _ in headers)
+    host = request.headers.get("Host")
+    is_handed_on = any(name.startswith(_BY_PROXIES) or name in _OF_PROXIES for name, _ in request.headers)
     is_named_here = host is None or is_loopback(guard.name_of(host))
-    return "Origin" not in headers and is_opened and not is_handed_on and is_named_here
+    return not is_from_browser(request) and not is_handed_on and is_named_here
 
 
 def _program(request: HttpRequest, *, is_remote: bool) -> str | None:

@@ -10,6 +10,9 @@ from ..text.origins import is_program
 from .errors import PermissionDenied, StaleSession
 from .scopes import EVERYTHING, Scope
 
+LONGEST_SESSION = 40
+"""Characters of a session that an error repeats."""
+
 
 class CallerKind(Enum):
     """The kinds of callers that the rules about files distinguish."""
@@ -97,10 +100,11 @@ class Caller:
     def require_session(self, current: str) -> None:
         """Raise StaleSession if the caller means another session."""
         if self.session not in (None, current):
+            shown = self.session[:LONGEST_SESSION]
             raise StaleSession(
-                f"the session {self.session} has ended: another profile or collection is open, or this one was "
-                "replaced. Read what you need again, and get the new session by getCollection",
-                session=self.session,
+                f"the session {shown} has ended: another profile or collection is open, or this one was replaced. Read "
+                "what you need again, and get the new session by getCollection",
+                session=shown,
             )
 
     def with_key(self, key: Any) -> Caller:

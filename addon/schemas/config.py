@@ -123,7 +123,8 @@ class Settings(Base):
     keys = Dict(
         Nested(KeySettings),
         'Further keys, by names of your choice: `{"phone": {"key": "…", "scopes": ["read"]}}`. The scopes are those of '
-        "`grants`. If there is any key, requests without a key are rejected.",
+        "`grants`. If there is any key, requests without a key are rejected, unless `localProgramsWithoutKey` lets "
+        "them in.",
         keys=String(validate=ma.validate.Length(min=1, error="A key must have a name.")),
     )
     web_bind_address = String(

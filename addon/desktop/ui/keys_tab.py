@@ -14,17 +14,17 @@ from ..settings_file import SettingsFile
 from .permissions_tab import SHORT, in_words
 from .scrolling import scrolled
 from .table import TableRow, TextTable
-from .texts import as_html, label
+from .texts import label
 
 NOTE = (
-    "If there is a key, every program must send one. If there is none, every program on this computer may use Anki. "
+    "If there is a key, programs must send one. If there is none, every program on this computer may use Anki. "
     "Only a hash of each key is stored, so a lost key cannot be shown again: make a new one with the same name."
 )
 LOCAL_NOTE = (
-    "They are let in without a key even if there are keys. So are programs of other users of this computer, and "
-    "whatever comes through a tunnel, such as ssh -R."
+    "Beware: programs of other users of this computer look like your own, and so does whatever comes through a tunnel, "
+    "such as ssh -R."
 )
-TABLE_PX = 130
+TABLE_PX = 100
 MOST_NAMES = 5
 """Programs that are named; of more, the number is shown."""
 
@@ -51,8 +51,6 @@ class KeysTab(QWidget):
         self.made.hide()
         self.refused = label("")
         self.local_box = QCheckBox("&Programs on this computer need no key")
-        self.local_box.setToolTip(as_html(LOCAL_NOTE))
-        self.local_note = label(LOCAL_NOTE)
         page, _ = scrolled(self)
         layout = QGridLayout(page)
         layout.setVerticalSpacing(6)
@@ -60,17 +58,18 @@ class KeysTab(QWidget):
         layout.addWidget(label(NOTE), 0, 0, 1, 3)
         layout.addWidget(self.table, 1, 0, 1, 3)
         layout.addWidget(self.remove_button, 2, 2)
-        layout.addWidget(label("&New key", buddy=self.name), 3, 0)
-        layout.addWidget(self.name, 3, 1)
-        layout.addWidget(self.make_button, 3, 2)
-        for row, box in enumerate(self.boxes.values(), 4):
+        layout.addWidget(self.local_box, 3, 0, 1, 3)
+        layout.addWidget(label(LOCAL_NOTE), 4, 0, 1, 3)
+        layout.setRowMinimumHeight(5, 10)
+        layout.addWidget(label("&New key", buddy=self.name), 6, 0)
+        layout.addWidget(self.name, 6, 1)
+        layout.addWidget(self.make_button, 6, 2)
+        for row, box in enumerate(self.boxes.values(), 7):
             layout.addWidget(box, row, 1)
             qconnect(box.clicked, self._check)
-        layout.addWidget(self.made, 9, 1, 1, 2)
-        layout.addWidget(self.refused, 10, 1, 1, 2)
-        layout.addWidget(self.local_box, 11, 1, 1, 2)
-        layout.addWidget(self.local_note, 12, 1, 1, 2)
-        layout.setRowStretch(13, 1)
+        layout.addWidget(self.made, 12, 1, 1, 2)
+        layout.addWidget(self.refused, 13, 1, 1, 2)
+        layout.setRowStretch(14, 1)
         for button in (self.make_button, self.remove_button):
             button.setAutoDefault(False)
         qconnect(self.name.textChanged, self._check)
@@ -85,7 +84,6 @@ class KeysTab(QWidget):
         self.table.fill(list(self._rows()))
         self._selected()
         self.local_box.setChecked(config.local_programs_without_key)
-        self.local_note.setVisible(config.local_programs_without_key)
         who = self._served_without_key()
         self.refused.setText(f"Once there is a key, these need one, too: {_names(who)}.")
         self.refused.setVisible(bool(who))

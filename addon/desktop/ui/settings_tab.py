@@ -27,7 +27,7 @@ from ..settings_file import SettingsFile
 from .scrolling import scrolled
 from .texts import as_html, label
 
-TEXTS = {"webBindAddress": "A&ddress", "webBindPort": "&Port", "webCorsOrigin": "&One more origin"}
+TEXTS = {"webBindAddress": "A&ddress", "webBindPort": "&Port", "webCorsOrigin": "One &more origin"}
 BOXES = {
     "askExtensions": "As&k about each browser extension before it may use Anki",
     "anyLocalhostPort": "Let web pages from any &web server on this computer in",
@@ -39,7 +39,7 @@ BOXES = {
 LISTS = {
     "webCorsOriginList": "Allowed or&igins",
     "ignoreOriginList": "Denied ori&gins",
-    "allowedHosts": "Names of this &computer",
+    "allowedHosts": "Names of t&his computer",
     "allowedFolders": "Allowed &folders",
     "allowedDownloadHosts": "Allowed down&load hosts",
 }
@@ -75,7 +75,7 @@ class SettingsTab(QWidget):
         self.apply_button.setAutoDefault(False)
         qconnect(self.apply_button.clicked, self._apply)
         form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setVerticalSpacing(4)
         for name in ("webBindAddress", "webBindPort", *BOXES, *LISTS, "webCorsOrigin"):
             self._add_row(form, name)
