@@ -45,7 +45,9 @@ KINDS = {
 """The wire names of Anki's flags. Its other flags concern only the redrawing of windows."""
 
 _SCHEMA = (
-    "pragma temp_store = memory",  # in a file each row would take three times as long
+    # In a file each row would take three times as long, and Anki's own writes would fail where the folder for temporary
+    # files has no room.
+    "pragma temp_store = memory",
     "create temp table anki_rpc_log (place integer primary key, what text, id integer, ease integer)",
     # The log is trimmed by a trigger, at the end of each operation, when Anki writes the time into the table `col`: a
     # delete statement of ours would clear the user's undo history.

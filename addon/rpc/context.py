@@ -24,6 +24,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 T = TypeVar("T")
 
+_MOST_IN_ONE_COMMIT = 1_000
 _PACE = 16
 """Items after which long work asks whether it has to give way."""
 
@@ -147,12 +148,17 @@ class Context:
         return self.undo.write(self.step, self.caller.identity, self.col, None, call, *args, **kwargs)
 
     @contextmanager
-    def single_commit(self) -> Iterator[None]:
+    def single_commit(self, rows: int = 0) -> Iterator[None]:
         """Commit the writes of this block together: if the process is killed in between, none of them is on the disk.
 
+        `rows`: how many notes or cards they change. More than `_MOST_IN_ONE_COMMIT` are committed write by write:
+        SQLite walks through all changes of the block after each statement, so 14,000 notes would take minutes.
         For a few consecutive calls into Anki that are sure to succeed. If one fails, the writes before it stay: they
         are not rolled back, because Anki's window may have written in the same transaction. It gives way to nobody.
         """
+        if rows > _MOST_IN_ONE_COMMIT:
+            yield
+            return
         give_way, self.give_way = self.give_way, _nothing
         try:
             with self.undo.single_commit(self.step, self.caller.identity, self.col):

@@ -282,7 +282,7 @@ def save_model(ctx: Context, model: NotetypeDict, *, refuse_taken: bool = False)
     """Write an edited copy of a note type if it differs from the stored one and Anki accepts it."""
     if model != ctx.col.models.get(model["id"]):
         for changed in validate_in_trial(ctx.col, [model], refuse_taken=refuse_taken):
-            with ctx.single_commit():
+            with ctx.single_commit(ctx.col.models.use_count(changed)):
                 ctx.write(ctx.col.models.update_dict, changed)
                 _restore_browser_formats(ctx, changed)
 

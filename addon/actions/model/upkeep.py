@@ -82,7 +82,7 @@ def delete_models(ctx: Context, model_names: list[str]) -> dict[str, Any]:
     notes, cards = _notes_of(ctx.col, models), _cards_of(ctx.col, models)
     refuse_unreadable_of(ctx.col, "note", "id", notes)
     refuse_unreadable_of(ctx.col, "card", "nid", notes)
-    with ctx.single_commit():
+    with ctx.single_commit(len(notes) + len(cards)):
         for model_id in models:
             ctx.write(ctx.col.models.remove, model_id)
     return {"models": [*models.values()], "notes": len(notes), "cards": len(cards)}

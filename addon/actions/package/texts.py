@@ -401,7 +401,7 @@ def import_text_file(ctx: Context, **given: Any) -> dict[str, Any]:
         if log is None:
             missing = [name for name in trial.decks if _is_missing(ctx.col, name)]
             request = ImportCsvRequest(path=file.path, metadata=metadata)
-            with ctx.single_commit():
+            with ctx.single_commit(len(trial.notes)):
                 for name in without_parents(parents_in(missing) & {*missing}):  # see `try_text`
                     ctx.write_as("Import", ctx.col.decks.add_normal_deck_with_name, name)
                 log = ctx.write(ctx.col.import_csv, request).log

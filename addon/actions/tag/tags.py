@@ -264,7 +264,7 @@ def _replace(ctx: Context, noted: NoteTags, old: str, new: str) -> None:
         if not others:
             ctx.write(tags.find_and_replace, chunk, pattern, *replacement)
             continue
-        with ctx.single_commit():
+        with ctx.single_commit(len(chunk)):
             ctx.write_as(_LABEL, tags.find_and_replace, chunk, pattern, *replacement)
             ctx.write_as(_LABEL, tags.bulk_add, chunk, " ".join(others))
 
