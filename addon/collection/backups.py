@@ -18,6 +18,8 @@ _NAME = "backup-%Y-%m-%d-%H.%M.%S.colpkg"
 """How Anki names a backup, by the local time."""
 _LAST = "media"
 """The member that Anki writes last."""
+_latest: dict[str, tuple[str, int]] = {}
+"""The latest backup of each collection that was made here, and the collection's `mod` in it."""
 _KEY = "nextPos"
 """A setting of every collection: the position of the next new card."""
 
@@ -47,33 +49,49 @@ def backups_in(folder: Path) -> list[BackupFile]:
     return [BackupFile(name, status.st_size, int(status.st_mtime)) for status, name in newest_first]
 
 
-def back_up(col: Collection) -> bool:
-    """Back the collection up, without its media. Then the newest backup holds its present state.
+class BackUp(NamedTuple):
+    """The backup that holds the present state of a collection."""
 
-    Returns whether there is a new backup: if nothing has changed since the last one, Anki makes none. Waits up to a
-    second if there is a backup of this second. Raises Refused if Anki makes none although one is needed.
+    created: bool
+    """It was made now; if not, nothing has changed since it was made."""
+    name: str
+
+
+def back_up(col: Collection) -> BackUp:
+    """Back the collection up, without its media, unless the latest backup holds its present state.
+
+    Waits up to a second if there is a backup of this second. Raises Refused if Anki makes none although one is needed.
     """
     folder = backup_folder(col)
     folder.mkdir(exist_ok=True)
-    if _create(col, folder):
-        return True
-    if any((folder / backup.name).stat().st_mtime_ns >= col.mod * 10**6 for backup in backups_in(folder)[:1]):
-        return False
+    if made := _create(col, folder):
+        return BackUp(created=True, name=made)
+    # By its name, as a copy of an older one can have a newer time. A name has only seconds.
+    latest = max((backup.name for backup in backups_in(folder)), default="")
+    is_known = _latest.get(col.path) == (latest, col.mod)
+    if is_known or latest > time.strftime(_NAME, time.localtime(col.mod / 1000)):
+        return BackUp(created=False, name=latest)
     # Anki remembers a backup that was deleted, or for which the disk was too full. It forgets it after a change.
     position = col.get_config(_KEY, 1)
     col.set_config(_KEY, position + 1)
     col.set_config(_KEY, position)
-    if not _create(col, folder):
+    made = _create(col, folder)
+    if not made:
         raise Refused("The collection could not be backed up.")
-    return True
+    return BackUp(created=True, name=made)
 
 
-def _create(col: Collection, folder: Path) -> bool:
+def _create(col: Collection, folder: Path) -> str | None:
+    """Have Anki make a backup, and return its name; None if Anki makes none."""
     before = backup_names(folder)
     while time.strftime(_NAME) in before:  # Anki would overwrite it
         time.sleep(1 - time.time() % 1)
     try:
-        return col.create_backup(backup_folder=str(folder), force=True, wait_for_completion=True)
+        if not col.create_backup(backup_folder=str(folder), force=True, wait_for_completion=True):
+            return None
+        name = max(backup_names(folder) - before)
+        _latest[col.path] = name, col.mod
+        return name
     except BaseException:
         for name in backup_names(folder) - before:
             if not _is_complete(folder / name):

@@ -55,6 +55,8 @@ class Planned(NamedTuple):
     """The caller with the scopes of its key."""
     action: Action
     params: dict[str, Any]
+    profile: str | None = None
+    """The profile for which the call was prepared; see `is_prepared`."""
 
     @property
     def may_block(self) -> bool:

@@ -224,26 +224,15 @@ class Dispatcher:
     def _prepare_all(
         self, plans: Sequence[Planned | Ended], operation: BackgroundOperation | None = None
     ) -> list[Planned | Ended]:
-        """Prepare calls that run together. If another profile opens meanwhile, those that were prepared fail.
-
-        A call that waits for its lane needs no such check: the lane withdraws it when the collection closes.
-        """
-        profile = self._host.profile()
-        ready = [self._prepare(plan, operation) if isinstance(plan, Planned) else plan for plan in plans]
-        if self._host.profile() == profile:
-            return ready
-        return [
-            to_ended(plan, CollectionUnavailable("Another profile was opened meanwhile. The call has changed nothing."))
-            if isinstance(plan, Planned) and plan.is_prepared
-            else plan
-            for plan in ready
-        ]
+        """Prepare calls that run together. If another profile opens before they run, those that were prepared fail."""
+        return [self._prepare(plan, operation) if isinstance(plan, Planned) else plan for plan in plans]
 
     def _prepare(self, plan: Planned, operation: BackgroundOperation | None) -> Planned | Ended:
         """Run the action's `prepare` and `validate_in_trial`, which replace its params. They may fetch a file."""
         action, cancel_token = plan.action, plan.request.cancel_token
         if not plan.is_prepared:
             return plan
+        profile = self._host.profile()
 
         def is_wanted() -> bool:
             return not (operation and operation.has_ended) and not (cancel_token and cancel_token.is_cancelled)
@@ -254,7 +243,7 @@ class Dispatcher:
                 params = action.prepare(params, plan.caller, self._host)
             if action.validate_in_trial is not None:
                 params = action.validate_in_trial(params, plan.caller, self._host, is_wanted)
-            return plan._replace(params=params)
+            return plan._replace(params=params, profile=profile)
         except BaseException as error:
             return to_ended(plan, self._as_late_error(error, plan))
 
@@ -440,14 +429,20 @@ class Dispatcher:
             give_way,
         )
         try:
-            if plan.action.writes:
-                plan.caller.require_session(self._host.session())
+            self._require_same_collection(plan)
             value = plan.action.handler(context, **plan.params)
         except BaseException as error:  # even SystemExit must not end the lane
             known = self._as_action_error(error)
             self._add_hints(known, request, plan.caller, budget)
             return known
         return value if isinstance(value, Future) else Result(value, is_counted)
+
+    def _require_same_collection(self, plan: Planned) -> None:
+        """Raise CollectionUnavailable or StaleSession if the call is meant for another profile or collection."""
+        if plan.is_prepared and plan.profile != self._host.profile():
+            raise CollectionUnavailable("Another profile was opened meanwhile. The call has changed nothing.")
+        if plan.action.writes:
+            plan.caller.require_session(self._host.session())
 
     def _add_hints(self, error: ActionError, request: Request, caller: Caller, budget: Budget) -> None:
         """Add what helps to correct the call, unless the request is tolerant. Only callers that may read get names."""

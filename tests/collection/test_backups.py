@@ -1,5 +1,7 @@
 """Backups: none overwrites another, and one that Anki could not complete is no backup."""
 
+import os
+import time
 import zipfile
 from pathlib import Path
 
@@ -108,3 +110,18 @@ def test_a_half_written_file_is_not_listed(gateway, folder):
     gateway.rpc("createDeck", {"deck": "one"})
     assert made(gateway) not in {name, half.name}
     assert gateway.rpc("restoreBackup", {"name": half.name})["error"]["data"]["kind"] == "refused"
+
+
+def test_a_copied_backup_does_not_pass_for_the_present_state(gateway, folder):
+    """As a restored or synced folder has it: the older backup has the newer time."""
+    gateway.rpc("createDeck", {"deck": "one"})
+    old = made(gateway)
+    gateway.rpc("createDeck", {"deck": "two"})
+    (folder / made(gateway)).unlink()
+    os.utime(folder / old, (time.time() + 3600,) * 2)
+    new = made(gateway)
+    assert new != old
+    gateway.rpc("createDeck", {"deck": "three"})
+    assert made(gateway) not in (old, new)
+    gateway.rpc("restoreBackup", {"name": new})
+    assert {"one", "two", "three"} & {*gateway.rpc("deckNames")["result"]} == {"one", "two"}

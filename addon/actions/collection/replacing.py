@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from anki.errors import BackendError, DBError, Interrupted
 from anki.media import media_paths_from_col_path
 
-from ...collection.backups import back_up, backup_folder, backup_names, backups_in
+from ...collection.backups import back_up, backup_folder, backup_names
 from ...collection.collection_trial import CollectionTrial, contents_of, digests_of, try_collection
 from ...collection.errors import AnkiError, StorageFailed, raise_if_full, without_folders
 from ...files.consent import explained
@@ -196,10 +196,10 @@ def import_collection(ctx: Context, path: str, trial: CollectionTrial | None) ->
     to the media folder: they replace files of the same name, all others stay. If Anki cannot use the file, nothing is
     changed. Anki's undo history is empty afterwards, and the next sync is a full one.
     """
-    real = _existing(ctx, path)
+    real, col_path = _existing(ctx, path), ctx.col.path
     with _explaining(path, real):
         trial = _tried(ctx, real, trial)
-    return _replace(ctx, path, real, trial, lambda: nullcontext(real))
+    return _replace(ctx, col_path, path, real, trial, lambda: nullcontext(real))
 
 
 def _try_backup_first(
@@ -257,10 +257,10 @@ def restore_backup(ctx: Context, name: str, trial: CollectionTrial | None) -> Fu
     The present collection is backed up first, so `restoreBackup` can also bring that back. Backups have no media, so
     the media folder stays as it is. Anki's undo history is empty afterwards, and the next sync is a full one.
     """
-    real = _backup(ctx.col, name)
+    real, col_path = _backup(ctx.col, name), ctx.col.path
     with _of_backup():
         trial = _tried(ctx, real, trial)
-    return _replace(ctx, name, real, trial, lambda: _copied(real), _of_backup)
+    return _replace(ctx, col_path, name, real, trial, lambda: _copied(real), _of_backup)
 
 
 @contextmanager
@@ -274,15 +274,18 @@ def _copied(path: str) -> Iterator[str]:
 
 def _replace(
     ctx: Context,
+    col_path: str,
     named: str,
     real: str,
     trial: CollectionTrial,
     source: Callable[[], AbstractContextManager[str]],
     explaining: Callable[[], AbstractContextManager[None]] = nullcontext,
 ) -> Future[dict[str, Any]]:
-    """Back the collection up, and replace it by the package that `source` yields."""
+    """Back the collection at `col_path` up, and replace it by the package that `source` yields. Raises
+    CollectionUnavailable if another one is open.
+    """
+    _require_same(ctx.col, col_path)
     refuse_databases(ctx.col)
-    col_path = ctx.col.path
     held, path = ExitStack(), list[str]()
 
     def prepare(col: Collection) -> dict[str, Any]:
@@ -291,8 +294,7 @@ def _replace(
             if not trial.is_of(real):
                 raise FileProblem(f"The file has changed meanwhile. Try again: {named!r}")
             path.append(held.enter_context(source()))
-            back_up(col)
-            return {"notes": trial.notes, "cards": trial.cards, "backup": backups_in(backup_folder(col))[0].name}
+            return {"notes": trial.notes, "cards": trial.cards, "backup": back_up(col).name}
 
     def replace(backend: RustBackend) -> None:
         media_folder, media_db = media_paths_from_col_path(col_path)

@@ -38,9 +38,7 @@ def create_backup(ctx: Context) -> dict[str, Any]:
 
     If nothing has changed since the last backup, Anki makes none. Anki's preferences limit how many it keeps.
     """
-    created = back_up(ctx.col)
-    newest = next(iter(backups_in(backup_folder(ctx.col))), None)
-    return {"created": created, "name": newest.name if newest else None}
+    return back_up(ctx.col)._asdict()
 
 
 @action("listBackups", NoParams, s.BACKUPS, examples=[Example("there is none", {}, [])])
