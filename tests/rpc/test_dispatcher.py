@@ -434,6 +434,7 @@ def test_a_prepared_call_does_not_run_if_the_profile_changes_on_its_way_to_the_l
             super().run(*args, **more)
 
     core = open_core(executor=Switching())
+    core.host.prepare = lambda: None
     late, other = core.post([message("late"), message("subtract", [3, 1])])
     assert late["error"]["data"]["kind"] == "collection_unavailable"
     assert other["result"] == 2
