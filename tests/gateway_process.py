@@ -1,10 +1,12 @@
 """The command line in a process of its own, on free ports, and clients on real sockets."""
 
+import contextlib
 import http.client
 import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -123,3 +125,38 @@ class Connection:
 
     def close(self):
         self.http.close()
+
+
+def reason(status, out, err):
+    """The one line on standard error of a start that fails with status 1."""
+    assert status == 1
+    assert out == ""
+    assert err.startswith("anki-rpc: ")
+    assert err.count("\n") == 1
+    return err
+
+
+@contextlib.contextmanager
+def holding(path):
+    """Another process that has the collection open."""
+    code = "import sys; from anki.collection import Collection; c = Collection(sys.argv[1]); print(1, flush=True)"
+    with subprocess.Popen(
+        [sys.executable, "-c", f"{code}; sys.stdin.read(); c.close()", str(path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=child_environment(),
+    ) as other:
+        try:
+            assert other.stdout.readline()
+            yield
+        finally:
+            other.stdin.close()
+            other.wait(WAIT)
+
+
+def opens_cleanly(path):
+    """Nothing is left beside the collection, and another program can open it."""
+    assert not path.with_name(path.name + "-wal").exists()
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        db.create_collation("unicase", lambda one, other: (one.lower() > other.lower()) - (one.lower() < other.lower()))
+        assert db.execute("pragma integrity_check").fetchall() == [("ok",)]

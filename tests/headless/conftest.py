@@ -1,9 +1,15 @@
-"""A gateway in a process of its own for all of a module's tests that can share one."""
+"""A gateway in a process of its own for all of a module's tests that can share one, and starts that fail."""
+
+import os
+import signal
 
 import pytest
 import seed
 from chunks import hold_chunk, small_chunks  # noqa: F401  (fixtures)
-from gateway_process import ServeProcess
+from gateway_process import ServeProcess, reason
+
+from addon.cli import main
+from addon.headless.stopping import SIGNALS
 
 
 @pytest.fixture(scope="module")
@@ -19,3 +25,29 @@ def served(shared_collection):
     yield process
     assert process.stop() == 0
     assert process.err == ""
+
+
+@pytest.fixture
+def run(capsys, monkeypatch):
+    """Runs a start that fails, in this process: its status and what it wrote."""
+    for name in [name for name in os.environ if name.startswith("ANKI")]:
+        monkeypatch.delenv(name)
+    numbers = [getattr(signal, name) for name in SIGNALS if hasattr(signal, name)]
+    handlers = {number: signal.getsignal(number) for number in numbers}
+
+    def run(*options, port=0):
+        try:
+            status = main(["serve", f"--port={port}", *map(str, options)])
+        except SystemExit as exit:
+            status = exit.code
+        return status, *capsys.readouterr()
+
+    yield run
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
+
+
+@pytest.fixture
+def fails(run):
+    """The reason of a start that fails."""
+    return lambda *options: reason(*run(*options))

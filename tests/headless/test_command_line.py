@@ -16,78 +16,16 @@ from pathlib import Path
 
 import pytest
 import seed
-from gateway_process import ServeProcess, child_environment
+from gateway_process import ServeProcess, holding, opens_cleanly, reason
 
 from addon.cli import main
 from addon.config import Config
 from addon.headless.host import HeadlessHost
-from addon.headless.stopping import SIGNALS
 
 pytestmark = pytest.mark.process
 
 ROOT = Path(__file__).resolve().parents[2]
 WAIT = 20.0
-
-
-def reason(status, out, err):
-    """The one line on standard error of a start that fails with status 1."""
-    assert status == 1
-    assert out == ""
-    assert err.startswith("anki-rpc: ")
-    assert err.count("\n") == 1
-    return err
-
-
-@pytest.fixture
-def run(capsys, monkeypatch):
-    """Runs a start that fails, in this process: its status and what it wrote."""
-    for name in [name for name in os.environ if name.startswith("ANKI")]:
-        monkeypatch.delenv(name)
-    numbers = [getattr(signal, name) for name in SIGNALS if hasattr(signal, name)]
-    handlers = {number: signal.getsignal(number) for number in numbers}
-
-    def run(*options, port=0):
-        try:
-            status = main(["serve", f"--port={port}", *map(str, options)])
-        except SystemExit as exit:
-            status = exit.code
-        return status, *capsys.readouterr()
-
-    yield run
-    for number, handler in handlers.items():
-        signal.signal(number, handler)
-
-
-@pytest.fixture
-def fails(run):
-    """The reason of a start that fails."""
-    return lambda *options: reason(*run(*options))
-
-
-@contextlib.contextmanager
-def holding(path):
-    """Another process that has the collection open."""
-    code = "import sys; from anki.collection import Collection; c = Collection(sys.argv[1]); print(1, flush=True)"
-    with subprocess.Popen(
-        [sys.executable, "-c", f"{code}; sys.stdin.read(); c.close()", str(path)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env=child_environment(),
-    ) as other:
-        try:
-            assert other.stdout.readline()
-            yield
-        finally:
-            other.stdin.close()
-            other.wait(WAIT)
-
-
-def opens_cleanly(path):
-    """Nothing is left beside the collection, and another program can open it."""
-    assert not path.with_name(path.name + "-wal").exists()
-    with contextlib.closing(sqlite3.connect(path)) as db:
-        db.create_collation("unicase", lambda one, other: (one.lower() > other.lower()) - (one.lower() < other.lower()))
-        assert db.execute("pragma integrity_check").fetchall() == [("ok",)]
 
 
 def test_the_greeting_names_collection_and_address(served, shared_collection):
