@@ -19,6 +19,7 @@ from .version import VERSION
 
 if TYPE_CHECKING:
     from .config import Config
+    from .headless.base_folder import BaseFolder
 
 
 class CannotRun(Exception):
@@ -52,6 +53,20 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         default=_variable("ANKI_RPC_COLLECTION"),
         help="collection file; created if it does not exist [ANKI_RPC_COLLECTION]",
+    )
+    serve.add_argument(
+        "--base",
+        type=Path,
+        metavar="FOLDER",
+        default=_variable("ANKI_RPC_BASE"),
+        help="Anki's base folder, instead of a collection file: its profiles are served, one at a time [ANKI_RPC_BASE]",
+    )
+    serve.add_argument(
+        "--profile",
+        metavar="NAME",
+        default=_variable("ANKI_RPC_PROFILE"),
+        help="profile of the base folder to open at the start; by default the one that Anki would open "
+        "[ANKI_RPC_PROFILE]",
     )
     serve.add_argument(
         "--settings",
@@ -183,16 +198,13 @@ def _serve(options: argparse.Namespace) -> None:
     gc.disable()  # what a start creates stays; `serve` turns it on again
 
     from .config import ConfigError
-    from .headless.serve import default_collection, serve
+    from .headless.serve import serve
     from .headless.sync import Account
 
     handler = _log_file(options.log_file) if options.log_file else logging.StreamHandler()
     handler.setFormatter(logs.Redacting())
     logging.basicConfig(handlers=[handler], level=logging.WARNING)
-    try:
-        path = (options.collection or default_collection()).expanduser().resolve()
-    except RuntimeError as error:
-        raise CannotRun(f"The collection {options.collection} cannot be found: {error}") from None
+    path, base = _served(options)
     try:
         account = Account.load(options.sync_endpoint)  # before the environment is copied, as it removes the password
         serve(
@@ -200,10 +212,35 @@ def _serve(options: argparse.Namespace) -> None:
             _config(options),
             account,
             options.key_file,
+            base=base,
             upgrade_scheduler=options.upgrade_scheduler,
         )
     except ConfigError as error:
         raise CannotRun(str(error)) from None
+
+
+def _served(options: argparse.Namespace) -> tuple[Path, BaseFolder | None]:
+    """Return the collection file to serve, and the base folder that it belongs to if one is named."""
+    from .headless.base_folder import BaseFolder
+    from .headless.serve import default_collection
+
+    if options.base and options.collection:
+        raise CannotRun(
+            "Name either a base folder (--base or ANKI_RPC_BASE) or a collection file (--collection or "
+            "ANKI_RPC_COLLECTION), not both."
+        )
+    if options.profile and not options.base:
+        raise CannotRun(
+            "A profile (--profile or ANKI_RPC_PROFILE) belongs to a base folder. Name the folder by --base."
+        )
+    try:
+        if not options.base:
+            return (options.collection or default_collection()).expanduser().resolve(), None
+        base = BaseFolder(options.base.expanduser().resolve())
+    except RuntimeError as error:
+        what = f"base folder {options.base}" if options.base else f"collection {options.collection}"
+        raise CannotRun(f"The {what} cannot be found: {error}") from None
+    return base.collection(base.first(options.profile)), base
 
 
 def _log_file(path: Path) -> logging.Handler:

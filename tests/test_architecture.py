@@ -200,6 +200,7 @@ RUNS_STATEMENTS = {
     "actions.statistic.reviews": "it says that it clears the history",
     "actions.package.templates": "on a package",
     "headless.opening": "on a file that no collection has opened",
+    "headless.base_folder": "on Anki's list of profiles",
 }
 
 

@@ -112,9 +112,12 @@ class MediaFolder:
         raises.
         """
         clean = name_for(name)
+        folder = self.path
         with self._translated(), self._incoming(body, size) as (file, digest):
 
             def store() -> StoredFile:
+                if self.path != folder:
+                    raise CollectionUnavailable("Another profile was opened meanwhile. The file was not stored.")
                 current = self._find_stored(name)
                 is_kept = current is not None and is_nfc(current.name)  # Anki syncs only names in NFC
                 target = self.path / (current.name if current is not None and is_kept else clean)

@@ -20,12 +20,13 @@ from ..collection.sync_status import SyncCheck
 from ..collection.undo_step import AnkiUndoHistory
 from ..config import Config
 from ..rpc.caller import Caller
-from ..rpc.errors import CollectionUnavailable
+from ..rpc.errors import Busy, CollectionUnavailable, Refused
 from ..rpc.events import Events
 from ..rpc.host import Folders
 from ..rpc.lane import Lane
 from . import sync as headless_sync
-from .opening import open_collection
+from .base_folder import BaseFolder
+from .opening import OUTDATED, CannotOpen, open_collection
 from .opening import upgrade_scheduler as upgrade
 from .sync import Account
 
@@ -48,17 +49,30 @@ REOPEN_INTERVAL_S = 2.0
 class HeadlessHost:
     """A collection file, which is open from `open` to `close`, and the lane on which it is used.
 
-    There is one profile, no window and no user to ask. The method docstrings say what differs from `rpc.host.Host`.
+    There is no window and no user to ask. Without a base folder there is one profile. The method docstrings say what
+    differs from `rpc.host.Host`.
     """
 
-    def __init__(self, path: Path, config: Config, account: Account | None = None) -> None:
+    def __init__(
+        self, path: Path, config: Config, account: Account | None = None, base: BaseFolder | None = None
+    ) -> None:
+        """`account`: for syncing, unless the profile has one of its own. `base`: the folder of the collection's profile
+        and of those that can be opened instead.
+        """
         self.config = config
         self.path = path
+        self.unloading: Callable[[], None] = lambda: None
+        """Called before the open collection is closed for another one; work on it should end."""
         self.is_new = False
         self.lane = Lane()
         self.events = Events()
         self._changes = ChangeTracker(self.events, self.lane, self.collection)
-        self._account = account or Account()
+        self._base = base
+        self._own_account = account or Account()
+        self._account = self._own_account
+        self._upgrades_scheduler = False
+        self._switching = threading.Lock()
+        self._has_ended = False
         self._sync_check = SyncCheck()
         self._session = Session()
         self._media_sync = MediaSyncWatch()
@@ -70,12 +84,36 @@ class HeadlessHost:
 
         `upgrade_scheduler`: upgrade a scheduler that Anki no longer supports.
         """
+        self._upgrades_scheduler = upgrade_scheduler
+        self._account = self._account_of(self.profile())
         self.is_new = not self.path.exists()
-        self._col = open_collection(self.path, is_new=self.is_new)
-        if upgrade_scheduler and self.is_outdated:
-            upgrade(self._col, self.path)
-        self._changes.opened()
+        self._use(self._open_file(self.path))
         self.events.publish("profileOpened", {"profile": self.profile()})
+
+    def _open_file(self, path: Path) -> Collection:
+        col = open_collection(path, is_new=not path.exists())
+        if col.v3_scheduler():
+            return col
+        if not self._upgrades_scheduler:
+            logger.warning("%s uses a scheduler that Anki no longer supports: %s", path, OUTDATED)
+            return col
+        try:
+            upgrade(col, path)
+        except CannotOpen:
+            col.close()
+            raise
+        return col
+
+    def _use(self, col: Collection) -> None:
+        """Use a collection that was opened. Nothing uses the lane yet."""
+        self._media_sync = MediaSyncWatch()
+        self._col = col  # last: who has it has the account and the watch that belong to it, too
+        self._session.opened(col)
+        self._changes.opened()
+
+    def _account_of(self, profile: str) -> Account:
+        own = self._base and Account.of_profile(profile, self._base.settings(profile))
+        return own or self._own_account
 
     @property
     def is_outdated(self) -> bool:
@@ -90,12 +128,83 @@ class HeadlessHost:
         return self.path.parent.name if self.path.name == "collection.anki2" else self.path.stem
 
     def profiles(self) -> Future[list[str]]:
-        """Return only the profile that is served."""
-        return _answered([self.profile()])
+        """Return the profiles of the base folder; without one, only the profile that is served."""
+        answer: Future[list[str]] = Future()
+        base = self._base
+        try:
+            answer.set_result(base.names() if base else [self.profile()])
+        except CannotOpen as error:
+            answer.set_exception(Refused(base.without_folder(str(error)) if base else str(error)))
+        return answer
 
     def open_profile(self, name: str) -> Future[bool]:
-        """Return whether this is the profile that is served; no other one can be opened."""
-        return _answered(name == self.profile())
+        """Open a profile of the base folder, on a thread of its own. If that fails, the open one stays open.
+
+        The future raises Busy while another profile is being opened, and Refused if this one cannot be opened. Without
+        a base folder, it returns whether this is the profile that is served.
+        """
+        base = self._base
+        if base is None:
+            return _answered(name == self.profile())
+        answer: Future[bool] = Future()
+        answer.set_running_or_notify_cancel()
+
+        def run() -> None:
+            try:
+                answer.set_result(self._switch(base, name))
+            except CannotOpen as error:
+                answer.set_exception(Refused(base.without_folder(str(error))))
+            except BaseException as error:
+                answer.set_exception(error.with_traceback(None))
+
+        threading.Thread(target=run, name="anki-rpc profile", daemon=True).start()
+        return answer
+
+    def _switch(self, base: BaseFolder, name: str) -> bool:
+        """Open a profile in place of the open one. The other is open before this one is closed, so nothing is lost if
+        it is in use, or damaged.
+        """
+        if not self._switching.acquire(blocking=False):
+            raise Busy("another profile is being opened")
+        try:
+            if name not in base.names():
+                return False
+            path = base.collection(name)
+            if self._has_open(path):
+                if name == self.profile():
+                    return True
+                raise Refused(f"the profiles {self.profile()!r} and {name!r} have the same collection file")
+            account = self._account_of(name)
+            col = self._open_file(path)
+            if self._has_ended:
+                col.close()
+                raise Busy("the gateway is being stopped")
+            self.unloading()
+            self.lane.close()
+            try:
+                self._unload()
+                self.path, self._account = path, account
+                self._use(col)
+            finally:
+                self.lane.open()
+            self.events.publish("profileOpened", {"profile": name})
+            return True
+        finally:
+            self._switching.release()
+
+    def _has_open(self, path: Path) -> bool:
+        """Whether a file is the open collection. Then it must not even be read: the system would drop Anki's lock."""
+        return self._col is not None and self._col.db is not None and path.exists() and path.samefile(self.path)
+
+    def _unload(self) -> None:
+        """Close the open collection. A failure is only logged, as the next one is to be used anyway."""
+        col, self._col = self._col, None
+        if col is not None:
+            try:
+                col.close()
+            except Exception:
+                logger.exception("%s could not be closed in order", self.path)
+        self.events.publish("profileClosed", {"profile": self.profile()})
 
     def sync(self, full: str | None, *, wait_for_media: bool) -> Future[dict[str, Any]]:
         """Sync on the lane, so that nothing else uses the collection meanwhile."""
@@ -150,21 +259,28 @@ class HeadlessHost:
         return answer
 
     def media_sync_status(self) -> dict[str, Any]:
+        watch = self._media_sync  # read before the collection, so no answer of another profile is kept in it
         if (col := self._col) is None:
             raise CollectionUnavailable
         with suppress(Exception):  # it is remembered
-            self._media_sync.ask(col.media_sync_status)
-        return to_result(self._media_sync.last)
+            watch.ask(col.media_sync_status)
+        return to_result(watch.last)
 
     def sync_login(self, user: str, password: str, server: str | None) -> Future[None]:
+        """Use the account until the profile is closed. Only a thread of its own waits for the server; the lane then
+        takes the account, so after a sync that runs.
+        """
+        col = self._col
+        present = self._account
         answer: Future[None] = Future()
         answer.set_running_or_notify_cancel()
 
         def log_in() -> None:
             try:
-                if (col := self._col) is None:
+                if col is None:
                     raise CollectionUnavailable
-                self._account.log_in(col, user, password, server)
+                account = present.logged_in(col, user, password, server)
+                closing.on_lane(self.lane, self._while_open(col), lambda _: self._use_account(account)).result()
             except Exception as error:
                 answer.set_exception(error.with_traceback(None))
             else:
@@ -177,12 +293,20 @@ class HeadlessHost:
         """Forget the account on the lane, so after a sync that runs. Anki compares all media with the next one."""
 
         def log_out(col: Collection) -> bool:
-            had_one = self._account.log_out()
+            had_one = self._account.is_set
+            self._use_account(self._account.logged_out())
             if had_one:
                 col.media.force_resync()
             return had_one
 
-        return closing.on_lane(self.lane, self.collection, log_out)
+        return closing.on_lane(self.lane, self._while_open(self._col), log_out)
+
+    def _use_account(self, account: Account) -> None:
+        self._account = account
+
+    def _while_open(self, col: Collection | None) -> Callable[[], Collection | None]:
+        """Return what returns this collection, and None once another profile was opened."""
+        return lambda: col if self._col is col else None
 
     def _synced(self) -> None:
         self.lane.submit(self._changes.opened)
@@ -208,7 +332,8 @@ class HeadlessHost:
         self._changes.add(changes)
 
     def folders(self) -> Folders:
-        return Folders(Path(self._col.media.dir()) if self._col else None, self.config.allowed_folders, None)
+        base = self._base.folder if self._base else None
+        return Folders(Path(self._col.media.dir()) if self._col else None, self.config.allowed_folders, base)
 
     def allowed_downloads(self) -> tuple[str, ...]:
         return self.config.allowed_download_hosts
@@ -227,10 +352,12 @@ class HeadlessHost:
         return _answered(False)
 
     def close(self) -> None:
-        """Close the collection, if it is open."""
-        col, self._col = self._col, None
-        if col is not None:
-            col.close()
+        """Close the collection, if it is open. Waits until no profile is being opened."""
+        self._has_ended = True
+        with self._switching:
+            col, self._col = self._col, None
+            if col is not None:
+                col.close()
 
 
 def _answered(value: T) -> Future[T]:

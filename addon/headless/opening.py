@@ -15,8 +15,17 @@ from anki.collection import Collection
 
 from ..collection.backups import back_up
 
+COLLECTION = "collection.anki2"
+"""The name that Anki gives a collection file."""
+
 OPTIMIZE_EVERY_S = 24 * 60 * 60
 """Seconds between two runs of `Collection.optimize`, as in Anki: without it SQLite chooses slow query plans."""
+
+OUTDATED = (
+    "some calls, such as suspend, fail with `scheduler_outdated`. Start again with --upgrade-scheduler, which makes "
+    "a backup first; the next sync will then be a full one."
+)
+"""What follows for a collection with a scheduler that Anki no longer supports, and what to do."""
 
 _TABLES = {"col", "notes", "cards", "revlog", "graves"}
 """The tables that every collection has."""
@@ -85,7 +94,7 @@ def _check(path: Path) -> None:
     A database with a write-ahead log is not checked: its tables may be only in the log.
     """
     if path.is_dir():
-        raise CannotOpen(f"{path} is a folder. Name a file in it, such as {path / 'collection.anki2'}.")
+        raise CannotOpen(f"{path} is a folder. Name a file in it, such as {path / COLLECTION}.")
     wal = path.with_name(path.name + "-wal")
     if wal.exists() and wal.stat().st_size:
         return

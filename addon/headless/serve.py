@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import logging
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -13,22 +12,16 @@ from ..config import Config, ConfigError
 from ..gateway import Gateway
 from ..rpc.executor import ThreadedExecutor
 from ..text.encoding import announce
+from .base_folder import BaseFolder
 from .examples import examples
 from .host import HeadlessHost
 from .memory import MemoryRelease
-from .opening import CannotOpen
+from .opening import COLLECTION, OUTDATED, CannotOpen
 from .stopping import Stopping
 from .sync import Account
 
-logger = logging.getLogger("anki_rpc")
-
 COLLECT_AFTER_OBJECTS = 500_000
 """New objects until Python searches for reference cycles: a large response has many objects but no cycles."""
-
-_OUTDATED = (
-    "some calls, such as suspend, fail with `scheduler_outdated`. Start again with --upgrade-scheduler, which makes "
-    "a backup first; the next sync will then be a full one."
-)
 
 
 def data_folder() -> Path:
@@ -43,7 +36,7 @@ def data_folder() -> Path:
 def default_collection() -> Path:
     """Return the path of the collection that is served if none is named. Raises CannotOpen if there is none."""
     try:
-        return data_folder() / "User 1" / "collection.anki2"
+        return data_folder() / "User 1" / COLLECTION
     except RuntimeError:
         raise CannotOpen("The user has no home folder. Name the collection by --collection.") from None
 
@@ -54,14 +47,16 @@ def serve(
     account: Account | None = None,
     key_file: Path | None = None,
     *,
+    base: BaseFolder | None = None,
     upgrade_scheduler: bool = False,
 ) -> None:
     """Serve a collection until the process is asked to end, see `Stopping`. Call it on the main thread.
 
     Python's search for reference cycles may be off until now; it is on when the gateway serves.
 
-    - `account`: for syncing.
+    - `account`: for syncing, unless the profile has its own.
     - `key_file`: only named in the greeting's examples; the key itself is in `config`.
+    - `base`: the base folder with the profile of the collection, and others that callers may open instead.
     - `upgrade_scheduler`: see `HeadlessHost.open`.
 
     Raises CannotOpen, CannotListen, ServerFailed, and ConfigError if other computers could connect without a key.
@@ -72,22 +67,21 @@ def serve(
             f"Other computers can reach {config.web_bind_address}, but there is no API key. Set one by --key-file or "
             "--settings, or allow access without a key by --allow-remote-without-key."
         )
-    host = HeadlessHost(path, config, account)
+    host = HeadlessHost(path, config, account, base)
     gateway = Gateway(host, ThreadedExecutor(host.lane))
+    host.unloading = lambda: gateway.operations.stop("the collection is being closed")
     loading = ThreadPoolExecutor(1).submit(gateway.load)  # in parallel: Anki opens the collection without Python's lock
     server = gateway.server()
     try:
         server.listen()  # first: if that fails, no collection is created
         host.open(upgrade_scheduler=upgrade_scheduler)
-        if host.is_outdated:
-            logger.warning("%s uses a scheduler that Anki no longer supports: %s", path, _OUTDATED)
         loading.result()
         server.start(stopping.fail)
         gc.freeze()
         gc.set_threshold(COLLECT_AFTER_OBJECTS)
         gc.enable()
         MemoryRelease().start()
-        announce(_greeting(host, server.url, key_file))
+        announce(_greeting(host, base, server.url, key_file))
         stopping.wait()
     finally:
         gateway.operations.stop("the gateway is being stopped", timeout=5)
@@ -97,10 +91,12 @@ def serve(
         stopping.done()
 
 
-def _greeting(host: HeadlessHost, url: str, key_file: Path | None) -> str:
+def _greeting(host: HeadlessHost, base: BaseFolder | None, url: str, key_file: Path | None) -> str:
     made = "\nThe file did not exist: this is a new, empty collection." if host.is_new else ""
     if host.is_outdated:
-        made += f"\nIt uses a scheduler that Anki no longer supports: {_OUTDATED}"
+        made += f"\nIt uses a scheduler that Anki no longer supports: {OUTDATED}"
+    if base:
+        made += f"\nThe profiles of the base folder, which loadProfile opens: {', '.join(base.names())}"
     calls = examples(url, key_file=key_file, is_locked=host.config.is_locked)
     return f"""\
 AnkiRPC serves {host.path}{made}

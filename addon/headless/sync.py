@@ -6,11 +6,12 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from anki.errors import SyncError, SyncErrorKind
+from anki.sync import SyncAuth
 
 from ..collection import sync
 from ..collection.backups import back_up
@@ -22,7 +23,6 @@ from ..rpc.errors import CollectionUnavailable
 
 if TYPE_CHECKING:
     from anki.collection import Collection
-    from anki.sync import SyncAuth
 
     from ..rpc.lane import Lane
 
@@ -30,6 +30,9 @@ logger = logging.getLogger("anki_rpc")
 
 USER, PASSWORD = "ANKI_RPC_SYNC_USER", "ANKI_RPC_SYNC_PASSWORD"
 KEY_RING_SERVICE = "anki-rpc"
+
+NETWORK_TIMEOUT_S = 60
+"""Anki's timeout for a profile that has none of its own."""
 
 MEDIA_INTERVAL_S = 0.25
 """Seconds between two checks whether the media are synced, as in Anki: its backend does not notify."""
@@ -41,9 +44,11 @@ class Account:
     def __init__(self, endpoint: str | None = None, user: str | None = None, password: str | None = None) -> None:
         """`endpoint`: the address of the server; None for AnkiWeb. Raises ConfigError if the address is invalid."""
         self.endpoint = _checked(endpoint) if endpoint else None
+        self.syncs_media = True
         self._user = user
         self._password = password
         self._auth: SyncAuth | None = None
+        self._advice = f"No account is set up: set {USER} in the gateway's environment, or call syncLogin."
         self._logging_in = threading.Lock()
 
     @classmethod
@@ -52,6 +57,32 @@ class Account:
         them.
         """
         return cls(endpoint, environment.pop(USER, None) or None, environment.pop(PASSWORD, None) or None)
+
+    @classmethod
+    def of_profile(cls, name: str, settings: Mapping[str, Any]) -> Account | None:
+        """Create the account that a profile has in Anki, which is logged in already; None if it has none.
+
+        `settings`: those of the profile, see `BaseFolder`.
+        """
+        key = settings.get("syncKey")
+        if not isinstance(key, str) or not key:
+            return None
+        account = cls()
+        urls = (settings.get("currentSyncUrl"), settings.get("customSyncUrl"))
+        account.endpoint = next((url for url in urls if isinstance(url, str) and url), None)
+        account.syncs_media = bool(settings.get("syncMedia", True))
+        timeout = settings.get("networkTimeout")
+        seconds = timeout if isinstance(timeout, int) and 0 < timeout < 2**31 else NETWORK_TIMEOUT_S
+        account._auth = SyncAuth(hkey=key, endpoint=account.endpoint, io_timeout_secs=seconds)
+        account._advice = (
+            f"The server has refused the account of the profile {name!r}. Log in again in Anki, or call syncLogin."
+        )
+        return account
+
+    @property
+    def is_set(self) -> bool:
+        """Whether there is an account at all."""
+        return self._auth is not None or self._user is not None
 
     def login(self, col: Collection) -> SyncAuth:
         """Return the login that a sync needs. The first time it contacts the server. Raises NotLoggedIn, and Anki's
@@ -64,34 +95,32 @@ class Account:
 
     def _log_in(self, col: Collection) -> SyncAuth:
         if not self._user:
-            raise NotLoggedIn(f"No account is set up: set {USER} in the gateway's environment, or call syncLogin.")
+            raise NotLoggedIn(self._advice)
         password = self._password or _from_key_ring(self._user)
         if not password:
             raise NotLoggedIn(f"No password for {self._user} is set: set {PASSWORD}, or store it in the key ring.")
-        auth = col.sync_login(self._user, password, self.endpoint)
-        if self.endpoint and not auth.endpoint:
-            auth.endpoint = self.endpoint
+        auth = _authenticate(col, self._user, password, self.endpoint)
         self._password = None
         return auth
 
-    def log_in(self, col: Collection, user: str, password: str, server: str | None) -> None:
-        """Log in to an account, and use it until this process ends. If that fails, nothing changes. Any thread.
+    def logged_in(self, col: Collection, user: str, password: str, server: str | None) -> Account:
+        """Log in to another account, and return it. This one stays as it is. Raises Anki's errors. Any thread.
 
         `server`: empty for AnkiWeb, None for the present one.
         """
         endpoint = self.endpoint if server is None else server or None
-        auth = col.sync_login(user, password, endpoint)
-        if endpoint and not auth.endpoint:
-            auth.endpoint = endpoint
-        with self._logging_in:
-            self.endpoint, self._user, self._password, self._auth = endpoint, user, None, auth
+        return self._other(endpoint, user, _authenticate(col, user, password, endpoint))
 
-    def log_out(self) -> bool:
-        """Forget the account, and return whether there was one."""
-        with self._logging_in:
-            had_one = self._user is not None
-            self._user = self._password = self._auth = None
-        return had_one
+    def logged_out(self) -> Account:
+        """Return what is left without the login: the server, and whether media are synced."""
+        return self._other(self.endpoint)
+
+    def _other(self, endpoint: str | None, user: str | None = None, auth: SyncAuth | None = None) -> Account:
+        account = Account(user=user)
+        account.endpoint = endpoint
+        account.syncs_media = self.syncs_media
+        account._auth = auth
+        return account
 
     def move(self, endpoint: str) -> None:
         """Use another address of the server from now on, to which the server has moved the account."""
@@ -114,6 +143,13 @@ def _checked(endpoint: str) -> str:
             "The sync endpoint is invalid. Use an address such as http://localhost:8080/. It must not contain "
             f"credentials: set {USER} and {PASSWORD} instead."
         ) from None
+
+
+def _authenticate(col: Collection, user: str, password: str, endpoint: str | None) -> SyncAuth:
+    auth = col.sync_login(user, password, endpoint)
+    if endpoint and not auth.endpoint:
+        auth.endpoint = endpoint
+    return auth
 
 
 def _from_key_ring(user: str) -> str | None:
@@ -168,7 +204,7 @@ def start(
             return
         if not wait_for_media:
             answer.set_result(outcome.to_result())
-        _watch_media(col, state.media, lambda media: media_ended(outcome._replace(media=media)))
+        _watch_media(col, state.media, outcome, lambda media: media_ended(outcome._replace(media=media)))
 
     def media_ended(outcome: sync.SyncOutcome) -> None:
         if wait_for_media:
@@ -184,7 +220,7 @@ def start(
 
 def _sync(col: Collection, account: Account, session: Session, full: str | None) -> sync.SyncOutcome:
     auth = account.login(col)
-    output, is_changed = sync.merge(col, auth, media=True)
+    output, is_changed = sync.merge(col, auth, media=account.syncs_media)
     if output.new_endpoint:
         account.move(output.new_endpoint)
     way = sync.full_way(output, full)
@@ -193,14 +229,14 @@ def _sync(col: Collection, account: Account, session: Session, full: str | None)
     else:
         session.closing(col)
         try:
-            _replace(col, auth, way, output.server_media_usn)
+            _replace(col, auth, way, output.server_media_usn if account.syncs_media else None)
         finally:
             session.opened(col)
         collection = "uploaded" if way == sync.UPLOAD else "downloaded"
-    return sync.SyncOutcome(collection, output.server_message, "running")
+    return sync.SyncOutcome(collection, output.server_message, "running" if account.syncs_media else "off")
 
 
-def _replace(col: Collection, auth: SyncAuth, way: str, server_usn: int) -> None:
+def _replace(col: Collection, auth: SyncAuth, way: str, server_usn: int | None) -> None:
     """Upload or download everything. Before a download, back the collection up in Anki's folder for backups."""
     if way == sync.DOWNLOAD:
         back_up(col)
@@ -211,8 +247,13 @@ def _replace(col: Collection, auth: SyncAuth, way: str, server_usn: int) -> None
         col.reopen(after_full_sync=True)
 
 
-def _watch_media(col: Collection, media_sync: MediaSyncWatch, ended: Callable[[str], None]) -> None:
-    """Watch the running media sync on a new thread, and call `ended` with `synced` or `failed`."""
+def _watch_media(
+    col: Collection, media_sync: MediaSyncWatch, outcome: sync.SyncOutcome, ended: Callable[[str], None]
+) -> None:
+    """Watch the running media sync on a new thread, and call `ended` with `synced` or `failed`; with `off` at once."""
+    if outcome.media == "off":
+        ended("off")
+        return
 
     def watch() -> None:
         try:

@@ -18,7 +18,7 @@ from ...schemas.profile import profiles as s
     NoParams,
     s.PROFILES,
     runs_on=RunsOn.ANY,
-    errors=[GuiUnavailable, Busy, StillRunning],
+    errors=[GuiUnavailable, Busy, StillRunning, Refused],
     examples=[Example("headless: the one", {}, ["User 1"])],
 )
 def get_profiles(ctx: Context) -> Future[list[str]]:
@@ -53,7 +53,8 @@ def load_profile(ctx: Context, name: str) -> bool:
     """Close the open profile, open another one, and return once it is open.
 
     If a window has unsaved text, Anki asks the user what to do; the call is refused if the user keeps the window.
-    A headless gateway has one profile, which is always open.
+    A headless gateway opens the profiles of its base folder; without one, it has one profile, which is always open. If
+    the profile cannot be opened, for example because Anki has it open, the call is refused and the old one stays open.
     """
     if not ctx.wait(ctx.host.open_profile(name), DEFAULT_LIMIT_S):
         raise NotFound(f"profile was not found: {name}", profile=name)

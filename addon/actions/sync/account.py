@@ -46,8 +46,8 @@ from ...schemas.sync import sync as s
 def sync_login(ctx: Context, user: str, password: str, server: str | None) -> Future[None]:
     """Log in to AnkiWeb, or to a server of your own, for `sync`. If the login fails, the present account stays.
 
-    In Anki the account is that of the open profile. A gateway without Anki's window keeps it until it ends. Only a key
-    that the server issues is stored, never the password.
+    In Anki the account is that of the open profile. A gateway without Anki's window keeps it until it ends, or opens
+    another profile. Only a key that the server issues is stored, never the password.
 
     Calls from another computer are rejected, because the connection is not encrypted, and so are those of agents.
     """

@@ -1678,6 +1678,7 @@ class Methods:
         """List the names of all profiles.
 
         Returns: Names of all profiles, sorted.
+        Raises: Refused
         """
         result: list[str] = self._call("getProfiles", {})
         return result
@@ -2211,7 +2212,9 @@ class Methods:
         """Close the open profile, open another one, and return once it is open.
 
         If a window has unsaved text, Anki asks the user what to do; the call is refused if the user keeps the
-        window. A headless gateway has one profile, which is always open.
+        window. A headless gateway opens the profiles of its base folder; without one, it has one profile, which is
+        always open. If the profile cannot be opened, for example because Anki has it open, the call is refused and
+        the old one stays open.
 
         name: Exact name of the profile.
 
@@ -3777,8 +3780,8 @@ class Methods:
     def sync_login(self, user: str, password: str, server: str | None = None) -> None:
         """Log in to AnkiWeb, or to a server of your own, for `sync`. If the login fails, the present account stays.
 
-        In Anki the account is that of the open profile. A gateway without Anki's window keeps it until it ends.
-        Only a key that the server issues is stored, never the password.
+        In Anki the account is that of the open profile. A gateway without Anki's window keeps it until it ends, or
+        opens another profile. Only a key that the server issues is stored, never the password.
 
         Calls from another computer are rejected, because the connection is not encrypted, and so are those of
         agents.
@@ -5786,6 +5789,7 @@ class AsyncMethods:
         """List the names of all profiles.
 
         Returns: Names of all profiles, sorted.
+        Raises: Refused
         """
         result: list[str] = await self._call("getProfiles", {})
         return result
@@ -6327,7 +6331,9 @@ class AsyncMethods:
         """Close the open profile, open another one, and return once it is open.
 
         If a window has unsaved text, Anki asks the user what to do; the call is refused if the user keeps the
-        window. A headless gateway has one profile, which is always open.
+        window. A headless gateway opens the profiles of its base folder; without one, it has one profile, which is
+        always open. If the profile cannot be opened, for example because Anki has it open, the call is refused and
+        the old one stays open.
 
         name: Exact name of the profile.
 
@@ -7905,8 +7911,8 @@ class AsyncMethods:
     async def sync_login(self, user: str, password: str, server: str | None = None) -> None:
         """Log in to AnkiWeb, or to a server of your own, for `sync`. If the login fails, the present account stays.
 
-        In Anki the account is that of the open profile. A gateway without Anki's window keeps it until it ends.
-        Only a key that the server issues is stored, never the password.
+        In Anki the account is that of the open profile. A gateway without Anki's window keeps it until it ends, or
+        opens another profile. Only a key that the server issues is stored, never the password.
 
         Calls from another computer are rejected, because the connection is not encrypted, and so are those of
         agents.
