@@ -396,7 +396,9 @@ def test_a_single_host_in_the_file_and_one_of_an_option_are_both_known(serve, co
 def test_what_goes_wrong_is_written_to_a_file_without_keys(serve, collection, tmp_path):
     log = tmp_path / "gateway.log"
     process = serve("--collection", collection, "--log-file", log, "--settings", open_settings(tmp_path)).ready()
-    collection.with_name("collection.media").rename(tmp_path / "elsewhere")
+    media = collection.with_name("collection.media")
+    media.rename(tmp_path / "elsewhere")
+    media.write_bytes(b"no folder")  # a missing one counts as empty
     process.connect().post({"jsonrpc": "2.0", "id": 1, "method": "getMediaFilesNames", "params": {}})
     process.stop()
     assert process.err == ""
