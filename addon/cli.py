@@ -37,6 +37,12 @@ def _port(text: str) -> int:
     raise argparse.ArgumentTypeError(f"{text!r} is not a port: use a number from 0 to 65535")
 
 
+def _seconds(text: str) -> int:
+    if text.isascii() and text.isdigit() and int(text[:6]) <= 86_400:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds: use one from 0 to 86400")
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="anki-rpc", description="A JSON-RPC 2.0 gateway to Anki.")
     parser.add_argument("--version", action="version", version=f"AnkiRPC {VERSION}")
@@ -131,6 +137,13 @@ def _parser() -> argparse.ArgumentParser:
         default=_variable("ANKI_RPC_SYNC_ENDPOINT"),
         help="server to sync with, AnkiWeb by default; the account is read from ANKI_RPC_SYNC_USER and "
         "ANKI_RPC_SYNC_PASSWORD or the system's key ring [ANKI_RPC_SYNC_ENDPOINT]",
+    )
+    serve.add_argument(
+        "--sync-after-writes",
+        type=_seconds,
+        metavar="SECONDS",
+        default=_variable("ANKI_RPC_SYNC_AFTER_WRITES"),
+        help="sync when nothing has been written for this many seconds [ANKI_RPC_SYNC_AFTER_WRITES]",
     )
     serve.add_argument(
         "--log-file",
@@ -271,6 +284,7 @@ def _config(options: argparse.Namespace) -> Config:
         "webBindPort": options.port,
         "apiKey": options.key_file and _key(options.key_file),
         "allowRemoteWithoutKey": options.allow_remote_without_key or None,
+        "syncAfterWrites": options.sync_after_writes,
         "mcpAllTools": options.mcp_all_tools or None,
         "mcpAllowDestructive": options.mcp_allow_destructive or None,
         **{name: [*known, *more] for name, (known, more) in lists.items() if more},

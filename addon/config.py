@@ -98,6 +98,7 @@ class Config:
     ask_extensions: bool = False
     known_extensions: tuple[str, ...] = ()
     prevent_app_nap: bool = True
+    sync_after_writes: int = 0
     allowed_hosts: tuple[str, ...] = DEFAULT_HOSTS
     allowed_folders: tuple[str, ...] = ()
     allowed_download_hosts: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from . import vendored
 from .collection.media_folder import MediaFolder
+from .collection.sync_after_writes import SyncAfterWrites
 from .config import Config
 from .http import guard
 from .http.app import App
@@ -61,6 +62,9 @@ class ConfiguredHost(Host, Protocol):
     @property
     def events(self) -> Events: ...
 
+    on_write: Callable[[], None]
+    """Called after each write to the collection by a program; the gateway sets it. It must not wait."""
+
 
 class Gateway:
     """The assembled gateway.
@@ -75,6 +79,14 @@ class Gateway:
         self._host = host
         self.recent = CallLog()
         self.operations = Operations(host, host.events.publish)
+        self._sync_after_writes = SyncAfterWrites(
+            host,
+            lambda: host.config.sync_after_writes,
+            lambda: self.operations.has_unfinished,
+            _check_before_sync,
+        )
+        host.on_write = self._sync_after_writes.wrote
+        host.events.watch = self._sync_after_writes.notice
         self.dispatcher = Dispatcher(
             registry,
             executor,
@@ -99,7 +111,7 @@ class Gateway:
             lambda: host.window() is not None,
         ).endpoint
         endpoints["/media/"] = media.endpoint(
-            MediaFolder(host, executor),
+            MediaFolder(host, executor, self._sync_after_writes.wrote),
             self._admit,
             self._require,
             lambda: host.config.limits.media_megabytes * 2**20,
@@ -170,6 +182,8 @@ class Gateway:
 
     def _called(self, caller: Caller, action: Action | None, failure: str | None) -> None:
         self.recent.record_call(caller, _name(action), failure)
+        if failure is None and action is not None and _writes_media(action):
+            self._sync_after_writes.wrote()
 
     def health(self) -> dict[str, Any]:
         """Return the state and the versions, as `/health` serves them to every caller."""
@@ -197,6 +211,17 @@ def _unknown_in(data: Mapping[str, Any], collection: Callable[[], Collection | N
     from .collection.known_names import unknown_in
 
     return unknown_in(data, collection)
+
+
+def _check_before_sync(col: Collection) -> None:
+    from .actions.media.files import refuse_databases
+
+    refuse_databases(col)
+
+
+def _writes_media(action: Action) -> bool:
+    """Whether an action writes media files, which no undo step holds."""
+    return action.writes and not action.undoable and action.scope in (Scope.MEDIA, Scope.DELETE)
 
 
 def _name(action: Action | None) -> str:

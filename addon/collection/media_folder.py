@@ -62,9 +62,11 @@ class StoredFile(NamedTuple):
 class MediaFolder:
     """The media folder. Call its methods on any thread; changes run on the collection lane, and are waited for."""
 
-    def __init__(self, host: Host, executor: Executor) -> None:
+    def __init__(self, host: Host, executor: Executor, wrote: Callable[[], None] = lambda: None) -> None:
+        """`wrote`: called after each change."""
         self._host = host
         self._executor = executor
+        self._wrote = wrote
         self._digests: dict[tuple[int, ...], str] = {}
 
     @property
@@ -220,7 +222,9 @@ class MediaFolder:
             yield path, digest.hexdigest()
 
     def _on_lane(self, work: Callable[[], T], cancel_token: CancelToken | None) -> T:
-        return self._executor.call(RunsOn.COLLECTION, work, WRITE_LIMIT_S, cancel_token)
+        result = self._executor.call(RunsOn.COLLECTION, work, WRITE_LIMIT_S, cancel_token)
+        self._wrote()
+        return result
 
 
 _NONE = "there is no media file of that name"

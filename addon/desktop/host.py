@@ -30,6 +30,7 @@ from ..rpc.events import Events
 from ..rpc.executor import ThreadedExecutor
 from ..rpc.host import Folders
 from ..rpc.lane import Lane, Work
+from .attendance import Attendance
 from .editors import Editors
 from .events import Hooks
 from .main_thread import MainThread
@@ -76,6 +77,7 @@ class DesktopHost:
         self._mw = mw
         self._lane = Lane()
         self.events = Events()
+        self.on_write: Callable[[], None] = lambda: None
         self._changes = ChangeTracker(self.events, self._lane, self.collection)
         self._session = Session()
         self._undo_history = AnkiUndoHistory()
@@ -85,6 +87,7 @@ class DesktopHost:
         self._refresh = Refresh(mw, self._main, self._editors)
         self._profiles = DesktopProfiles(mw, self._main, self._refresh.flush)
         self._sync = DesktopSync(mw, self._main)
+        self._attendance = Attendance(mw, self._main, GatewayWindow)
         self._replacing = DesktopReplacing(mw, self._main, self._refresh.flush)
         self._questions = PermissionQuestions(mw, self._answered)
         self._settings = SettingsFile(mw, ADDON, self._reconfigured, self._complain)
@@ -167,6 +170,10 @@ class DesktopHost:
         """Any thread."""
         return self._sync.run(full, wait_for_media=wait_for_media)
 
+    def sync_unattended(self, may_begin: Callable[[], bool]) -> Future[dict[str, Any]]:
+        """Any thread."""
+        return self._sync.run_unattended(may_begin, self._attendance.when_over)
+
     def read_collection(self, read: Callable[[Collection], R]) -> Future[R]:
         """Any thread."""
         return on_lane(self._lane, self.collection, read, reads=True)
@@ -237,6 +244,7 @@ class DesktopHost:
         """Any thread."""
         self._changes.add(changes)
         self._refresh.add(changes)
+        self.on_write()
 
     def save_input(self, note_ids: set[int] | None) -> None:
         """Store what is typed in the editors of these notes (None: of all notes); wait for that. Server threads only.

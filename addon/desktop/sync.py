@@ -20,6 +20,7 @@ from ..collection.errors import NotLoggedIn
 from ..collection.media_sync import MediaSyncWatch, to_result
 from ..collection.sync_status import SyncCheck
 from ..rpc.errors import Busy, CollectionUnavailable
+from ..rpc.lane import Work
 from .answers import ask, fail, settle
 from .main_thread import MainThread
 
@@ -58,6 +59,20 @@ class DesktopSync:
             _Run(self._mw, full, answer, wait_for_media=wait_for_media).begin()
 
         return ask(self._main, begin)
+
+    def run_unattended(
+        self, may_begin: Callable[[], bool], when_over: Callable[[Work], None]
+    ) -> Future[dict[str, Any]]:
+        """As `Host.sync_unattended`. `when_over` calls when nobody works in Anki. Any thread."""
+
+        def begin(answer: Future[dict[str, Any]]) -> None:
+            if not (self._mw.pm.profile and self._mw.pm.sync_auth()):
+                raise NotLoggedIn
+            if (self._is_running and self._is_shown()) or not may_begin():
+                raise Busy
+            _Run(self._mw, None, answer, wait_for_media=False).begin()
+
+        return ask(self._main, begin, when_over)
 
     def status(self, lane: Lane, collection: Callable[[], Collection | None], *, fresh: bool) -> Future[dict[str, Any]]:
         """As `Host.sync_status`. Any thread."""

@@ -14,6 +14,7 @@ from anki.collection import Collection
 from ..collection import closing
 from ..collection import progress as anki_progress
 from ..collection.change_log import ChangeTracker
+from ..collection.errors import NotLoggedIn
 from ..collection.media_sync import MediaSyncWatch, to_result
 from ..collection.session import Session
 from ..collection.sync_status import SyncCheck
@@ -61,6 +62,7 @@ class HeadlessHost:
         """
         self.config = config
         self.path = path
+        self.on_write: Callable[[], None] = lambda: None
         self.unloading: Callable[[], None] = lambda: None
         """Called before the open collection is closed for another one; work on it should end."""
         self.is_new = False
@@ -214,6 +216,17 @@ class HeadlessHost:
         answer.add_done_callback(lambda _: self._synced())
         return answer
 
+    def sync_unattended(self, may_begin: Callable[[], bool]) -> Future[dict[str, Any]]:
+        """There are no windows, so it begins at once."""
+        refusal: Future[dict[str, Any]] = Future()
+        if not self._account.is_set:
+            refusal.set_exception(NotLoggedIn())
+        elif not may_begin():
+            refusal.set_exception(Busy())
+        else:
+            return self.sync(None, wait_for_media=False)
+        return refusal
+
     def read_collection(self, read: Callable[[Collection], R]) -> Future[R]:
         return closing.on_lane(self.lane, self.collection, read, reads=True)
 
@@ -330,6 +343,7 @@ class HeadlessHost:
 
     def changed(self, changes: OpChanges) -> None:
         self._changes.add(changes)
+        self.on_write()
 
     def folders(self) -> Folders:
         base = self._base.folder if self._base else None

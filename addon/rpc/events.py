@@ -38,12 +38,13 @@ class Event(NamedTuple):
 
 class Events:
     """The ring; used from any thread. `before_following` is called before a follower begins to read: it makes the host
-    publish changes from then on.
+    publish changes from then on. `watch` is called with each event, and must not wait.
     """
 
     def __init__(self, size: int = EVENTS_KEPT) -> None:
         self.changed = threading.Condition()
         self.before_following: Callable[[], None] = lambda: None
+        self.watch: Callable[[str, Mapping[str, Any]], None] = lambda name, params: None
         self._run = secrets.token_hex(4)
         self._number = 0
         self._ring: deque[Event] = deque(maxlen=size)
@@ -54,6 +55,7 @@ class Events:
             self._number += 1
             self._ring.append(Event(self._id(), name, params, details))
             self.changed.notify_all()
+        self.watch(name, params)
 
     def follow(self, last_id: str | None = None) -> Follower:
         """Return a follower that starts with the next event, or after the event with the id `last_id`.

@@ -106,6 +106,13 @@ class Syncing(Protocol):
         `wait_for_media`: complete the future only when the media are synced as well.
         """
 
+    def sync_unattended(self, may_begin: Callable[[], bool]) -> Future[dict[str, Any]]:
+        """Sync as soon as nobody works in Anki's windows, but never by a full sync.
+
+        `may_begin` is asked right before; if it returns False, the future raises Busy. Without an account nothing
+        happens, and the future raises NotLoggedIn.
+        """
+
     def sync_status(self, *, fresh: bool) -> Future[dict[str, Any]]:
         """Find out whether a sync is needed, without syncing. `fresh`: do not use an answer that was kept."""
 

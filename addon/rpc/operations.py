@@ -325,6 +325,11 @@ class Operations:
         if not is_watched:
             threading.Thread(target=self._watch, name="anki-rpc operations", daemon=True).start()
 
+    @property
+    def has_unfinished(self) -> bool:
+        """Whether any operation is queued or running."""
+        return self._threads > 0
+
     def find(self, id: str) -> BackgroundOperation:
         """Return the operation with this id. Raises NotFound if it never existed or is no longer kept."""
         for operation in self.all():

@@ -195,6 +195,13 @@ class Settings(Base):
     prevent_app_nap = Boolean(
         "macOS only: prevent the system from putting Anki to sleep (App Nap) while its windows are hidden."
     )
+    sync_after_writes = _whole(
+        "Sync when no program has written for this many seconds, by the account that is logged in; `0` means never. "
+        "It waits until no operation is running and you have closed all windows but Anki's main one, and do not "
+        "review. It is never a full sync. What fails is logged, and tried again after the next write.",
+        0,
+        86_400,
+    )
     limits = Nested(LimitSettings, "Limits for requests; those that are not named have their defaults.")
     mcp_all_tools = Boolean(
         "Offer every action to agents (MCP) as a tool. Otherwise only a selection is offered, which takes less of a "

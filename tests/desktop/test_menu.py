@@ -278,7 +278,7 @@ def test_settings_are_checked_while_they_are_typed(window: GatewayProcess, field
 def test_every_setting_can_be_changed_in_the_window(window: GatewayProcess) -> None:
     """Keys and permissions have tabs of their own."""
     tab = "window.settings"
-    known = window.eval(f"[*{tab}.fields, *{tab}.lists, *{tab}.boxes, 'limits']")
+    known = window.eval(f"[*{tab}.fields, *{tab}.numbers, *{tab}.lists, *{tab}.boxes, 'limits']")
     elsewhere = ["apiKey", "keys", "grants", "knownExtensions", "localProgramsWithoutKey"]
     retired = ["apiLogPath"]
     assert sorted([*known, *elsewhere, *retired]) == sorted([*window.eval(f"[*{CONFIG}]"), "webCorsOrigin"])
@@ -293,6 +293,11 @@ def test_every_setting_can_be_changed_in_the_window(window: GatewayProcess) -> N
     assert window.eval(f"{CONFIG}['mcpAllTools']") is True
     window.exec(f"{tab}.limits['batch'].setValue(10_000)\n{tab}.apply_button.click()")
     assert window.eval(f"{CONFIG}['limits']") == {}
+    assert window.eval(f"{tab}.apply_button.isEnabled()") is False
+    window.exec(f"{tab}.numbers['syncAfterWrites'].setValue(90)\n{tab}.apply_button.click()")
+    assert window.eval(f"{CONFIG}['syncAfterWrites']") == 90
+    window.exec(f"{tab}.numbers['syncAfterWrites'].setValue(0)\n{tab}.apply_button.click()")
+    assert window.eval(f"{CONFIG}['syncAfterWrites']") == 0
 
 
 def test_a_changed_port_is_listened_on(window: GatewayProcess) -> None:

@@ -28,6 +28,7 @@ from .scrolling import scrolled
 from .texts import as_html, label
 
 TEXTS = {"webBindAddress": "A&ddress", "webBindPort": "&Port", "webCorsOrigin": "One &more origin"}
+NUMBERS = {"syncAfterWrites": "&Seconds until a sync after writes"}
 BOXES = {
     "askExtensions": "As&k about each browser extension before it may use Anki",
     "anyLocalhostPort": "Let web pages from any &web server on this computer in",
@@ -64,10 +65,12 @@ class SettingsTab(QWidget):
         self._shown: dict[str, Any] = {}
         self.fields = {name: QLineEdit() for name in TEXTS}
         self.lists = {name: _list_edit() for name in LISTS}
+        self.numbers = {name: _spin_box(known_settings()[name]) for name in NUMBERS}
         self.limits = {name: _spin_box(info) for name, info in known_limits().items()}
         self.boxes = {name: QCheckBox(text) for name, text in BOXES.items()}
         self._inputs = {
             **{name: _Input(field, _reader(name, field), _shower(field)) for name, field in self.fields.items()},
+            **{name: _Input(box, box.value, box.setValue) for name, box in self.numbers.items()},
             **{name: _Input(edit, partial(_lines, edit), _list_shower(edit)) for name, edit in self.lists.items()},
         }
         self.flaws = {name: label("") for name in self._inputs}
@@ -77,11 +80,13 @@ class SettingsTab(QWidget):
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setVerticalSpacing(4)
-        for name in ("webBindAddress", "webBindPort", *BOXES, *LISTS, "webCorsOrigin"):
+        for name in ("webBindAddress", "webBindPort", *NUMBERS, *BOXES, *LISTS, "webCorsOrigin"):
             self._add_row(form, name)
         for field in self.fields.values():
             qconnect(field.textChanged, self._check)
             qconnect(field.returnPressed, self._apply)
+        for number in self.numbers.values():
+            qconnect(number.valueChanged, self._check)
         for edit in self.lists.values():
             qconnect(edit.textChanged, self._check)
         page, outer = scrolled(self)
@@ -102,7 +107,7 @@ class SettingsTab(QWidget):
             qconnect(self.boxes[name].clicked, lambda: self._tick(name))
             form.addRow("", widget)
         else:
-            form.addRow(label({**TEXTS, **LISTS}[name], buddy=widget), widget)
+            form.addRow(label({**TEXTS, **NUMBERS, **LISTS}[name], buddy=widget), widget)
             form.addRow("", self.flaws[name])
 
     def _limits_grid(self) -> QGridLayout:
@@ -161,7 +166,7 @@ class SettingsTab(QWidget):
 def _values(config: Config) -> dict[str, Any]:
     """Return the settings in force by their names, as the inputs have them."""
     known = known_settings()
-    values = {name: getattr(config, known[name].attribute) for name in (*TEXTS, *BOXES, *LISTS)}
+    values = {name: getattr(config, known[name].attribute) for name in (*TEXTS, *NUMBERS, *BOXES, *LISTS)}
     return {**values, **{name: list(values[name]) for name in LISTS}, "limits": _limits(config)}
 
 
