@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from concurrent.futures import Future
 from contextlib import suppress
@@ -74,6 +75,7 @@ class HeadlessHost:
         self._account = self._own_account
         self._upgrades_scheduler = False
         self._switching = threading.Lock()
+        self._file: os.stat_result | None = None
         self._has_ended = False
         self._sync_check = SyncCheck()
         self._session = Session()
@@ -109,6 +111,7 @@ class HeadlessHost:
     def _use(self, col: Collection) -> None:
         """Use a collection that was opened. Nothing uses the lane yet."""
         self._media_sync = MediaSyncWatch()
+        self._file = self.path.stat()
         self._col = col  # last: who has it has the account and the watch that belong to it, too
         self._session.opened(col)
         self._changes.opened()
@@ -171,10 +174,12 @@ class HeadlessHost:
         try:
             if name not in base.names():
                 return False
+            if name == self.profile():
+                if self._col is None or self._col.db is None:
+                    raise Busy("the collection of the profile is closed for a moment")
+                return True
             path = base.collection(name)
-            if self._has_open(path):
-                if name == self.profile():
-                    return True
+            if self._is_open_file(path):
                 raise Refused(f"the profiles {self.profile()!r} and {name!r} have the same collection file")
             account = self._account_of(name)
             col = self._open_file(path)
@@ -194,9 +199,15 @@ class HeadlessHost:
         finally:
             self._switching.release()
 
-    def _has_open(self, path: Path) -> bool:
-        """Whether a file is the open collection. Then it must not even be read: the system would drop Anki's lock."""
-        return self._col is not None and self._col.db is not None and path.exists() and path.samefile(self.path)
+    def _is_open_file(self, path: Path) -> bool:
+        """Whether this is the file of the open collection, by another name: Anki may have renamed the profile.
+
+        Such a file must not even be read: when it is closed again, the system drops Anki's lock on it.
+        """
+        if self._file is None or not path.exists():
+            return False
+        known = [self._file, *([self.path.stat()] if self.path.exists() else [])]  # a full sync replaces the file
+        return any(os.path.samestat(path.stat(), file) for file in known)
 
     def _unload(self) -> None:
         """Close the open collection. A failure is only logged, as the next one is to be used anyway."""
@@ -211,8 +222,9 @@ class HeadlessHost:
     def sync(self, full: str | None, *, wait_for_media: bool) -> Future[dict[str, Any]]:
         """Sync on the lane, so that nothing else uses the collection meanwhile."""
         self._changes.announce("syncStarted", {})
+        collection = self._while_open(self._col)
         state = headless_sync.SyncState(self._account, self._session, self._media_sync)
-        answer = headless_sync.start(self.lane, self.collection, state, full, wait_for_media=wait_for_media)
+        answer = headless_sync.start(self.lane, collection, state, full, wait_for_media=wait_for_media)
         answer.add_done_callback(lambda _: self._synced())
         return answer
 
@@ -266,8 +278,9 @@ class HeadlessHost:
             self._opened(col)
 
     def sync_status(self, *, fresh: bool) -> Future[dict[str, Any]]:
+        collection = self._while_open(self._col)
         account = self._account
-        answer = self._sync_check.start(self.lane, self.collection, account.login, account.move, fresh=fresh)
+        answer = self._sync_check.start(self.lane, collection, account.login, account.move, fresh=fresh)
         answer.add_done_callback(account.forget_if_refused)
         return answer
 

@@ -21,8 +21,12 @@ from events import Stream
 from gateway_process import child_environment, holding, opens_cleanly
 from sync_server import PASSWORD, USER, SyncServer
 
+from addon.config import Config
+from addon.headless import sync as headless_sync
 from addon.headless.base_folder import BaseFolder
+from addon.headless.host import HeadlessHost
 from addon.headless.opening import CannotOpen
+from addon.rpc.errors import Busy, CollectionUnavailable
 
 pytestmark = pytest.mark.process
 
@@ -250,8 +254,12 @@ def test_only_the_open_profile_is_locked(served_base, base):
     assert [is_free("home"), is_free("Work")] == [True, False]
     load(connection, "Work")  # the open one: nothing may be read
     assert is_free("Work") is False
-    load(connection, "home")
-    assert [is_free("home"), is_free("Work")] == [False, True]
+    for _ in range(2):
+        connection.rpc("createBackup")
+        load(connection, "home")
+        assert [is_free("home"), is_free("Work")] == [False, True]
+        load(connection, "Work")
+        assert [is_free("home"), is_free("Work")] == [True, False]
 
 
 def test_a_profile_that_was_never_open_gets_a_collection(served_base, base):
@@ -322,6 +330,24 @@ def test_profiles_that_share_a_file_are_told_and_the_lock_stays(serve, base):
         timeout=WAIT,
     )
     assert "already open" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the folder of an open file cannot be renamed")
+def test_the_lock_stays_if_anki_renames_the_served_profile(serve, base):
+    connection = serve("--base", base).ready().connect()
+    with contextlib.closing(sqlite3.connect(base / "prefs21.db")) as db, db:
+        db.execute("update profiles set name = 'Job' where name = 'Work'")
+    (base / "Work").rename(base / "Job")
+    assert connection.rpc("getProfiles") == ["home", "Job", "new"]
+    assert error(connection, "loadProfile", {"name": "Job"})[0] == "refused"
+    code = "import sys; from anki.collection import Collection; Collection(sys.argv[1])"
+    command = [sys.executable, "-c", code, base / "Job" / "collection.anki2"]
+    done = subprocess.run(
+        command, check=False, capture_output=True, encoding="utf-8", env=child_environment(), timeout=WAIT
+    )
+    assert "already open" in done.stderr
+    load(connection, "home")
+    load(connection, "Job")
 
 
 def test_profiles_that_anki_makes_or_removes_meanwhile_are_seen(serve, base):
@@ -477,6 +503,42 @@ def test_a_file_that_arrives_during_a_switch_is_not_put_into_the_other_profile(s
     upload.close()
     there = [name for name in ("home", "Work") if (base / name / "collection.media" / "late.txt").exists()]
     assert (status, there) in [(503, []), (201, ["home"])], body
+
+
+@pytest.fixture
+def host(base):
+    """A host in this process, with the profile `Work` open."""
+    found = BaseFolder(base)
+    host = HeadlessHost(found.collection("Work"), Config(), base=found)
+    host.open()
+    yield host
+    host.lane.stop()
+    host.close()
+
+
+def test_a_collection_that_is_replaced_at_the_moment_is_not_opened_again(host):
+    host.collection().close()
+    with pytest.raises(Busy):
+        host.open_profile("Work").result(WAIT)
+    assert host.collection().db is None
+    host.collection().reopen()
+    assert host.open_profile("Work").result(WAIT) is True
+
+
+@pytest.mark.parametrize("call", ["sync", "status"])
+def test_a_sync_never_uses_the_account_of_another_profile(host, monkeypatch, call):
+    """Another profile is opened when the account is known already, and the lane does not know of the sync yet."""
+    owner = headless_sync if call == "sync" else host._sync_check
+    start = owner.start
+
+    def start_after_switch(*args, **kwargs):
+        assert host.open_profile("home").result(WAIT)
+        return start(*args, **kwargs)
+
+    monkeypatch.setattr(owner, "start", start_after_switch)
+    answer = host.sync(None, wait_for_media=False) if call == "sync" else host.sync_status(fresh=True)
+    with pytest.raises(CollectionUnavailable):
+        answer.result(WAIT)
 
 
 # --- without a base folder ---
