@@ -56,7 +56,7 @@ class Planned(NamedTuple):
     action: Action
     params: dict[str, Any]
     profile: str | None = None
-    """The profile for which the call was prepared; see `is_prepared`."""
+    """The profile that was open when the call was prepared; see `is_prepared`."""
 
     @property
     def may_block(self) -> bool:

@@ -59,6 +59,8 @@ from .scopes import Scope
 from .shares import FairSlots
 from .suggestions import Suggestions, Unknown, UnknownIn
 
+_OTHER_PROFILE = "Another profile was opened meanwhile. The call has changed nothing."
+
 logger = logging.getLogger("anki_rpc")
 
 
@@ -224,8 +226,20 @@ class Dispatcher:
     def _prepare_all(
         self, plans: Sequence[Planned | Ended], operation: BackgroundOperation | None = None
     ) -> list[Planned | Ended]:
-        """Prepare calls that run together. If another profile opens before they run, those that were prepared fail."""
-        return [self._prepare(plan, operation) if isinstance(plan, Planned) else plan for plan in plans]
+        """Prepare calls that run together. If another profile opens meanwhile, those that were prepared fail.
+
+        Later it may be one of these calls that opens another profile, so only what was tried is compared again.
+        """
+        profile = self._host.profile()
+        ready = [self._prepare(plan, operation) if isinstance(plan, Planned) else plan for plan in plans]
+        if self._host.profile() == profile:
+            return ready
+        return [
+            to_ended(plan, CollectionUnavailable(_OTHER_PROFILE))
+            if isinstance(plan, Planned) and plan.is_prepared
+            else plan
+            for plan in ready
+        ]
 
     def _prepare(self, plan: Planned, operation: BackgroundOperation | None) -> Planned | Ended:
         """Run the action's `prepare` and `validate_in_trial`, which replace its params. They may fetch a file."""
@@ -439,8 +453,8 @@ class Dispatcher:
 
     def _require_same_collection(self, plan: Planned) -> None:
         """Raise CollectionUnavailable or StaleSession if the call is meant for another profile or collection."""
-        if plan.is_prepared and plan.profile != self._host.profile():
-            raise CollectionUnavailable("Another profile was opened meanwhile. The call has changed nothing.")
+        if plan.action.validate_in_trial is not None and plan.profile != self._host.profile():
+            raise CollectionUnavailable(_OTHER_PROFILE)
         if plan.action.writes:
             plan.caller.require_session(self._host.session())
 

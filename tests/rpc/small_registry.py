@@ -206,6 +206,15 @@ def late(ctx):
     ctx.host.calls.append("late")
 
 
+def try_it(params, caller, host, is_wanted):
+    return params
+
+
+@action("tried", NoParams, NOTHING, validate_in_trial=try_it)
+def tried(ctx):
+    ctx.host.calls.append("tried")
+
+
 @action("edit", Update, NOTHING, writes=True, touches_notes=lambda params: params["values"], limit=700)
 def edit(ctx, values):
     ctx.host.calls.append("edit")
