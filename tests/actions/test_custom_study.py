@@ -229,3 +229,47 @@ def test_old_envelopes_get_the_same(gateway, call):
     options = gateway.legacy("getCustomStudyOptions", deck="Italian")
     assert options == {"result": call("getCustomStudyOptions", deck="Italian"), "error": None}
     assert gateway.legacy("customStudy", deck=SESSION, cram=ALL)["result"] is None
+
+
+# --- a session that is there already: Anki empties it before it searches ---
+
+
+@pytest.fixture
+def home(gateway, call):
+    """A deck of four new cards; returns their ids."""
+    call("createDeck", deck="Home")
+    notes = [
+        {"deckName": "Home", "modelName": "Basic", "fields": {"Front": f"word {number}", "Back": "b"}}
+        for number in range(4)
+    ]
+    call("addNotes", notes=notes)
+    return sorted(gateway.col.find_cards("deck:Home"))
+
+
+@pytest.mark.parametrize("choice", [{"cram": {"kind": "due"}}, {"aheadDays": 3}, {"cram": {"kind": "review"}}])
+@pytest.mark.parametrize("session", [{"cram": ALL}, {"previewDays": 1}])
+def test_new_cards_of_the_session_are_not_due(gateway, call, home, session, choice):
+    assert call("customStudy", deck="Home", **session)["cards"] == 4
+    refused_without_a_trace(gateway, call, "refused", deck="Home", **choice)
+    assert cards_in(gateway) == home
+
+
+@pytest.mark.parametrize("choice", [{"cram": {"kind": "due"}}, {"aheadDays": 3}])
+@pytest.mark.parametrize("session", [{"cram": ALL}, {"aheadDays": 30}])
+def test_cards_of_the_session_are_due_as_they_are_at_home(gateway, call, home, session, choice):
+    call("setDueDate", cards=home[:1], days="0")
+    call("setDueDate", cards=home[1:2], days="20")
+    call("customStudy", deck="Home", **session)
+    before = cards_in(gateway)
+    lost = call("customStudy", deck="Home", **choice, dryRun=True)
+    assert lost["changedCards"]["ids"] == before[1:]
+    assert call("customStudy", deck="Home", **choice)["cards"] == 1
+    assert cards_in(gateway) == home[:1]
+
+
+def test_cards_in_learning_that_a_preview_holds_stay_if_they_are_due(gateway, call, home):
+    call("answerCards", answers=[{"cardId": card_id, "ease": 1} for card_id in home[:2]])
+    call("customStudy", deck="Home", cram=ALL)
+    assert call("customStudy", deck="Home", cram={"kind": "due"}, dryRun=True)["changedCards"]["ids"] == home[2:]
+    assert call("customStudy", deck="Home", cram={"kind": "due"})["cards"] == 2
+    assert cards_in(gateway) == home[:2]

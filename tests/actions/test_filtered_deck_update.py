@@ -72,11 +72,15 @@ def test_the_cards_of_the_deck_itself_are_found_again_and_those_of_others_are_no
     assert gateway.col.get_card(seed.MELA_CARD).did == seed.ITALIAN_A1
 
 
-def test_a_search_that_finds_a_card_only_while_it_is_in_the_deck_empties_the_deck(gateway, call, update):
-    """Which Anki notices only while it writes: it would clear the undo history."""
+def test_a_search_that_finds_a_card_only_while_it_is_in_the_deck_finds_none(gateway, call, update):
+    """Which Anki notices only after it has emptied the deck."""
     call("setDueDate", cards=[seed.MELA_CARD], days="5")
     call("createFilteredDeck", deck="Cram", terms=[{"search": "Word:mela"}])
-    assert update(terms=[{"search": "Word:mela is:due"}])["cards"] == 0
+    before = gateway.col.undo_status()
+    due = [{"search": "Word:mela is:due"}]
+    assert update(terms=due) == {"kind": "refused", "field": "terms"}
+    assert gateway.col.undo_status() == before
+    assert update(terms=due, allowEmpty=True)["cards"] == 0
     assert gateway.col.undo_status().undo == "Build Deck"
 
 
@@ -148,3 +152,89 @@ def test_old_envelopes_update_too(gateway, cram):
     reply = gateway.legacy("updateFilteredDeck", deck="Cram", terms=[ALL], previewDelays={"good": 5})
     assert reply["error"] is None
     assert (reply["result"]["cards"], reply["result"]["previewDelays"]) == (2, {**DELAYS, "good": 5})
+
+
+# --- Anki empties the deck before it searches ---
+
+SEARCHES = [
+    "is:due",
+    "is:new is:due",
+    "-is:due",
+    "prop:due<=0",
+    "prop:due<=1",
+    "prop:due>1",
+    "-prop:due<5",
+    "prop:due=10 OR prop:due!=10",
+    "is:learn is:due",
+    "is:learn",
+    "is:new (is:due or tag:none -is:due)",
+    "deck:cram",
+    "-deck:cram",
+    "deck:C*",
+    "deck:_ram",
+    "deck:\\_ram",
+    "deck:filtered",
+    "-deck:filtered",
+    "deck:current",
+    "deck:*",
+    '"deck:Home::a b"',
+    "deck:Home is:due",
+    "did:{cram}",
+    "did:{cram},{home} is:due",
+    "-did:{cram}",
+    "did:{home} is:suspended",
+    "prop:pos<3",
+    "is:due tag:nope",
+    "is\\:due",
+    '"is:due"',
+]
+
+
+@pytest.mark.parametrize("reschedule", [False, True])
+@pytest.mark.parametrize("kind", ["new", "due", "later", "learning", "all"])
+def test_an_update_is_refused_exactly_if_it_would_leave_the_deck_empty(gateway, call, kind, reschedule):
+    decks = {"home": call("createDeck", deck="Home"), "below": call("createDeck", deck="Home::a b")}
+    added = [
+        call("addNotes", notes=[{"deckName": deck, "modelName": "Basic", "fields": {"Front": f"{deck} {n}"}}])
+        for n in range(4)
+        for deck in ("Home", "Home::a b")
+    ]
+    assert all(added)
+    cards = sorted(gateway.col.find_cards("deck:Home"))
+    call("setDueDate", cards=cards[2:4], days="0")
+    call("setDueDate", cards=cards[4:6], days="10")
+    call("answerCards", answers=[{"cardId": card_id, "ease": 1} for card_id in cards[6:]])
+    of_kind = {"new": cards[:2], "due": cards[2:4], "later": cards[4:6], "learning": cards[6:], "all": cards}[kind]
+    search = "cid:" + ",".join(map(str, of_kind))
+    term = {"search": search, "limit": 9, "order": "added"}
+    made = call("createFilteredDeck", deck="Cram", terms=[term], reschedule=reschedule)
+    assert made["cards"] == len(of_kind)
+    decks["cram"] = made["deckId"]
+    before = cards_in(gateway, made["deckId"])
+    found = {}
+    for search in SEARCHES:
+        # nothing but the cards of the deck may match
+        terms = [{**term, "search": f"cid:{','.join(map(str, of_kind))} ({search.format(**decks)})"}]
+        left = call("updateFilteredDeck", deck="Cram", terms=terms, allowEmpty=True)["cards"]
+        gateway.col.undo()
+        status = gateway.col.undo_status()
+        answer = call("updateFilteredDeck", deck="Cram", terms=terms, allowEmpty=False)
+        if "cards" in answer:
+            assert answer["cards"] == left
+            gateway.col.undo()
+        else:
+            assert answer["kind"] == "refused"
+            assert gateway.col.undo_status() == status
+        assert cards_in(gateway, made["deckId"]) == before
+        found[search] = left, "cards" in answer
+    assert [search for search, (left, updated) in found.items() if bool(left) != updated] == []
+
+
+def test_new_cards_of_a_preview_are_not_due(gateway, call):
+    call("createFilteredDeck", deck="Cram", terms=[ALL], reschedule=False)
+    before = gateway.col.undo_status()
+    due = {**ALL, "search": "is:due"}
+    refusal = call("updateFilteredDeck", deck="Cram", terms=[due], allowEmpty=False)
+    assert refusal["kind"] == "refused"
+    assert gateway.col.undo_status() == before
+    assert cards_in(gateway, gateway.col.decks.id_for_name("Cram")) == BOTH

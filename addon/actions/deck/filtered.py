@@ -6,7 +6,6 @@ from typing import Any
 
 from anki.decks import DeckId
 from anki.decks_pb2 import Deck, FilteredDeckForUpdate
-from anki.utils import to_json_bytes
 
 from ...collection.errors import DeckNotFound, InvalidSearch
 from ...collection.rows import refuse_unreadable
@@ -16,9 +15,10 @@ from ...rpc.registry import Example, action
 from ...schemas.deck import filtered as s
 from ...text.anki_text import becomes_blank
 from ..dry_run import DryRunReport, destructive, dry_run_report
-from ..searching import SearchSource, find_cards
+from ..searching import SearchSource
 from .current import existing_deck, is_other_name
 from .decks import require_creatable_deck
+from .refilling import cards_to_fetch
 
 _MOST_TERMS = 2
 _NO_CARD = (
@@ -73,7 +73,7 @@ def _check_searches(ctx: Context, terms: list[dict[str, Any]], allow_empty: bool
     """Check the searches of a call. Anki checks them only while it writes, and would clear the undo history."""
     fields = [s.CreateFilteredDeck.wire("terms", index, "search") for index in range(len(terms))]
     finds = [
-        _finds(ctx, term["search"], SearchSource(field, {"field": field}), deck_id)
+        cards_to_fetch(ctx, term["search"], deck_id, SearchSource(field, {"field": field}))
         for term, field in zip(terms, fields, strict=True)
     ]
     if not any(finds) and not allow_empty:
@@ -87,7 +87,7 @@ def _finds_by_own_searches(ctx: Context, deck: str, deck_id: DeckId) -> bool:
     for index, term in enumerate(terms):
         field = s.CreateFilteredDeck.wire("terms", index, "search")
         place = SearchSource(f"{field} of the filtered deck {deck!r}", {"deck": deck, "field": field})
-        finds.append(_finds(ctx, term.search, place, deck_id))
+        finds.append(cards_to_fetch(ctx, term.search, deck_id, place))
     return any(finds)
 
 
@@ -97,21 +97,6 @@ def _set_terms(form: FilteredDeckForUpdate, terms: list[dict[str, Any]]) -> None
         Deck.Filtered.SearchTerm(search=term["search"], limit=term["limit"], order=s.ORDERS.index(term["order"]))
         for term in terms
     )
-
-
-def _finds(ctx: Context, search: str, place: SearchSource, deck_id: int) -> bool:
-    """Whether Anki would fetch any card into a deck (`fetch_cards_matching_term` in rslib/src/scheduler/filtered)."""
-    assert ctx.col.db is not None
-    found = to_json_bytes([*find_cards(ctx, search, place)]).decode()
-    refuse_unreadable(ctx.col, "card", FETCHED, deck_id, found)
-    return bool(ctx.col.db.scalar(f"select 1 from cards where {FETCHED} limit 1", deck_id, found))  # noqa: S608
-
-
-FETCHED = "queue not in (-1, -2, -3) and (odid = 0 or did = ?) and id in (select value from json_each(?))"
-"""The condition that Anki adds to a search as `-is:suspended -is:buried -deck:filtered`, after it has emptied the deck.
-
-It stands in SQL here, because a search may already be nested as deeply as Anki allows.
-"""
 
 
 @action(

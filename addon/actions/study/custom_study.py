@@ -20,10 +20,10 @@ from ...schemas.study import custom_study as s
 from ...text.anki_text import fold_letters, split_tags
 from ...text.normal_forms import nfc
 from ..deck.current import existing_deck
-from ..deck.filtered import FETCHED
 from ..deck.limits import cards_left, nodes_of
+from ..deck.refilling import cards_to_fetch
 from ..dry_run import DryRunReport, destructive, dry_run_report
-from ..searching import find_cards, text_of
+from ..searching import text_of
 
 if TYPE_CHECKING:
     from anki.decks import DeckId
@@ -109,7 +109,7 @@ def _prepared(ctx: Context, deck: str, chosen: dict[str, Any]) -> tuple[int, Cus
         raise AlreadyExists(text, deck=taken)
     (choice,) = (key for key, value in chosen.items() if value is not None)
     search, request = _search_and_request(ctx, deck_id, name, choice, chosen[choice])
-    found = _fetched(ctx, search, session)
+    found = cards_to_fetch(ctx, search, session)
     if not found:
         raise Refused(_NO_CARD.format(name), deck=name)
     return session, request, found
@@ -151,14 +151,6 @@ def _known_tags(ctx: Context, name: str, tags: list[str]) -> list[str]:
             raise NotFound(f"tag was not found: {tags[index]}", tag=tags[index], field=f"{place}.{index}")
         known.append(stored.get(folded, tag))
     return known
-
-
-def _fetched(ctx: Context, search: str, session: int) -> list[int]:
-    """The cards that Anki would move. Raises Refused if it cannot read one of them."""
-    assert ctx.col.db is not None
-    found = to_json_bytes([*find_cards(ctx, search)]).decode()
-    refuse_unreadable(ctx.col, "card", FETCHED, session, found)
-    return ctx.col.db.list(f"select id from cards where {FETCHED}", session, found)  # noqa: S608  (a constant)
 
 
 @action(
