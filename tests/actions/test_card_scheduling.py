@@ -175,6 +175,45 @@ def test_forgetting_is_logged_for_cards_that_were_not_new_and_leaves_ankis_windo
     assert col.db.all(settings) == before
 
 
+@pytest.mark.parametrize("fsrs", [False, True])
+def test_forgotten_cards_are_not_forgotten_again(gateway, fsrs):
+    gateway.rpc("setFsrsActive", {"active": fsrs})
+    gateway.rpc("answerCards", {"answers": [{"cardId": card, "ease": 4} for card in BOTH]})
+    gateway.rpc("forgetCards", {"cards": BOTH})
+    gateway.rpc("setFlags", {"cards": BOTH, "flag": 1})
+    gateway.col.undo()
+    rows, before = gateway.col.db.all("select * from cards"), gateway.col.undo_status()
+    assert before.redo
+    assert gateway.rpc("forgetCards", {"cards": BOTH, "dryRun": True})["result"] == {"dryRun": True}
+    gateway.rpc("forgetCards", {"cards": BOTH})
+    assert (gateway.col.db.all("select * from cards"), gateway.col.undo_status()) == (rows, before)
+
+
+@pytest.mark.parametrize(
+    ("prepare", "choice"),
+    [
+        (None, {}),
+        (None, {"restorePosition": False}),
+        (None, {"resetCounts": True}),
+        (("suspend", {"cards": BOTH[:1]}), {}),
+        (("buryCards", {"cards": BOTH[1:]}), {}),
+        (("setDueDate", {"cards": BOTH[:1], "days": "3"}), {}),
+        (("createFilteredDeck", {"deck": "Cram", "terms": [{"search": "deck:Italian"}]}), {}),
+        (("answerCards", {"answers": [{"cardId": BOTH[0], "ease": 3}]}), {}),
+    ],
+)
+def test_a_dry_run_of_forgetting_tells_which_cards_change(gateway, prepare, choice):
+    if prepare:
+        assert "result" in gateway.rpc(*prepare)
+    select = "select id, did, odid, odue, type, queue, due, ivl, factor, reps, lapses, data from cards"
+    before = gateway.col.db.all(select)
+    told = gateway.rpc("forgetCards", {"cards": BOTH, **choice, "dryRun": True})["result"]
+    assert gateway.col.db.all(select) == before
+    gateway.rpc("forgetCards", {"cards": BOTH, **choice})
+    changed = sorted({row[0] for row in {*map(tuple, gateway.col.db.all(select))} - {*map(tuple, before)}})
+    assert told.get("changedCards", {"ids": []})["ids"] == changed
+
+
 @pytest.mark.parametrize("cards", [[], None, [5]])
 def test_forgetting_nothing_leaves_no_undo_step(gateway, cards):
     assert gateway.legacy("forgetCards", cards=cards) == {"result": None, "error": None}

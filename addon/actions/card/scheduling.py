@@ -109,10 +109,7 @@ def unsuspend(ctx: Context, cards: list[int]) -> bool:
 
 
 def _dry_run_forget(ctx: Context, cards: list[int], restore_position: bool, reset_counts: bool) -> DryRunReport:
-    refuse_unknown_cards(ctx, cards)
-    loses = "type != 0 or odid != 0" + (" or reps != 0 or lapses != 0" if reset_counts else "")
-    rows = rows_in_parts(ctx, f"select id from cards where ({loses}) and id in ids", cards)  # noqa: S608  (constants)
-    return dry_run_report(changed_cards=[card_id for (card_id,) in rows])
+    return dry_run_report(changed_cards=_to_forget(ctx, cards, restore_position, reset_counts))
 
 
 @destructive(
@@ -141,6 +138,16 @@ def forget_cards(ctx: Context, cards: list[int], restore_position: bool, reset_c
     They leave filtered decks. Cards that are already as they would be are skipped. If an id is unknown, the call fails
     and changes nothing.
     """
+    if changed := _to_forget(ctx, cards, restore_position, reset_counts):
+        # without the param `context`, by which Anki would keep the choices for its window
+        reset = partial(
+            ctx.col.sched.schedule_cards_as_new, restore_position=restore_position, reset_counts=reset_counts
+        )
+        change_cards(ctx, changed, reset)
+
+
+def _to_forget(ctx: Context, cards: list[int], restore_position: bool, reset_counts: bool) -> list[CardId]:
+    """The cards that `forgetCards` changes. Raises CardNotFound."""
     refuse_unknown_cards(ctx, cards)
     if not restore_position:
         stays = "false"
@@ -148,16 +155,15 @@ def forget_cards(ctx: Context, cards: list[int], restore_position: bool, reset_c
         stays = f"{_UNTOUCHED} and reps = 0 and lapses = 0"
     else:
         stays = _UNTOUCHED
-    if known := known_with(ctx, f"{READABLE_CARD} and not ({stays})", cards):
-        # without the param `context`, by which Anki would keep the choices for its window
-        reset = partial(
-            ctx.col.sched.schedule_cards_as_new, restore_position=restore_position, reset_counts=reset_counts
-        )
-        change_cards(ctx, known, reset)
+    return known_with(ctx, f"{READABLE_CARD} and not ({stays})", cards)
 
 
-_UNTOUCHED = "(type = 0 and queue = 0 and odid = 0 and ivl = 0 and factor = 0 and data in ('', '{}'))"
-"""Cards that `forgetCards` would not change, unless it resets counts or positions."""
+_UNTOUCHED = """(type = 0 and queue = 0 and odid = 0 and ivl = 0 and factor = 0
+    and iif(json_valid(data), coalesce(data ->> 's', data ->> 'd', data ->> 'pos') is null, data = ''))"""
+"""Cards that `forgetCards` would not change, unless it resets counts or positions.
+
+Anki removes the memory state (`s` and `d`) and the old position, and leaves the time of the last review (`lrt`).
+"""
 
 
 @action(
