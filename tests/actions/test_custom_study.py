@@ -67,8 +67,8 @@ def test_a_session_is_a_filtered_deck_one_undo_step_and_the_current_deck(gateway
         ({"cram": {"kind": "review"}}, "-is:new deck:Italian", True),
         ({"cram": ALL}, "deck:Italian", False),
         (
-            {"cram": {**ALL, "includeTags": ["FRUIT", "a_b"], "excludeTags": ["none", "level"]}},
-            "deck:Italian (tag:fruit OR tag:a\\_b) (-tag:none -tag:level)",
+            {"cram": {**ALL, "includeTags": ["FRUIT", "a_b"], "excludeTags": ["nothing", "level"]}},
+            "deck:Italian (tag:fruit OR tag:a\\_b) (-tag:nothing -tag:level)",
             False,
         ),
     ],
@@ -79,13 +79,13 @@ def test_cards_are_chosen_as_in_ankis_window(gateway, call, choice, search, resc
         call("setDueDate", cards=[seed.MELA_CARD], days="0")
     if "forgottenDays" in choice:
         call("answerCards", answers=[{"cardId": seed.MELA_CARD, "ease": 1}])
-    gateway.col.tags.bulk_add([seed.UVA], "none level::1")
+    gateway.col.tags.bulk_add([seed.UVA], "nothing level::1")
     gateway.col.tags.bulk_add([seed.MELA], "a_b")
     found = call("customStudy", deck="Italian", **choice)
     assert found["cards"] == len(cards_in(gateway)) >= 1
     stored, reschedule = search_of(gateway)
-    assert (stored.replace("(-tag:none -tag:level)", "").split(), reschedule) == (
-        search.replace("(-tag:none -tag:level)", "").split(),
+    assert (stored.replace("(-tag:nothing -tag:level)", "").split(), reschedule) == (
+        search.replace("(-tag:nothing -tag:level)", "").split(),
         reschedules,
     )
 
@@ -273,3 +273,41 @@ def test_cards_in_learning_that_a_preview_holds_stay_if_they_are_due(gateway, ca
     assert call("customStudy", deck="Home", cram={"kind": "due"}, dryRun=True)["changedCards"]["ids"] == home[2:]
     assert call("customStudy", deck="Home", cram={"kind": "due"})["cards"] == 2
     assert cards_in(gateway) == home[:2]
+
+
+# --- names that Anki reads specially ---
+
+
+@pytest.mark.parametrize("name", ["current", "filtered"])
+def test_decks_that_anki_reads_specially_are_refused(gateway, call, name):
+    call("createDeck", deck=name)
+    call("createDeck", deck="Other")
+    for deck in (name, "Other"):
+        call("addNote", note={"deckName": deck, "modelName": "Basic", "fields": {"Front": deck, "Back": "b"}})
+    call("selectDeck", deck="Other")
+    error = refused_without_a_trace(gateway, call, "refused", deck=name.title(), cram=ALL)
+    assert error["data"]["deck"] == name
+    assert "Rename the deck" in error["message"]
+    assert call("getCustomStudyOptions", deck=name)["data"] == error["data"]
+
+
+@pytest.mark.parametrize("name", ["Current", "FILTERED", "current::a"])
+def test_decks_with_a_similar_name_can_be_studied(gateway, call, name):
+    call("createDeck", deck=name)
+    call("addNote", note={"deckName": name, "modelName": "Basic", "fields": {"Front": "a", "Back": "b"}})
+    assert call("customStudy", deck=name, cram=ALL)["cards"] == 1
+    assert call("getCustomStudyOptions", deck=name)["tags"] == []
+
+
+@pytest.mark.parametrize("place", ["includeTags", "excludeTags"])
+def test_the_tag_that_anki_reads_as_no_tags_is_refused(gateway, call, place):
+    gateway.col.tags.bulk_add([seed.UVA], "none")
+    error = refused_without_a_trace(gateway, call, "refused", deck="Italian", cram={**ALL, place: ["A1", "None"]})
+    assert (error["data"]["tag"], error["data"]["field"]) == ("None", f"cram.{place}.1")
+    assert "none" not in [tag["name"] for tag in call("getCustomStudyOptions", deck="Italian")["tags"]]
+
+
+def test_the_same_tag_in_another_spelling_is_an_ordinary_one(gateway, call):
+    gateway.col.tags.bulk_add([seed.UVA], "None")
+    assert call("customStudy", deck="Italian", cram={**ALL, "includeTags": ["none"]})["cards"] == 1
+    assert cards_in(gateway) == [seed.UVA_CARD]

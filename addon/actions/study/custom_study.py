@@ -76,7 +76,8 @@ def custom_study(ctx: Context, deck: str, **chosen: Any) -> dict[str, Any]:
     and its searches are replaced; if an ordinary deck has the name, the call fails with `already_exists`.
 
     Exactly one of the four params says which cards. The call is refused if there is no such card, and for a filtered
-    deck. To study more cards of the day, use `raiseTodaysLimits`.
+    deck. So it is for decks named `current` or `filtered` and for the tag `none`, because Anki reads these names
+    specially. To study more cards of the day, use `raiseTodaysLimits`.
     """
     session, request, _ = _prepared(ctx, deck, chosen)
     refuse_unreadable(ctx.col, "card", "did = ?", session)
@@ -102,6 +103,7 @@ def _prepared(ctx: Context, deck: str, chosen: dict[str, Any]) -> tuple[int, Cus
     name = decks.name(deck_id)
     if decks.is_filtered(deck_id):
         raise Refused(f"The cards of a filtered deck cannot be studied in another one: {name}", deck=name)
+    _refuse_special(name, _SPECIAL_DECKS, "deck", {"deck": name})
     session = decks.id_for_name(_session_name(ctx)) or 0
     if session and not decks.is_filtered(session):
         taken = decks.name(session)
@@ -146,11 +148,22 @@ def _known_tags(ctx: Context, name: str, tags: list[str]) -> list[str]:
     known = []
     for index, tag in enumerate(map(nfc, tags)):
         folded = fold_letters(tag)
+        place = {"tag": tags[index], "field": f"{s.CustomStudy.wire('cram', name)}.{index}"}
         if folded not in stored and not any(other.startswith(f"{folded}::") for other in stored):
-            place = s.CustomStudy.wire("cram", name)
-            raise NotFound(f"tag was not found: {tags[index]}", tag=tags[index], field=f"{place}.{index}")
+            raise NotFound(f"tag was not found: {tags[index]}", **place)
         known.append(stored.get(folded, tag))
+        _refuse_special(known[-1], _SPECIAL_TAGS, "tag", place)
     return known
+
+
+_SPECIAL_DECKS = {"current": "the current deck", "filtered": "all filtered decks"}
+_SPECIAL_TAGS = {"none": "notes without tags"}
+
+
+def _refuse_special(name: str, meanings: dict[str, str], kind: str, place: dict[str, Any]) -> None:
+    """Raise Refused for a name that Anki reads specially in the search of a session, and only in this spelling."""
+    if meaning := meanings.get(name):
+        raise Refused(f"Anki reads the name of this {kind} as {meaning}: {name}. Rename the {kind}.", **place)
 
 
 @action(
@@ -195,6 +208,7 @@ def get_custom_study_options(ctx: Context, deck: str) -> dict[str, Any]:
     assert stored is not None
     if stored["dyn"]:
         raise Refused("Custom Study is not for filtered decks.", deck=stored["name"])
+    _refuse_special(name := ctx.col.decks.name(deck_id), _SPECIAL_DECKS, "deck", {"deck": name})
     node = cards_left(ctx).get(deck_id, DeckTreeNode())  # the empty deck Default has none
     below = [*nodes_of(node)][1:]
     included, excluded = (ctx.col.get_config(f"_deck_{deck_id}_customStudy{which}Tags") or [] for which in _TAGS)
@@ -206,7 +220,9 @@ def get_custom_study_options(ctx: Context, deck: str) -> dict[str, Any]:
             "reviews": sum(child.review_uncapped for child in below),
         },
         "tags": [
-            {"name": tag, "include": tag in included, "exclude": tag in excluded} for tag in _tags_of(ctx, deck_id)
+            {"name": tag, "include": tag in included, "exclude": tag in excluded}
+            for tag in _tags_of(ctx, deck_id)
+            if tag not in _SPECIAL_TAGS
         ],
         "lastNew": stored["extendNew"],
         "lastReviews": stored["extendRev"],

@@ -62,7 +62,10 @@ SESSION = Nested(FilteredDeckMade, "The filtered deck, which is now the current 
 
 
 class DeckToStudy(Params):
-    deck = String("Full name, compared without case. A filtered deck is refused.", required=True)
+    deck = String(
+        "Full name, compared without case. A filtered deck is refused, and one named `current` or `filtered`.",
+        required=True,
+    )
 
 
 class AvailableCards(Object):
@@ -88,7 +91,7 @@ class CustomStudyOptions(Object):
     in_children = Nested(AvailableCards, "The same for its sub-decks.", required=True)
     tags = List(
         Nested(TagToStudy),
-        "Tags of its cards and of those in its sub-decks; cards in filtered decks do not count.",
+        "Tags of its cards and of those in its sub-decks, without `none`; cards in filtered decks do not count.",
         required=True,
     )
     last_new = Integer("By how many cards the limit of new cards was raised last, 0 for never.", required=True)

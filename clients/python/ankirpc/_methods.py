@@ -668,7 +668,8 @@ class Methods:
         `already_exists`.
 
         Exactly one of the four params says which cards. The call is refused if there is no such card, and for a
-        filtered deck. To study more cards of the day, use `raiseTodaysLimits`.
+        filtered deck. So it is for decks named `current` or `filtered` and for the tag `none`, because Anki reads
+        these names specially. To study more cards of the day, use `raiseTodaysLimits`.
 
         deck: Full name of the deck whose cards to study, with its sub-decks, compared without case.
         cram: Cards by their state and tags.
@@ -1388,7 +1389,7 @@ class Methods:
     def get_custom_study_options(self, deck: str) -> types.CustomStudyOptions:
         """Return what `customStudy` and `raiseTodaysLimits` can offer for a deck: its cards and their tags.
 
-        deck: Full name, compared without case. A filtered deck is refused.
+        deck: Full name, compared without case. A filtered deck is refused, and one named `current` or `filtered`.
 
         Returns: The options.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
@@ -4771,7 +4772,8 @@ class AsyncMethods:
         `already_exists`.
 
         Exactly one of the four params says which cards. The call is refused if there is no such card, and for a
-        filtered deck. To study more cards of the day, use `raiseTodaysLimits`.
+        filtered deck. So it is for decks named `current` or `filtered` and for the tag `none`, because Anki reads
+        these names specially. To study more cards of the day, use `raiseTodaysLimits`.
 
         deck: Full name of the deck whose cards to study, with its sub-decks, compared without case.
         cram: Cards by their state and tags.
@@ -5497,7 +5499,7 @@ class AsyncMethods:
     async def get_custom_study_options(self, deck: str) -> types.CustomStudyOptions:
         """Return what `customStudy` and `raiseTodaysLimits` can offer for a deck: its cards and their tags.
 
-        deck: Full name, compared without case. A filtered deck is refused.
+        deck: Full name, compared without case. A filtered deck is refused, and one named `current` or `filtered`.
 
         Returns: The options.
         Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused

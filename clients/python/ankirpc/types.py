@@ -3068,7 +3068,7 @@ class CustomStudyOptions(TypedDict):
     """Due reviews in the deck itself, whatever the limits."""
     inChildren: AvailableCards
     tags: list[TagToStudy]
-    """Tags of its cards and of those in its sub-decks; cards in filtered decks do not count."""
+    """Tags of its cards and of those in its sub-decks, without `none`; cards in filtered decks do not count."""
     lastNew: int
     """By how many cards the limit of new cards was raised last, 0 for never."""
     lastReviews: int
