@@ -1,6 +1,8 @@
 """Renaming tags, and removing them from all notes, on a real collection."""
 
+import random
 import sys
+from functools import partial
 
 import pytest
 import seed
@@ -151,6 +153,86 @@ def test_a_dry_run_of_a_renaming_says_what_is_lost(tagged):
     check_untouched(gateway)
 
 
+@pytest.mark.parametrize(
+    ("tags", "tag", "new", "expected"),
+    [
+        (("a::b::b keep", "a::b::b::c"), "a::b", "a", [["a::b", "keep"], ["a::b::c"]]),
+        (("x::x::x",), "x::x", "x", [["x::x"]]),
+        (("a::b a::b::b::b::c", "A::B::b"), "a::b", "a", [["a", "a::b::b::c"], ["a::b"]]),
+    ],
+)
+def test_a_tag_that_gets_the_name_of_a_renamed_one_stays(tagged, tags, tag, new, expected):
+    gateway = tagged(*tags)
+    before = gateway.col.db.all("select id, tags from notes"), gateway.rpc("getTags")
+    assert gateway.rpc("renameTag", {"tag": tag, "newName": new})["result"] == len(tags)
+    assert [[tag.lower() for tag in tags] for tags in tags_of(gateway)] == expected
+    assert [tag.lower() for tag in listed(gateway)] == sorted({tag for tags in expected for tag in tags})
+    assert gateway.col.undo_status().undo == "Rename Tag"
+    gateway.col.undo()
+    assert (gateway.col.db.all("select id, tags from notes"), gateway.rpc("getTags")) == before
+    assert gateway.col.undo_status().undo == gateway.status.undo
+
+
+def some_tag(chance):
+    return "::".join(chance.choices("ab", k=chance.randint(1, 4)))
+
+
+@pytest.fixture
+def trees(gateway):
+    """Yields random small trees of tags: what chooses further, the gateway, and the tags of its notes and list."""
+
+    def plant(count):
+        empty = {"modelName": "Basic", "deckName": "Default"}
+        notes = [{**empty, "fields": {"Front": f"{number}"}} for number in range(3)]
+        gateway.notes = [added["id"] for added in gateway.rpc("addNotes", {"notes": notes})["result"]]
+        for number in range(count):
+            chance = random.Random(number)
+            gateway.rpc("addTags", {"notes": gateway.notes[:1], "tags": " ".join(some_tag(chance) for _ in range(12))})
+            for note in gateway.notes:
+                tags = [some_tag(chance) for _ in range(chance.randint(0, 2))]
+                gateway.rpc("updateNoteTags", {"note": note, "tags": tags})
+            yield chance, gateway
+            gateway.rpc("removeTagsInAllNotes", {"tags": ["a", "b"]})
+
+    return plant
+
+
+def state_of(gateway):
+    return [{*tags} for tags in tags_of(gateway)], listed(gateway)
+
+
+def check_as_in_anki(gateway, method, params, as_in_anki):
+    before = state_of(gateway)
+    as_in_anki()
+    expected = state_of(gateway)
+    if expected != before:
+        gateway.col.undo()
+    report = gateway.rpc(method, {**params, "dryRun": True})["result"]
+    gateway.rpc(method, params)
+    assert state_of(gateway) == expected, (params, before)
+    told = report.get("tags", {"names": []})["names"], report.get("changedNotes", {"ids": []})["ids"]
+    losing = [note for note, old, new in zip(gateway.notes, before[0], expected[0], strict=True) if old - new]
+    assert told == ([tag for tag in before[1] if tag not in expected[1]], losing), (params, before)
+
+
+def test_random_trees_are_renamed_as_by_anki(trees):
+    for chance, gateway in trees(100):
+        old, new = some_tag(chance), some_tag(chance)
+        if any(f"{tag}::".startswith(f"{old}::") for tag in listed(gateway)):
+            rename = partial(gateway.col.tags.rename, old, new) if old != new else lambda: None
+            check_as_in_anki(gateway, "renameTag", {"tag": old, "newName": new}, rename)
+
+
+def test_random_trees_are_moved_as_by_anki(trees):
+    for chance, gateway in trees(100):
+        known = sorted({tag for tags in tags_of(gateway) for tag in tags})
+        tags, parent = chance.sample(known, k=min(len(known), chance.randint(1, 2))), chance.choice(["", "a", "b::a"])
+        is_nested = any(f"{name}::".startswith(f"{tag}::") for tag in tags for name in (*tags, parent) if name != tag)
+        if not (is_nested or parent in tags or parent in {tag.rpartition("::")[0] for tag in tags}):
+            move = partial(gateway.col.tags.reparent, tags, parent)
+            check_as_in_anki(gateway, "moveTags", {"tags": tags, "parent": parent}, move)
+
+
 # --- moving ---
 
 
@@ -202,6 +284,16 @@ def test_a_tag_that_gets_the_place_of_a_moved_one_stays(tagged):
     assert gateway.rpc("moveTags", {"tags": ["a::last", "p::last::y"], "parent": "p"})["result"] == 1
     assert tags_of(gateway) == [["p::last::y", "p::y"], ["p::last::z"]]
     assert "p::last::y" in listed(gateway)
+
+
+def test_a_moved_tag_whose_name_no_note_gets_leaves_the_list(tagged):
+    gateway = tagged("a::a", "a::a::a", "a::a::a::a::a")
+    params = {"tags": ["a::a"], "parent": None}
+    report = gateway.rpc("moveTags", {**params, "dryRun": True})["result"]
+    assert report["tags"] == {"count": 2, "names": ["a::a::a", "a::a::a::a::a"]}
+    gateway.rpc("moveTags", params)
+    assert tags_of(gateway) == [["a"], ["a::a"], ["a::a::a::a"]]
+    assert listed(gateway) == ["a", "a::a", "a::a::a::a"]
 
 
 def test_names_and_parents_are_taken_literally(tagged):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from secrets import token_hex
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...collection.damage import all_tags
@@ -40,10 +41,34 @@ def _report(
     def loses(tags: list[str]) -> bool:
         return bool({*map(tag_key, tags)} - {tag_key(moved(name)) for name in tags})
 
-    tags = [name for name in all_tags(ctx.col) if noted and is_meant(name)]
-    kept = {tag_key(moved(name)) for name in tags}
-    gone = (name for name in tags if tag_key(name) not in kept)
+    names = distinct(noted)
+    kept = {tag_key(moved(name)) for name in names}
+    old = filter(is_meant, all_tags(ctx.col)) if _is_any_moved(names, moved) else ()
+    gone = (name for name in old if tag_key(name) not in kept)
     return dry_run_report(tags=gone, changed_notes=those(noted, loses))
+
+
+def _is_any_moved(names: Iterable[str], moved: Callable[[str], str]) -> bool:
+    return any(moved(name) != name for name in names)
+
+
+def _give_names(
+    ctx: Context, label: str, noted: NoteTags, old: list[str], moved: Callable[[str], str], pattern: str, new: str
+) -> None:
+    """Replace the old tags and those below them in these notes, and remove them from the collection's list.
+
+    `new` replaces what the regular expression matches, as `moved` says. Anki removes a tag with all that is below it:
+    if new names are there, all are given below a tag of another name first.
+    """
+    detour = f"{token_hex()}::" if any(map(is_below(old), map(moved, distinct(noted)))) else ""
+    notes, tags = [*noted], ctx.col.tags
+    with ctx.single_commit():
+        ctx.write_as(label, tags.find_and_replace, notes, pattern, detour + new, regex=True, match_case=False)
+        ctx.write_as(label, tags.remove, " ".join(old))
+        if detour:
+            pattern = f"^{detour}((?s:.*))$"
+            ctx.write_as(label, tags.find_and_replace, notes, pattern, "${1}", regex=True, match_case=False)
+            ctx.write_as(label, tags.remove, detour.removesuffix("::"))
 
 
 @destructive(
@@ -73,18 +98,14 @@ def rename_tag(ctx: Context, tag: str, new_name: str) -> int:
     collection's list. A tag that no note has stays as it is, and the result is 0.
     """
     old, new, noted = _to_rename(ctx, tag, new_name)
-    notes = [*noted]
-    if all(_moved(name, old, new) == name for name in distinct(noted)):
-        return len(notes)
+    if not _is_any_moved(distinct(noted), lambda name: _moved(name, old, new)):
+        return len(noted)
     if is_below([old])(new):  # no other tag can get such a name
         ctx.write(ctx.col.tags.rename, old, new)
     else:  # `rename` would leave notes with one tag twice, and adds known tags in another case
-        pattern = f"^{literal(old)}((?:::(?s:.*))?)$"
-        replacement = f"{new.replace('$', '$$')}${{1}}", True, False
-        with ctx.single_commit():
-            ctx.write_as("Rename Tag", ctx.col.tags.find_and_replace, notes, pattern, *replacement)
-            ctx.write_as("Rename Tag", ctx.col.tags.remove, old)
-    return len(notes)
+        pattern, replacement = f"^{literal(old)}((?:::(?s:.*))?)$", f"{new.replace('$', '$$')}${{1}}"
+        _give_names(ctx, "Rename Tag", noted, [old], lambda name: _moved(name, old, new), pattern, replacement)
+    return len(noted)
 
 
 def _to_rename(ctx: Context, tag: str, new_name: str) -> tuple[str, str, NoteTags]:
@@ -209,26 +230,12 @@ def move_tags(ctx: Context, tags: list[str], parent: str | None) -> int:
     A tag that does not exist, or that would be moved below itself, fails the call, and nothing is changed.
     """
     move = _to_move(ctx, tags, parent)
-    if any(move.moved(name) != name for name in distinct(move.notes)):
+    if _is_any_moved(distinct(move.notes), move.moved):
         names = "|".join(f"{literal(_prefix(tag))}({literal(tag[len(_prefix(tag)) :])})" for tag in move.tags)
         last = "".join(f"${{{group}}}" for group in range(1, len(move.tags) + 2))
-        replacement = f"{move.parent.replace('$', '$$')}{last}", True, False
-        left = _without_moved(move)
-        with ctx.single_commit():
-            pattern = f"^(?:{names})((?:::(?s:.*))?)$"
-            ctx.write_as(_MOVE, ctx.col.tags.find_and_replace, [*move.notes], pattern, *replacement)
-            if left:
-                ctx.write_as(_MOVE, ctx.col.tags.remove, " ".join(left))
+        pattern, replacement = f"^(?:{names})((?:::(?s:.*))?)$", f"{move.parent.replace('$', '$$')}{last}"
+        _give_names(ctx, "Move Tags", move.notes, move.tags, move.moved, pattern, replacement)
     return len(move.meant)
-
-
-_MOVE = "Move Tags"
-
-
-def _without_moved(move: _Move) -> list[str]:
-    """The moved tags below which no other tag has been moved: Anki removes a tag with all that is below it."""
-    after = {tag for name in distinct(move.notes) for tag in _with_parents(move.moved(name))}
-    return [tag for tag in move.tags if fold_letters(tag) not in after]
 
 
 def _to_move(ctx: Context, tags: list[str], parent: str | None) -> _Move:
