@@ -2,6 +2,7 @@
 
 import random
 import sys
+import time
 from functools import partial
 
 import pytest
@@ -490,3 +491,13 @@ def test_very_many_tags_are_found(gateway):
     gateway.rpc("addTags", {"notes": [seed.MELA], "tags": "last"})
     names = [f"none{number}" for number in range(1_000)]
     assert gateway.rpc("removeTagsInAllNotes", {"tags": [*names, "last"]})["result"] == 1
+
+
+def test_the_time_to_remove_tags_grows_with_their_number_only(tagged):
+    names = [f"tag{number}" for number in range(30_000)]
+    gateway = tagged(*(" ".join(names[start : start + 100]) for start in range(0, len(names), 100)))
+    began = time.monotonic()
+    for dry_run in (True, False):
+        gateway.rpc("removeTagsInAllNotes", {"tags": names, "dryRun": dry_run})
+    assert time.monotonic() - began < 10  # with each tag compared with each other, more than 30 s
+    assert listed(gateway) == []

@@ -338,11 +338,13 @@ def _roots(tags: Iterable[str]) -> list[str]:
 def _in_chunks(tags: list[str]) -> Iterator[list[str]]:
     """The tags in lists of at most `_MOST_LETTERS` letters."""
     chunk: list[str] = []
+    letters = 0
     for tag in tags:
-        if chunk and sum(map(len, chunk)) + len(tag) > _MOST_LETTERS:
+        if chunk and letters + len(tag) > _MOST_LETTERS:
             yield chunk
-            chunk = []
+            chunk, letters = [], 0
         chunk.append(tag)
+        letters += len(tag)
     if chunk:
         yield chunk
 

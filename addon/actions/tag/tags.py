@@ -154,8 +154,18 @@ def distinct(noted: NoteTags) -> set[str]:
 
 def is_below(tags: list[str]) -> Callable[[str], bool]:
     """A function that returns whether a tag is one of these or below one of them."""
-    beginnings = tuple(f"{fold_letters(tag)}::" for tag in tags)
-    return lambda tag: f"{fold_letters(tag)}::".startswith(beginnings)
+    wanted = frozenset(map(fold_letters, tags))
+
+    def is_meant(tag: str) -> bool:
+        folded = f"{fold_letters(tag)}::"
+        end = folded.find("::")
+        while end >= 0:
+            if folded[:end] in wanted:
+                return True
+            end = folded.find("::", end + 1)
+        return False
+
+    return is_meant
 
 
 def _dry_run_remove(ctx: Context, notes: list[int], tags: str) -> DryRunReport:
