@@ -43,6 +43,12 @@ SUGGESTED = [
         "not found: Defalt. Did you mean Default?",
         ["Default"],
     ),
+    (
+        "customStudy",
+        {"deck": "Italian", "cram": {"kind": "new", "includeTags": ["friut"]}},
+        "tag was not found: friut. Did you mean fruit?",
+        ["fruit"],
+    ),
     ("findDuplicates", {"fields": ["Wrod"]}, "not found in any note type: Wrod. Did you mean Word?", ["Word"]),
     (
         "changeNoteType",

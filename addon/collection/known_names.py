@@ -50,6 +50,21 @@ _PARTS = {"field": ("flds", "modelFieldNames"), "template": ("tmpls", "modelTemp
 """By the member of the data with an unknown part of a note type: where the note type has these, and who lists them."""
 
 
+def _all_fields(col: Collection) -> list[str]:
+    assert col.db is not None
+    return col.db.list("select distinct cast(name as text) from fields")
+
+
+_EVERYWHERE = {
+    "tag": (all_tags, "getTags lists all tags."),
+    "field": (_all_fields, "modelFieldNames lists those of a note type."),
+}
+"""By the member of the data with an unknown name: who lists all such names.
+
+`field` comes last: beside another member it is the param that has the name, not a field of notes.
+"""
+
+
 def unknown_in(data: Mapping[str, Any], collection: Callable[[], Collection | None]) -> Unknown | None:
     """Return the name in the collection that an error with these data calls unknown; None if it names none."""
 
@@ -65,19 +80,15 @@ def unknown_in(data: Mapping[str, Any], collection: Callable[[], Collection | No
                 names = partial(_parts_of, col, model, member)
                 return Unknown(name, (part, model), names, f"{lister} lists them.", f"The {part}s of {model} are")
         return None
-    if kind == NotFound.kind and isinstance(name := data.get("field"), str):
-        return Unknown(name, "field", lambda: _all_fields(col()), "modelFieldNames lists those of a note type.")
     if (known := _KINDS.get(kind)) and isinstance(name := data.get(known.member), str):
         return Unknown(name, kind, lambda: names_by_id(col(), known.table).values(), known.otherwise)
-    if kind == NotFound.kind and isinstance(name := data.get("tag"), str):
-        return Unknown(name, "tag", lambda: all_tags(col()), "getTags lists all tags.")
-    listed = next((known for known in _LISTERS.get(kind, {}) if known in data), None)
-    return Unknown(str(data[listed]), listed, list, _LISTERS[kind][listed]) if listed else None
-
-
-def _all_fields(col: Collection) -> list[str]:
-    assert col.db is not None
-    return col.db.list("select distinct cast(name as text) from fields")
+    if listed := next((known for known in _LISTERS.get(kind, {}) if known in data), None):
+        return Unknown(str(data[listed]), listed, list, _LISTERS[kind][listed])
+    named = next((known for known in _EVERYWHERE if known in data), None)
+    if kind != NotFound.kind or named is None:
+        return None
+    names_of, otherwise = _EVERYWHERE[named]
+    return Unknown(str(data[named]), named, lambda: names_of(col()), otherwise)
 
 
 def _parts_of(col: Callable[[], Collection], model: str, member: str) -> list[str]:

@@ -114,6 +114,31 @@ def test_a_name_of_nothing_is_an_error_or_is_reported(prepared, method, path):
     assert mark_of(prepared) == before
 
 
+LISTED_BY = {
+    "deck": "deckNames lists",
+    "deck id": "deckNamesAndIds lists",
+    "note": "findNotes finds",
+    "card": "findCards finds",
+    "note type": "modelNames lists",
+    "note type id": "modelNamesAndIds lists",
+    "preset": "getDeckPresets lists",
+    "preset id": "getDeckPresets lists",
+    "file": "getMediaFilesNames lists",
+    "tag": "getTags lists",
+    "backup": "listBackups lists",
+    "operation": "listOperations lists",
+    "profile": "getProfiles lists",
+}
+"""By noun the start of the sentence in an error that says where to look, if no name is similar."""
+
+
+@pytest.mark.parametrize(("method", "path"), [key for key in NAMING if NAMED[key] in LISTED_BY])
+def test_an_error_says_which_method_lists_what_the_call_names(prepared, method, path):
+    answer = prepared.rpc(method, call_with(method, path, UNKNOWN[NAMED[method, path]][0]))
+    if "error" in answer and answer["error"]["data"]["kind"] == UNKNOWN[NAMED[method, path]][1]:
+        assert LISTED_BY[NAMED[method, path]] in answer["error"]["message"]
+
+
 @pytest.mark.parametrize(("method", "kind"), [key for key in _VALUES if not key[0].startswith("gui")])
 def test_an_old_client_gets_the_value_that_ankiconnect_returns(prepared, method, kind):
     paths = [path for name, path in NAMING if name == method and expected(name, path) == kind]
