@@ -14,9 +14,21 @@ SEARCHED = [
 ]
 BROKEN = [
     *('"re:("', '(deck:Italian or ("re:[z"))', "deck:nosuch re:[z", 'nosuch:"re:("', '-"tag:re:("', r"re:\)\(+("),
+    *("RE:[", '-"Re:["', "Tag:re:[", "WORD:re:["),
     *("Word:re:(", "(", "is:nosuch", "prop:x", 'a"b', "deck:nosuch -Word:re:[z"),
 ]
-FINE = ['"re:a\\"b"', r"re:\(x", '"deck:re:("', '"w:re:("', "re: (y)", '"a\\:re:("', "tag:re:f.*", '"x re:("']
+FINE = [
+    '"re:a\\"b"',
+    r"re:\(x",
+    '"deck:re:("',
+    '"w:re:("',
+    "re: (y)",
+    '"a\\:re:("',
+    "tag:re:f.*",
+    '"x re:("',
+    "tag:RE:[",
+    "Word:Re:[",
+]
 
 
 @pytest.fixture

@@ -22,7 +22,8 @@ _PART = re.compile(r'"(?:[^"\\]|\\.)*+"?|(?:[^"\\() \u3000]|\\.)++|[()]', re.DOT
 _NAME = re.compile(r'"?((?:[^:\\]|\\.)*+):', re.DOTALL)
 
 
-_REGEX = re.compile(r'-?"?(?:((?:[^:\\]|\\.)*+):)?re:(.*?)"?', re.DOTALL)
+_REGEX = re.compile(r'-?"?(?:((?:[^:\\]|\\.)*+):re|[Rr][Ee]):(.*?)"?', re.DOTALL)
+"""Anki reads `RE:` at the beginning of a term, too, but not in `tag:RE:`."""
 
 
 class Search(String):
@@ -54,7 +55,7 @@ def search_problem(text: str) -> str | None:
 
 def regular_expressions(text: str) -> list[str]:
     """The regular expressions in a search text: `re:...`, `tag:re:...`, `Front:re:...`."""
-    found = filter(None, map(_REGEX.fullmatch, _PART.findall(text))) if "re:" in text else ()
+    found = filter(None, map(_REGEX.fullmatch, _PART.findall(text))) if "re:" in text.lower() else ()
     return [term[2].replace('\\"', '"') for term in found if (term[1] or "").lower() not in _NAMED]
 
 
