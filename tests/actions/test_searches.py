@@ -123,6 +123,11 @@ def test_a_broken_text_is_an_invalid_search_with_its_place(gateway, search):
         ([{"rated": {"days": 0}}], "parts.0.rated.days"),
         ([{"field": {"name": "", "text": "x"}}], "parts.0.field.name"),
         ([{"search": "(" * 101 + "x" + ")" * 101}], "parts.0.search"),
+        *(([{name: "a\0b"}], f"parts.0.{name}") for name in ("deck", "tag", "modelName", "text", "search")),
+        ([{"any": [{"text": "\0"}]}], "parts.0.any.0.text"),
+        ([{"field": {"name": "a\0b", "text": "x"}}], "parts.0.field.name"),
+        ([{"field": {"name": "Word", "text": "\0"}}], "parts.0.field.text"),
+        ([{"duplicate": {"modelName": "Basic", "firstField": "a\0"}}], "parts.0.duplicate.firstField"),
     ],
 )
 def test_wrong_parts_are_named(gateway, parts, where):
@@ -175,6 +180,11 @@ def test_a_name_that_another_search_has_is_taken(gateway):
     error = error_of(gateway, "saveSearch", name="x", search="deck:b")
     assert error["data"] == {"kind": "already_exists", "search": "x"}
     assert gateway.rpc("saveSearch", {"name": "x", "search": "deck:a "})["result"] == "deck:a"
+
+
+def test_a_text_with_a_null_character_is_not_saved(gateway):
+    assert [*error_of(gateway, "saveSearch", name="x", search="a\0b")["data"]["fields"]] == ["search"]
+    assert saved(gateway) == []
 
 
 def test_an_empty_search_is_the_whole_collection(gateway):

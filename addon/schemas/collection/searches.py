@@ -14,11 +14,25 @@ _MOST_DAYS = 2**31 - 1
 _GIVEN = ma.validate.Length(min=1)
 
 
+class _Text(String):
+    """A text that a search can hold. At a null character SQLite ends the text, so that other notes are found."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> str:
+        text = super()._deserialize(value, attr, data, **more)
+        if "\0" in text:
+            raise ma.ValidationError(r"A search cannot hold a null character (\0).")
+        return text
+
+
+class _Search(_Text, Search):
+    """A search text without null characters."""
+
+
 class SearchedField(Object):
     """A field of a note, and its whole content."""
 
-    name = String("Field name, compared without case.", required=True, validate=_GIVEN)
-    text = String("The text that the field is, without HTML; empty for an empty field.", required=True)
+    name = _Text("Field name, compared without case.", required=True, validate=_GIVEN)
+    text = _Text("The text that the field is, without HTML; empty for an empty field.", required=True)
 
 
 class SearchedAnswers(Object):
@@ -31,8 +45,8 @@ class SearchedAnswers(Object):
 class SearchedDuplicate(Object):
     """The first field of a note, of which others of its note type are duplicates."""
 
-    model_name = String("Note type, compared without case.", required=True)
-    first_field = String("Its first field, as HTML.", required=True)
+    model_name = _Text("Note type, compared without case.", required=True)
+    first_field = _Text("Its first field, as HTML.", required=True)
 
 
 def _days(verb: str) -> Between:
@@ -42,13 +56,13 @@ def _days(verb: str) -> Between:
 class SimplePart(Object):
     """What a note or card must be: exactly one of the members, and perhaps `negated`."""
 
-    deck = String(
+    deck = _Text(
         "Deck with its sub-decks. `current` is the current deck, and `filtered` all filtered decks.", load_default=None
     )
-    tag = String("Tag with its sub-tags. `none` is for notes without tags.", load_default=None)
-    model_name = String("Note type.", load_default=None)
+    tag = _Text("Tag with its sub-tags. `none` is for notes without tags.", load_default=None)
+    model_name = _Text("Note type.", load_default=None)
     field = Nested(SearchedField, "Content of a field.", load_default=None)
-    text = String("Text that a field contains.", load_default=None, validate=_GIVEN)
+    text = _Text("Text that a field contains.", load_default=None, validate=_GIVEN)
     state = Enum(["new", "learn", "review", "due", "suspended", "buried"], "State of a card.", load_default=None)
     flag = Between(0, 7, "Flag of a card, 0 for none.", load_default=None)
     rated = Nested(SearchedAnswers, "A card was answered.", load_default=None)
@@ -57,7 +71,7 @@ class SimplePart(Object):
     due = Between(-_MOST_DAYS, _MOST_DAYS, "Due on this day: 0 today, 1 tomorrow, -1 yesterday.", load_default=None)
     notes = Ids("Note ids.", load_default=None, validate=_GIVEN)
     duplicate = Nested(SearchedDuplicate, "Notes with the same first field.", load_default=None)
-    search = Search("A search text as it is, of any kind.", load_default=None)
+    search = _Search("A search text as it is, of any kind.", load_default=None)
     negated = Boolean("All others.", load_default=False)
 
     def check(self, loaded: dict[str, Any]) -> dict[str, Any]:
@@ -94,7 +108,7 @@ SAVED_SEARCHES = List(Nested(SavedSearch), "The saved searches, by name.", title
 
 class SaveSearch(Params):
     name = String("Name in its exact spelling.", required=True)
-    search = Search("Search text; if empty, everything is found.", required=True)
+    search = _Search("Search text; if empty, everything is found.", required=True)
     overwrite = Boolean("Replace another search of this name.", load_default=False)
 
 
