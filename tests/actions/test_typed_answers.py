@@ -158,6 +158,37 @@ def test_texts_whose_comparison_would_hold_anki_up_are_refused(compare, front):
     assert compare("a" * 500, f"<b>{'a' * 500}</b>")["correct"] is True
 
 
+def test_html_that_would_take_anki_long_is_refused(compare, front):
+    html = "<script>" * 5000
+    assert [*compare("x", html)["data"]["fields"]] == ["expected"]
+    front("{{type:Word}}", word=f"<b>{html}</b>")
+    error = compare("x", card=seed.MELA_CARD)
+    assert (error["data"]["kind"], error["data"]["field"]) == ("refused", "card")
+    assert "40007 characters with its HTML" in error["message"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected", "name"),
+    [
+        ("\uac00" * 500, "x", "typed"),
+        ("x", "\uac01" * 500, "expected"),
+        ("\ufb00" * 251, "x", "typed"),  # a ligature
+        ("x", "\u00e9" * 251, "expected"),
+    ],
+)
+def test_letters_count_by_their_parts_if_accents_are_ignored(compare, typed, expected, name):
+    error = compare(typed, expected, ignoreAccents=True)
+    assert (error["data"]["kind"], error["data"]["field"]) == ("refused", name)
+    assert compare(typed, expected)["correct"] is False
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected", "name"), [("\u0958" * 251, "x", "typed"), ("x", "\u0958" * 251, "expected")]
+)
+def test_letters_that_are_always_taken_apart_count_by_their_parts(compare, typed, expected, name):
+    assert compare(typed, expected)["data"]["field"] == name
+
+
 def test_nothing_is_written(gateway, compare, front):
     front("{{type:Word}}")
     before = gateway.col.mod, gateway.col.undo_status(), gateway.col.db.all("select * from cards")

@@ -57,15 +57,21 @@ def compare_answer(
 ) -> dict[str, Any]:
     """Compare a typed answer with the right one, which is given or is that of a card. Nothing is answered or written.
 
-    Refused are cards that ask for no typed answer, and right answers of more than 500 characters.
+    Refused are cards that ask for no typed answer, and right answers of more than 500 characters, or 5,000 with their
+    HTML. If accents are ignored, they count as characters of both answers: an accented letter is two.
     """
     wanted = _Wanted(expected or "") if card is None else _wanted_by(ctx, card)
     if ignore_accents is None:
         ignore_accents = wanted.ignore_accents
+    of_expected = "expected" if card is None else "card"
+    if len(wanted.text) > s.LONGEST_HTML:
+        text = (
+            f"The right answer has {len(wanted.text)} characters with its HTML. At most {s.LONGEST_HTML} can be read."
+        )
+        raise Refused(text, field=s.CompareAnswer.wire(of_expected))
     plain = unescape(_between(_WHOLE, ctx.col.compare_answer(wanted.text, "")))
-    if len(plain) > s.LONGEST:
-        text = f"The right answer has {len(plain)} characters. At most {s.LONGEST} can be compared."
-        raise Refused(text, field=s.CompareAnswer.wire("expected" if card is None else "card"))
+    _require_short("right", plain, of_expected, ignore_accents=ignore_accents)
+    _require_short("typed", typed, "typed", ignore_accents=ignore_accents)
     html = ctx.col.compare_answer(wanted.text, typed, not ignore_accents)
     shown = _between(_RIGHT, html)
     correct = (html[: len(_RIGHT[0])], html[-len(_RIGHT[1]) :]) == _RIGHT and _composed(plain) in (
@@ -75,6 +81,15 @@ def compare_answer(
     if correct:
         html = escape(plain).join(_RIGHT)  # Anki before 26.05 does not escape it
     return {"correct": correct or typed == plain == "", "expected": plain, "html": html}
+
+
+def _require_short(which: str, text: str, name: str, *, ignore_accents: bool) -> None:
+    """Raise Refused if a text is too long as Anki compares it, which takes it apart to ignore accents."""
+    length = len(normalize("NFKD" if ignore_accents else "NFC", text))
+    if length > s.LONGEST:
+        counted = ", with accents and parts of letters counted apart" if ignore_accents else ""
+        text = f"The {which} answer has {length} characters{counted}. At most {s.LONGEST} can be compared."
+        raise Refused(text, field=s.CompareAnswer.wire(name))
 
 
 def _composed(text: str) -> str:

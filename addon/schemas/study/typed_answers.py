@@ -7,7 +7,11 @@ from ..base import Object, Params
 from ..fields.basic import Boolean, Id, Nested, String
 
 LONGEST = 500
-"""Characters to compare. They mostly take a millisecond, but the time for repetitions grows with their third power."""
+"""Characters to compare. Words take a millisecond, and 500 letters by chance a hundredth of a second. But the time for
+repetitions grows with the third power of their length: 500 take up to two seconds.
+"""
+LONGEST_HTML = 5000
+"""Characters of the right answer with its HTML, which Anki removes in a time that can grow with their square."""
 
 
 class CompareAnswer(Params):
@@ -15,6 +19,7 @@ class CompareAnswer(Params):
     expected = String(
         "The right answer, as a field contains it: HTML and sounds do not count. Give this or `card`.",
         load_default=None,
+        validate=ma.validate.Length(max=LONGEST_HTML),
     )
     ignore_accents = Boolean(
         "Accents and other marks on letters do not count. Default: false, or as the template of the card says "

@@ -514,7 +514,8 @@ class Methods:
         """Compare a typed answer with the right one, which is given or is that of a card. Nothing is answered or
         written.
 
-        Refused are cards that ask for no typed answer, and right answers of more than 500 characters.
+        Refused are cards that ask for no typed answer, and right answers of more than 500 characters, or 5,000 with
+        their HTML. If accents are ignored, they count as characters of both answers: an accented letter is two.
 
         typed: What the user has typed, as plain text.
         expected: The right answer, as a field contains it: HTML and sounds do not count. Give this or `card`.
@@ -4618,7 +4619,8 @@ class AsyncMethods:
         """Compare a typed answer with the right one, which is given or is that of a card. Nothing is answered or
         written.
 
-        Refused are cards that ask for no typed answer, and right answers of more than 500 characters.
+        Refused are cards that ask for no typed answer, and right answers of more than 500 characters, or 5,000 with
+        their HTML. If accents are ignored, they count as characters of both answers: an accented letter is two.
 
         typed: What the user has typed, as plain text.
         expected: The right answer, as a field contains it: HTML and sounds do not count. Give this or `card`.
