@@ -187,6 +187,40 @@ def test_filters_and_hooks_of_addons_are_applied(gateway):
         hooks.card_did_render.remove(exclaim)
 
 
+def test_hooks_of_addons_see_a_card_in_the_default_deck_as_in_ankis_own_previews(gateway):
+    def show_deck(output, context):
+        output.question_text = str(context.card().did)
+
+    hooks.card_did_render.append(show_deck)
+    try:
+        assert [card["question"] for card in previews(gateway, note=PEAR)] == ["1"]
+    finally:
+        hooks.card_did_render.remove(show_deck)
+
+
+def test_an_addon_that_fails_is_the_error_of_its_card_only(gateway):
+    def fail(output, context):
+        if context.card().ord == 0:
+            raise ValueError("<no> card")
+
+    def fail_in_filter(text, name, filter_name, context):
+        raise KeyError(name)
+
+    note = {"modelName": BOTH, "fields": {"Front": "f", "Back": "b"}}
+    hooks.card_did_render.append(fail)
+    try:
+        one, two = previews(gateway, note=note)
+        assert one["error"] == "Another add-on of Anki failed: ValueError: <no> card"
+        assert (one["question"], one["answer"], one["isEmpty"]) == (None, None, False)
+        assert (two["question"], two["error"]) == ("b", None)
+    finally:
+        hooks.card_did_render.remove(fail)
+    hooks.field_filter.append(fail_in_filter)  # Anki removes a filter that fails
+    result = gateway.rpc("previewCards", {"note": note, "templates": {"Card 2": {"Front": "{{odd:Back}}"}}})["result"]
+    assert [card["error"] for card in result] == [None, "Another add-on of Anki failed: KeyError: 'Back'"]
+    assert hooks.field_filter.count() == 0
+
+
 @pytest.mark.parametrize(
     ("params", "kind", "where"),
     [

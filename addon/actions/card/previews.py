@@ -20,7 +20,7 @@ from ..model.template_limits import require_readable
 from ..model.templates import require_template
 from ..note.drafts import unknown_fields
 from ..note.updates import check_field_count, require_note
-from .rendering import render_unsaved
+from .rendering import HookError, render_unsaved
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -150,6 +150,7 @@ def _preview(col: Collection, model: NotetypeDict, note: Note, place: int, *, fi
     card = {"ord": place, "name": template["name"], "css": model["css"]}
     try:
         question, answer, is_empty = render_unsaved(col, model, note, template, place, fill_empty=fill_empty)
-    except TemplateError as error:
-        return {**card, "question": None, "answer": None, "isEmpty": False, "error": plain_html(str(error))}
+    except (TemplateError, HookError) as error:
+        problem = plain_html(str(error)) if isinstance(error, TemplateError) else str(error)
+        return {**card, "question": None, "answer": None, "isEmpty": False, "error": problem}
     return {**card, "question": question, "answer": answer, "isEmpty": is_empty, "error": None}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from anki import hooks, latex
 from anki.cards import Card, CardId
+from anki.decks import DEFAULT_DECK_ID
 from anki.errors import BackendError
 from anki.template import PartiallyRenderedCard, TemplateRenderContext, TemplateRenderOutput, apply_custom_filters
 from anki.utils import to_json_bytes
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from anki.models import NotetypeDict, TemplateDict
     from anki.notes import Note
     from anki.sound import AVTag
+
+
+class HookError(Exception):
+    """A hook of another add-on raised an error while it changed a card."""
+
 
 _MEDIA_OR_LATEX = ("[sound:", "[anki:", "[latex", "[$")
 
@@ -91,7 +97,7 @@ def render_unsaved(
     """Question and answer of a card that need not exist, and whether it is empty, so that Anki would not make it.
 
     Unlike for stored cards, Anki's hook for LaTeX is not called: it writes pictures to the media folder. Raises
-    TemplateError.
+    TemplateError, and HookError if another add-on fails.
     """
     has_hooks = _has_hooks()
     rendered = col._backend.render_uncommitted_card_legacy(
@@ -105,7 +111,10 @@ def render_unsaved(
         for nodes in (rendered.question_nodes, rendered.answer_nodes):
             nodes[-1].text = without_isolates(nodes[-1].text)
     if has_hooks:
-        question, answer = _by_hooks_of_addons(model, note, template, place, rendered)
+        try:
+            question, answer = _by_hooks_of_addons(model, note, template, place, rendered)
+        except Exception as error:
+            raise HookError(f"Another add-on of Anki failed: {type(error).__name__}: {error}") from error
     else:
         question, answer = (
             "".join(node.text for node in nodes) for nodes in (rendered.question_nodes, rendered.answer_nodes)
@@ -118,6 +127,7 @@ def _by_hooks_of_addons(
 ) -> tuple[str, str]:
     card = Card(note.col)
     card.ord = place
+    card.did = DEFAULT_DECK_ID
     card._note = note
     context = TemplateRenderContext.from_card_layout(note, card, model, template, fill_empty=False)
     nodes = PartiallyRenderedCard.from_proto(rendered)

@@ -58,8 +58,8 @@ class CardPreview(Object):
 
     ord = Integer("Position of its template, or the number of its cloze deletion less 1.", required=True)
     name = String("Name of its template.", required=True)
-    question = String("HTML of the question; null if the template is wrong.", required=True, allow_none=True)
-    answer = String("HTML of the answer; null if the template is wrong.", required=True, allow_none=True)
+    question = String("HTML of the question; null if there is an `error`.", required=True, allow_none=True)
+    answer = String("HTML of the answer; null if there is an `error`.", required=True, allow_none=True)
     css = String("Its styling, as CSS.", required=True)
     is_empty = Boolean(
         "The question has no field with content, or no such cloze deletion: Anki makes no such card. The sides then "
@@ -67,7 +67,9 @@ class CardPreview(Object):
         required=True,
     )
     error = String(
-        "What is wrong with the template, and on which side; null if nothing is.", required=True, allow_none=True
+        "What is wrong with the template, and on which side, or how another add-on failed; null if nothing is.",
+        required=True,
+        allow_none=True,
     )
 
 

@@ -234,9 +234,9 @@ class CardPreview(TypedDict):
     name: str
     """Name of its template."""
     question: str | None
-    """HTML of the question; null if the template is wrong."""
+    """HTML of the question; null if there is an `error`."""
     answer: str | None
-    """HTML of the answer; null if the template is wrong."""
+    """HTML of the answer; null if there is an `error`."""
     css: str
     """Its styling, as CSS."""
     isEmpty: bool
@@ -244,7 +244,7 @@ class CardPreview(TypedDict):
     hold Anki's message about it.
     """
     error: str | None
-    """What is wrong with the template, and on which side; null if nothing is."""
+    """What is wrong with the template, and on which side, or how another add-on failed; null if nothing is."""
 
 
 @final
