@@ -247,6 +247,39 @@ def test_deletions_inside_each_other_do_not_crash(gateway):
     assert previews(gateway, note={"modelName": CLOZE, "fields": {"Text": text}})
 
 
+@pytest.mark.parametrize(
+    ("sides", "side"),
+    [
+        ({"Front": "{{Word}}" * 2000}, "Front"),
+        ({"Back": "{{Word}}" * 2000}, "Back"),
+        ({"Front": "<%Word%>" * 2000}, "Front"),
+        ({"Front": "{{Word}}" * 10, "Back": "{{FrontSide}}" * 500}, "Back"),
+        ({"Front": "{{hint:Meaning}}" * 200_000}, "Front"),
+    ],
+)
+@pytest.mark.parametrize("is_stored", [False, True])
+def test_a_card_that_would_fill_the_memory_is_refused_before_it_is_rendered(gateway, is_stored, sides, side):
+    fields = (
+        {"Word": "a" * 1_000_000, "Meaning": "b"} if "hint" not in str(sides)[:30] else {"Word": "a", "Meaning": "b"}
+    )
+    note = {"noteId": seed.MELA, "fields": fields} if is_stored else {"note": {"modelName": VOCAB, "fields": fields}}
+    error = error_of(gateway, **note, templates={"Card 1": sides})
+    assert error["data"] == {"kind": "refused", "model": VOCAB, "template": "Card 1", "side": side}
+    assert "at most 64 are rendered" in error["message"]
+
+
+def test_long_tags_count_and_conditions_and_templates_that_are_not_shown_do_not(gateway):
+    long = {**PEAR, "tags": ["t" * 1_000_000]}
+    error = error_of(gateway, note=long, templates={"Card 1": {"Front": "{{Tags}}" * 2000}})
+    assert error["data"]["kind"] == "refused"
+    conditions = {"Card 1": {"Front": "{{Word}}" + "{{#Word}}x{{/Word}}" * 400}}
+    large = {"modelName": VOCAB, "fields": {"Word": "a" * 1_000_000}}
+    (card,) = previews(gateway, note=large, templates=conditions)
+    assert card["question"].endswith("ax" + "x" * 399)
+    both = {"modelName": BOTH, "fields": {"Front": "a" * 1_000_000, "Back": "b"}}
+    assert previews(gateway, note=both, templates={"Card 2": {"Front": "{{Front}}" * 2000}}, cards=[0])
+
+
 def test_a_result_that_is_too_large_is_refused_while_it_grows(open_gateway):
     gateway = open_gateway(limits={"responseMegabytes": 1, "publicResponseMegabytes": 1})
     gateway.col.decks.rename(seed.ITALIAN, "Latin")

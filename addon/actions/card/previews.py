@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from typing import TYPE_CHECKING, Any
 
 from anki.consts import MODEL_CLOZE
@@ -27,6 +28,14 @@ if TYPE_CHECKING:
     from anki.models import NotetypeDict, TemplateDict
     from anki.notes import Note
 
+_REFERENCE = re.compile(r"(?:\{\{|<%)(?!\s*[#^/])")
+"""The beginning of a reference to a field; conditions show nothing."""
+_BESIDE_FIELD = 100
+"""Bytes that Anki may write beside the text of a field."""
+_BY_FILTER = 400
+"""Bytes that a filter of Anki adds, at most: `hint` writes a link."""
+_LARGEST = 64 * 2**20
+"""Bytes of a card, question and answer, at most. Anki and Python hold them several times."""
 _CSS = ".card { font-size: 24px; }"
 _BROKEN = "Front template has a problem: Found '{{Wrod}}', but there is no field called 'Wrod'"
 
@@ -74,12 +83,16 @@ def preview_cards(
     So it also checks templates before they are saved. An unknown field, or a condition that is not closed, is reported
     in `error`. Braces that are not closed are no error: Anki shows them as they are.
 
+    Refused are cards that may become larger than 64 MiB, because a side refers to large fields many times.
+
     Sounds stay as they are written, as in `[sound:mela.mp3]`, and so does LaTeX. `{{Deck}}` shows `(Deck)`.
     """
     model, previewed = _new_note(ctx, note) if note else _stored_note(ctx.col, note_id or 0, fields)
     model = _with_templates(model, templates, css)
+    places = _places(ctx.col, model, previewed, cards)
+    _require_small(model, previewed, places)
     shown = []
-    for place in ctx.paced(_places(ctx.col, model, previewed, cards)):
+    for place in ctx.paced(places):
         card = _preview(ctx.col, model, previewed, place, fill_empty=fill_empty)
         ctx.count_result(len(card["question"] or "") + len(card["answer"] or "") + len(card["css"]))
         shown.append(card)
@@ -142,6 +155,31 @@ def _places(col: Collection, model: NotetypeDict, note: Note, wanted: list[int] 
                 f"There is no card {place} by {model['name']}, only 0 to {count - 1}.", model=model["name"], ord=place
             )
     return [*range(count)] if wanted is None else sorted({*wanted})
+
+
+def _require_small(model: NotetypeDict, note: Note, places: list[int]) -> None:
+    """Raise Refused if a card may become so large that the memory ends before its size is known.
+
+    The size is an upper bound, except for what the filters of other add-ons, and those for clozes and furigana, add.
+    """
+    names = [model["name"], *(field["name"] for field in model["flds"])]
+    longest = max(map(len, map(str.encode, [*note.fields, note.string_tags(), *names]))) + _BESIDE_FIELD
+    for place in {0 if model["type"] == MODEL_CLOZE else place for place in places}:
+        template = model["tmpls"][place]
+        front = _size(template["qfmt"], longest)
+        fronts = template["afmt"].count("FrontSide")
+        back = _size(template["afmt"], longest) + fronts * front
+        if front + back > _LARGEST:
+            side = "Front" if 2 * front > _LARGEST else "Back"
+            text = (
+                f"Up to {(front + back) >> 20} MiB for a card by the template {template['name']!r}; at most "
+                f"{_LARGEST >> 20} are rendered. Refer to large fields less often, mostly on its side {side!r}."
+            )
+            raise Refused(text, model=model["name"], template=template["name"], side=side)
+
+
+def _size(side: str, longest: int) -> int:
+    return len(side.encode()) + len(_REFERENCE.findall(side)) * longest + side.count(":") * _BY_FILTER
 
 
 def _preview(col: Collection, model: NotetypeDict, note: Note, place: int, *, fill_empty: bool) -> dict[str, Any]:

@@ -2777,6 +2777,8 @@ class Methods:
         So it also checks templates before they are saved. An unknown field, or a condition that is not closed, is
         reported in `error`. Braces that are not closed are no error: Anki shows them as they are.
 
+        Refused are cards that may become larger than 64 MiB, because a side refers to large fields many times.
+
         Sounds stay as they are written, as in `[sound:mela.mp3]`, and so does LaTeX. `{{Deck}}` shows `(Deck)`.
 
         note: A note that need not be stored. Give either this or `noteId`.
@@ -6899,6 +6901,8 @@ class AsyncMethods:
 
         So it also checks templates before they are saved. An unknown field, or a condition that is not closed, is
         reported in `error`. Braces that are not closed are no error: Anki shows them as they are.
+
+        Refused are cards that may become larger than 64 MiB, because a side refers to large fields many times.
 
         Sounds stay as they are written, as in `[sound:mela.mp3]`, and so does LaTeX. `{{Deck}}` shows `(Deck)`.
 
