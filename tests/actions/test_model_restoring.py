@@ -109,6 +109,30 @@ def test_fields_of_image_occlusion_are_known_by_their_marks(gateway, call, edit)
     assert [field["tag"] for field in gateway.col.models.by_name(OCCLUSION)["flds"]] == [0, 1, 2, 3, 4]
 
 
+@pytest.mark.parametrize("renamed", ["Back Extra", "Notes"])
+def test_cloze_and_image_occlusion_keep_the_extra_text_of_the_back(gateway, call, edit, renamed):
+    """Both have a field of that name, under different numbers."""
+    note = add(gateway, "Cloze", "{{c1::text}}", "extra")
+    if renamed != "Back Extra":
+        edit("Cloze", {"op": "renameField", "name": "Back Extra", "newName": renamed})
+    call("restoreModel", modelName="Cloze", kind="imageOcclusion")
+    found = {"Occlusion": "{{c1::text}}", "Image": "", "Header": "", "Back Extra": "extra", "Comments": ""}
+    assert fields_of(gateway, note) == found
+    assert [field["tag"] for field in gateway.col.models.by_name("Cloze")["flds"]] == [0, 1, 2, 3, 4]
+    if renamed != "Back Extra":
+        edit("Cloze", {"op": "renameField", "name": "Back Extra", "newName": renamed})
+    lost = call("restoreModel", modelName="Cloze", kind="cloze", dryRun=True)
+    assert lost["fields"]["names"] == ["Image", "Header", "Comments"]
+    assert "changedNotes" not in lost
+    call("restoreModel", modelName="Cloze", kind="cloze")
+    assert fields_of(gateway, note) == {"Text": "{{c1::text}}", "Back Extra": "extra"}
+
+
+@pytest.mark.parametrize(("name", "kind"), [("Cloze", "imageOcclusion"), (OCCLUSION, "cloze")])
+def test_new_cloze_note_types_become_each_other(call, name, kind):
+    assert call("restoreModel", modelName=name, kind=kind)["name"] == name
+
+
 def test_a_note_type_of_ones_own_becomes_a_named_kind_only(gateway, call):
     """Anki counts every new note type as a Basic one, and would restore it to that."""
     assert gateway.col.models.by_name(VOCAB)["originalStockKind"] == 1

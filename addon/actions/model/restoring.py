@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ...collection.errors import ModelNotFound
@@ -66,44 +66,52 @@ def restore_model(ctx: Context, model_name: str, kind: str) -> NotetypeDict:
 def _restored(col: Collection, model_name: str, kind: str) -> NotetypeDict:
     """A copy of the note type as it would be. Raises ModelNotFound and Refused."""
     stored, model = require_model(col, model_name), editable_model(col, model_name)
-    stock = json.loads(col._backend.get_stock_notetype_legacy(s.KINDS.index(kind)))
+    stock = _stock(col, s.KINDS.index(kind))
     if model["type"] != stock["type"]:
         text = "A cloze note type cannot become a standard one, nor the other way."
         raise Refused(text, model=model["name"], field=s.RestoreModel.wire("kind"))
-    model["flds"] = _matched(stock["flds"], model["flds"], _tag_of)
-    model["tmpls"] = _matched(stock["tmpls"], model["tmpls"])
+    model["flds"] = _matched(stock["flds"], model["flds"], _original_names(col, model))
+    model["tmpls"] = _matched(stock["tmpls"], model["tmpls"], {})
     model |= {name: stock[name] for name in ("css", "originalStockKind") if name in stock}
     check_edited(col, stored, model)
     return model
 
 
-def _tag_of(field: Part) -> Any:
-    return field.get("tag")
+def _stock(col: Collection, number: int) -> NotetypeDict:
+    stock: NotetypeDict = json.loads(col._backend.get_stock_notetype_legacy(number))
+    return stock
+
+
+def _original_names(col: Collection, model: NotetypeDict) -> dict[Any, str]:
+    """The names that Anki gave to fields, by their tags. Each built-in note type numbers its own fields from 0."""
+    number = model.get("originalStockKind", 0) - 1
+    fields = _stock(col, number)["flds"] if 0 <= number < len(s.KINDS) else []
+    return {field["tag"]: _name_of(field) for field in fields if field.get("tag") is not None}
 
 
 def _name_of(part: Part) -> str:
     return fold(part["name"])
 
 
-def _matched(stock: Sequence[Part], stored: Sequence[Part], mark: Callable[[Part], Any] | None = None) -> list[Part]:
-    """Fields or templates as in a built-in note type, each in the place of a stored one: with the same mark, the same
-    name, or the next that is left. Anki itself goes by their places only, and would exchange fields that were moved.
+def _matched(stock: Sequence[Part], stored: Sequence[Part], original_names: dict[Any, str]) -> list[Part]:
+    """Fields or templates as in a built-in note type, each in the place of a stored one: which had the name at first,
+    which has it, or the next that is left. Anki itself goes by their places only, and would exchange fields that were
+    moved.
     """
     left, taken = list(stored), {}
-    keys: list[Callable[[Part], Any] | None] = [*([mark] if mark else []), _name_of, None]
-    for key in keys:
+
+    def had_name(other: Part, part: Part) -> bool:
+        return original_names.get(other.get("tag")) == _name_of(part)
+
+    def has_name(other: Part, part: Part) -> bool:
+        return _name_of(other) == _name_of(part)
+
+    for is_like in (had_name, has_name, lambda other, part: True):
         for place, part in enumerate(stock):
-            if place not in taken and (found := _next_like(part, left, key)) is not None:
+            if place not in taken and (found := next((x for x in left if is_like(x, part)), None)) is not None:
                 taken[place] = found
                 left.remove(found)
     return [
         {**part, "ord": taken[place]["ord"], "id": taken[place].get("id")} if place in taken else {**part, "ord": None}
         for place, part in enumerate(stock)
     ]
-
-
-def _next_like(part: Part, left: list[Part], key: Callable[[Part], Any] | None) -> Part | None:
-    if key is None:
-        return next(iter(left), None)
-    wanted = key(part)
-    return None if wanted is None else next((other for other in left if key(other) == wanted), None)
