@@ -88,6 +88,34 @@ def test_notes_keep_their_texts_and_a_dry_run_says_what_goes(gateway, call, edit
     assert fields_of(gateway, note) == {"More": "lost", "Front": "question", "Back": "answer"}
 
 
+@pytest.mark.parametrize(
+    ("method", "options"),
+    [
+        ("modelFieldSetOptions", {"fields": [{"fieldName": "Front", "rtl": True, "sticky": True}]}),
+        ("modelTemplateSetOptions", {"templates": [{"templateName": "Card 1", "deck": "Italian"}]}),
+        (
+            "modelTemplateSetOptions",
+            {"templates": [{"templateName": "Card 1", "browserFont": "Arial", "browserSize": 30}]},
+        ),
+    ],
+)
+def test_a_dry_run_tells_that_options_go(gateway, call, method, options):
+    assert call("restoreModel", modelName="Basic", kind="basic", dryRun=True) == {"dryRun": True}
+    before = gateway.col.models.by_name("Basic")
+    call(method, modelName="Basic", **options)
+    assert shape(gateway.col.models.by_name("Basic")) != shape(before)
+    lost = call("restoreModel", modelName="Basic", kind="basic", dryRun=True)
+    assert lost == {"dryRun": True, "changedModels": {"count": 1, "names": ["Basic"]}}
+    assert shape(call("restoreModel", modelName="Basic", kind="basic")) == shape(before)
+    assert call("restoreModel", modelName="Basic", kind="basic", dryRun=True) == {"dryRun": True}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_new_built_in_note_type_loses_nothing(call, kind):
+    name = call("createStockModel", kind=kind, name="New")["name"]
+    assert call("restoreModel", modelName=name, kind=kind, dryRun=True) == {"dryRun": True}
+
+
 def test_fields_that_were_moved_are_not_exchanged(gateway, call, edit):
     note = add(gateway, "Basic", "question", "answer")
     edit("Basic", {"op": "moveField", "name": "Back", "index": 0})

@@ -35,6 +35,8 @@ _EXAMPLE = example_model(1700000003007, "Italian vocab", "Word", "English")
 _EXAMPLE["tmpls"][0]["afmt"] = "{{FrontSide}}<hr>{{English}} {{Audio}}"
 _EXAMPLE["flds"].append({**_EXAMPLE["flds"][1], "name": "Audio", "ord": 2, "id": 7961083766785068721})
 _REMOVING = ("removeField", "removeTemplate")
+_PARTS = ("flds", "tmpls")
+_OF_PLACE = ("name", "ord", "id")
 _SIDES = {"front": "qfmt", "back": "afmt", "browser_front": "bqfmt", "browser_back": "bafmt"}
 _PROBE = "anki-rpc"
 """The name of a field that note types do not have."""
@@ -56,16 +58,9 @@ def losses_of_edit(col: Collection, model: NotetypeDict) -> DryRunReport:
     stored = col.models.get(model["id"])
     assert stored is not None
     validate_in_trial(col, [model], refuse_taken=True)
-    fields, templates = (_removed(stored[kind], model[kind]) for kind in ("flds", "tmpls"))
+    fields, templates = (_removed(stored[kind], model[kind]) for kind in _PARTS)
     losing = notes_with_text(col, model, fields) if fields else []
-    kept = [template for template in stored["tmpls"] if template not in templates]
-    is_rewritten = model["css"] != stored["css"] or any(
-        template[side] != old[side]
-        for old in kept
-        for template in model["tmpls"]
-        for side in _SIDES.values()
-        if template["ord"] == old["ord"]
-    )
+    is_rewritten = model["css"] != stored["css"] or any(_is_rewritten(stored[kind], model[kind]) for kind in _PARTS)
     return dry_run_report(
         fields=[field["name"] for field in fields],
         templates=[template["name"] for template in templates],
@@ -78,6 +73,16 @@ def losses_of_edit(col: Collection, model: NotetypeDict) -> DryRunReport:
 def _removed(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> list[dict[str, Any]]:
     places = {item["ord"] for item in after}
     return [item for item in before if item["ord"] not in places]
+
+
+def _is_rewritten(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> bool:
+    """Whether a field or template that stays loses a text or an option. Its name, place and id do not count."""
+    old = {item["ord"]: item for item in before}
+    return any(
+        item["ord"] is not None
+        and any(item.get(key) != value for key, value in old[item["ord"]].items() if key not in _OF_PLACE)
+        for item in after
+    )
 
 
 @destructive(

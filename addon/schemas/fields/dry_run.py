@@ -49,7 +49,9 @@ class Losses(Object):
     )
     changed_decks = Nested(GoingNames, "Decks that stay, but lose their preset.")
     changed_files = Nested(GoingNames, "Media files that get another content.")
-    changed_models = Nested(GoingNames, "Note types that stay, but lose a field, a template or texts.")
+    changed_models = Nested(
+        GoingNames, "Note types that stay, but lose a field, a template, texts or options of these."
+    )
 
 
 def with_dry_run(params: type[Params]) -> type[Params]:
