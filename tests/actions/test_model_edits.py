@@ -322,6 +322,30 @@ def test_a_dry_run_says_what_is_lost(step):
     assert step.rpc("editModel", {**params, "edits": [add("New")]})["result"] == {"dryRun": True}
 
 
+@pytest.mark.parametrize(
+    ("method", "params"),
+    [
+        ("editModel", {"edits": [template("remove", "Card 2")]}),
+        ("restoreModel", {"kind": "basic"}),
+        ("modelTemplateRemove", {"templateName": "Card 2"}),
+    ],
+)
+def test_a_dry_run_tells_which_notes_would_be_left_without_cards(step, method, params):
+    """Anki lets them stay, and its database check makes the cards that they should have."""
+    notes = [{"modelName": BOTH, "deckName": "Default", "fields": {"Front": x, "Back": x}} for x in "ab"]
+    kept, left = (entry["id"] for entry in step.rpc("addNotes", {"notes": notes})["result"])
+    first, second = step.col.get_note(left).card_ids()
+    step.col.remove_cards_and_orphaned_notes([first])
+    params = {"modelName": BOTH, **params}
+    lost = step.rpc(method, {**params, "dryRun": True})["result"]
+    assert lost["changedNotes"] == {"count": 1, "ids": [left]}
+    assert set(lost["cards"]["ids"]) == {second, step.col.get_note(kept).card_ids()[1]}
+    assert "result" in step.rpc(method, params)
+    assert [len(step.col.get_note(id).card_ids()) for id in (kept, left)] == [1, 0]
+    assert step.rpc("checkDatabase")["result"]["ok"]
+    assert len(step.col.get_note(left).card_ids()) == 1
+
+
 @pytest.mark.parametrize("damage", ["update notes set flds = cast(x'ff1fff' as text)", "update notes set mod = 'x'"])
 def test_a_damaged_note_that_anki_would_read_is_refused(gateway, damage):
     gateway.col.db.execute(damage)

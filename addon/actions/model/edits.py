@@ -21,7 +21,7 @@ from ...text.plain import plain
 from ..dry_run import DryRunReport, destructive, dry_run_report
 from .fields import move, notes_with_text, remove_field, require_field
 from .models import editable_model, example_model, require_model, save_model, validate_in_trial
-from .templates import cards_of_templates, refuse_cloze, remove_template, require_template
+from .templates import cards_of_templates, notes_without_other_cards, refuse_cloze, remove_template, require_template
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -60,12 +60,13 @@ def losses_of_edit(col: Collection, model: NotetypeDict) -> DryRunReport:
     validate_in_trial(col, [model], refuse_taken=True)
     fields, templates = (_removed(stored[kind], model[kind]) for kind in _PARTS)
     losing = notes_with_text(col, model, fields) if fields else []
+    losing += notes_without_other_cards(col, model, templates)
     is_rewritten = model["css"] != stored["css"] or any(_is_rewritten(stored[kind], model[kind]) for kind in _PARTS)
     return dry_run_report(
         fields=[field["name"] for field in fields],
         templates=[template["name"] for template in templates],
         cards=cards_of_templates(col, model, templates),
-        changed_notes=losing,
+        changed_notes=dict.fromkeys(losing),
         changed_models=[stored["name"]] if fields or templates or is_rewritten else [],
     )
 
@@ -122,8 +123,8 @@ def edit_model(ctx: Context, model_name: str, edits: list[Edit]) -> NotetypeDict
     """Make several edits to a note type, in their order, all or none, and return it as Anki stores it.
 
     Templates follow the new name of a field, and lose their references to a removed one. Removing a field removes its
-    content in all notes, and removing a template its cards; both need the scope `delete`. If fields or templates are
-    added, removed or moved, the next sync must be a full one.
+    content in all notes, and removing a template its cards; both need the scope `delete`. Notes with only such cards
+    stay without cards. If fields or templates are added, removed or moved, the next sync must be a full one.
 
     Refused are templates with an unknown field, also for Anki's browser, a field that Anki protects, the only field or
     template, a name that another field had before the call, and templates of a cloze note type that would be added,
@@ -161,14 +162,7 @@ def _refuse_notes_without_cards(col: Collection, stored: NotetypeDict, model: No
     removed = _removed(stored["tmpls"], model["tmpls"])
     if not removed or all(template["ord"] is not None for template in model["tmpls"]):
         return
-    places = ", ".join(str(int(template["ord"])) for template in removed)
-    assert col.db is not None
-    note_id = col.db.scalar(
-        f"select nid from cards where nid in (select id from notes where mid = ?) "  # noqa: S608  (numbers)
-        f"group by nid having min(ord in ({places})) limit 1",
-        model["id"],
-    )
-    if note_id is not None:
+    for note_id in notes_without_other_cards(col, model, removed)[:1]:
         names = " and ".join(template["name"] for template in removed)
         text = f"Some notes have only cards of {names}, and Anki would make no new ones for them."
         raise Refused(f"{text} Add the new templates in a call before.", model=model["name"], note=note_id)

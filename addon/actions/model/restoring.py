@@ -53,8 +53,9 @@ def restore_model(ctx: Context, model_name: str, kind: str) -> NotetypeDict:
 
     It gets the fields, templates and styling of that one; its name, its LaTeX and its notes stay. Fields and templates
     keep the content and the cards of those with the same name; those that are left take their places in order, and
-    further ones are removed with their content and their cards. A cloze note type cannot become a standard one, nor the
-    other way. If fields or templates are added, removed or moved, the next sync must be a full one.
+    further ones are removed with their content and their cards; notes with only such cards stay without cards. A cloze
+    note type cannot become a standard one, nor the other way. If fields or templates are added, removed or moved, the
+    next sync must be a full one.
     """
     model = _restored(ctx.col, model_name, kind)
     save_model(ctx, model, refuse_taken=True)

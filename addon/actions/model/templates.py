@@ -111,7 +111,8 @@ def _dry_run_remove_template(ctx: Context, model_name: str, template_name: str) 
         return dry_run_report()
     validate_in_trial(ctx.col, [model])
     cards = cards_of_templates(ctx.col, model, [template])
-    return dry_run_report(templates=[template_name], cards=cards, changed_models=[model["name"]])
+    left = notes_without_other_cards(ctx.col, model, [template])
+    return dry_run_report(templates=[template_name], cards=cards, changed_notes=left, changed_models=[model["name"]])
 
 
 def cards_of_templates(col: Collection, model: NotetypeDict, templates: Sequence[TemplateDict]) -> list[int]:
@@ -119,6 +120,20 @@ def cards_of_templates(col: Collection, model: NotetypeDict, templates: Sequence
     select = "select cards.id from cards join notes on notes.id = cards.nid where notes.mid = ? and cards.ord = ?"
     assert col.db is not None
     return [card_id for template in templates for card_id in col.db.list(select, model["id"], template["ord"])]
+
+
+def notes_without_other_cards(col: Collection, model: NotetypeDict, templates: Sequence[TemplateDict]) -> list[int]:
+    """The notes of a note type that have cards, but only of these stored templates."""
+    if not templates:
+        return []
+    places = ", ".join(str(int(template["ord"])) for template in templates)
+    assert col.db is not None
+    found: list[int] = col.db.list(
+        f"select nid from cards where nid in (select id from notes where mid = ?) "  # noqa: S608  (numbers)
+        f"group by nid having min(ord in ({places}))",
+        model["id"],
+    )
+    return found
 
 
 @destructive(
@@ -143,7 +158,7 @@ def cards_of_templates(col: Collection, model: NotetypeDict, templates: Sequence
 def model_template_remove(ctx: Context, model_name: str, template_name: str) -> str | None:
     """Remove a template from a note type, with all its cards, and return its name; null if there was none.
 
-    Notes without another card stay without cards, and Anki's database check deletes such notes. Refused are the only
+    Notes without another card stay without cards, until Anki's database check makes new ones. Refused are the only
     template, and the template of a cloze note type. The next sync must be a full one.
     """
     model, template = _without_template(ctx, model_name, template_name)

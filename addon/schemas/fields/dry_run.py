@@ -42,7 +42,7 @@ class Losses(Object):
     models = Nested(GoingNames, "Deleted note types.")
     searches = Nested(GoingNames, "Removed saved searches.")
     config_values = Nested(GoingNames, "Removed values that programs have stored, by their keys.")
-    changed_notes = Nested(GoingIds, "Notes that stay, but lose texts or tags.")
+    changed_notes = Nested(GoingIds, "Notes that stay, but lose texts, tags or all their cards.")
     changed_cards = Nested(
         GoingIds,
         "Cards that stay, but lose their progress, their position among new cards, or their place in a filtered deck.",

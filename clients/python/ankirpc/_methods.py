@@ -845,8 +845,9 @@ class Methods:
         """Make several edits to a note type, in their order, all or none, and return it as Anki stores it.
 
         Templates follow the new name of a field, and lose their references to a removed one. Removing a field
-        removes its content in all notes, and removing a template its cards; both need the scope `delete`. If fields
-        or templates are added, removed or moved, the next sync must be a full one.
+        removes its content in all notes, and removing a template its cards; both need the scope `delete`. Notes
+        with only such cards stay without cards. If fields or templates are added, removed or moved, the next sync
+        must be a full one.
 
         Refused are templates with an unknown field, also for Anki's browser, a field that Anki protects, the only
         field or template, a name that another field had before the call, and templates of a cloze note type that
@@ -2531,7 +2532,7 @@ class Methods:
     ) -> str | types.Losses | None:
         """Remove a template from a note type, with all its cards, and return its name; null if there was none.
 
-        Notes without another card stay without cards, and Anki's database check deletes such notes. Refused are the
+        Notes without another card stay without cards, until Anki's database check makes new ones. Refused are the
         only template, and the template of a cloze note type. The next sync must be a full one.
 
         model_name: Note type name, compared without case.
@@ -3172,9 +3173,9 @@ class Methods:
 
         It gets the fields, templates and styling of that one; its name, its LaTeX and its notes stay. Fields and
         templates keep the content and the cards of those with the same name; those that are left take their places
-        in order, and further ones are removed with their content and their cards. A cloze note type cannot become a
-        standard one, nor the other way. If fields or templates are added, removed or moved, the next sync must be a
-        full one.
+        in order, and further ones are removed with their content and their cards; notes with only such cards stay
+        without cards. A cloze note type cannot become a standard one, nor the other way. If fields or templates are
+        added, removed or moved, the next sync must be a full one.
 
         model_name: Note type name, compared without case.
         kind: Which of Anki's built-in note types it shall be like.
@@ -4956,8 +4957,9 @@ class AsyncMethods:
         """Make several edits to a note type, in their order, all or none, and return it as Anki stores it.
 
         Templates follow the new name of a field, and lose their references to a removed one. Removing a field
-        removes its content in all notes, and removing a template its cards; both need the scope `delete`. If fields
-        or templates are added, removed or moved, the next sync must be a full one.
+        removes its content in all notes, and removing a template its cards; both need the scope `delete`. Notes
+        with only such cards stay without cards. If fields or templates are added, removed or moved, the next sync
+        must be a full one.
 
         Refused are templates with an unknown field, also for Anki's browser, a field that Anki protects, the only
         field or template, a name that another field had before the call, and templates of a cloze note type that
@@ -6656,7 +6658,7 @@ class AsyncMethods:
     ) -> str | types.Losses | None:
         """Remove a template from a note type, with all its cards, and return its name; null if there was none.
 
-        Notes without another card stay without cards, and Anki's database check deletes such notes. Refused are the
+        Notes without another card stay without cards, until Anki's database check makes new ones. Refused are the
         only template, and the template of a cloze note type. The next sync must be a full one.
 
         model_name: Note type name, compared without case.
@@ -7303,9 +7305,9 @@ class AsyncMethods:
 
         It gets the fields, templates and styling of that one; its name, its LaTeX and its notes stay. Fields and
         templates keep the content and the cards of those with the same name; those that are left take their places
-        in order, and further ones are removed with their content and their cards. A cloze note type cannot become a
-        standard one, nor the other way. If fields or templates are added, removed or moved, the next sync must be a
-        full one.
+        in order, and further ones are removed with their content and their cards; notes with only such cards stay
+        without cards. A cloze note type cannot become a standard one, nor the other way. If fields or templates are
+        added, removed or moved, the next sync must be a full one.
 
         model_name: Note type name, compared without case.
         kind: Which of Anki's built-in note types it shall be like.
