@@ -77,6 +77,27 @@ def test_a_message_knows_its_sort_and_ankiconnects_words():
     assert Rule() == (None,) * len(Rule._fields)
 
 
+@pytest.mark.parametrize(
+    ("method", "name"),
+    [
+        *(("exportPackage", name) for name in ("withMedia", "withDeckOptions", "legacy")),
+        *(("forgetCards", name) for name in ("restorePosition", "resetCounts")),
+        ("notesInfo", "plainText"),
+        ("repositionNewCards", "random"),
+    ],
+)
+def test_a_param_that_ankiconnect_lacks_is_as_strict_as_in_json_rpc(method, name):
+    schema, example = REGISTRY[method].params, {**REGISTRY[method].examples[0].params}
+    with pytest.raises(marshmallow.ValidationError) as strict:
+        schema.instance().load({**example, name: "false"})
+    with pytest.raises(marshmallow.ValidationError) as tolerant:
+        tolerance.load(schema, method, {**example, name: "false"})
+    (message,), (plain,) = tolerant.value.messages[name], strict.value.messages[name]
+    assert (message, message.words) == (plain, f"{name}: {plain}")
+    example.pop(name, None)
+    assert tolerance.load(schema, method, {**example, name: None}) == tolerance.load(schema, method, example)
+
+
 @pytest.mark.process
 def test_it_is_loaded_by_the_first_request_of_the_old_protocol(tmp_path):
     script = """

@@ -694,6 +694,19 @@ class _BrowserSide(_String):
         return super().deserialize(value if isinstance(value, str) else ma.missing, attr, data, **more)
 
 
+class _Own(_Tolerant):
+    """A param that AnkiConnect does not have: as strict as in JSON-RPC, with the same messages. Null leaves it out."""
+
+    def deserialize(self, value: Any, attr: Any = None, data: Any = None, **more: Any) -> Any:
+        return super().deserialize(ma.missing if value is None else value, attr, data, **more)
+
+    def legacy_message(self, message: str, value: Any) -> str:
+        return f"{self.data_key}: {message}"
+
+    def _validate(self, value: Any) -> None:
+        super(_Tolerant, self)._validate(value)
+
+
 # --- schemas with behaviour of their own ---
 
 
@@ -777,6 +790,7 @@ SCHEMAS: dict[type[Base], type[Base]] = {
     options.OptionsGroup: _OptionsGroup,
 }
 
+_OWN = Rule(like=_Own)
 _CONTENT = {name: Rule(_true_or_none) for name in ("data", "path", "url")}
 _FILE = {"filename": Rule(like=_FileName), **_CONTENT, "skip_hash": Rule(_text_or_none)}
 _TAGS = {"tags": Rule(_tag_list, NOT_TEXT)}
@@ -808,6 +822,7 @@ OBJECTS: dict[type[Any], dict[str, Rule]] = {
         "allow_duplicate": Rule(words=_must_be_boolean("allowDuplicate")),
         "duplicate_scope": Rule(lambda value: value if value == "deck" else None),
         "duplicate_scope_options": Rule(like=_Options),
+        **dict.fromkeys(("create_deck", "allow_missing_cloze", "suspended", "flag"), _OWN),
     },
     notes.DuplicateScopeOptions: {
         "deck_name": Rule(_text_or_none),
@@ -870,7 +885,7 @@ METHODS: dict[str, dict[str, Rule]] = {
     "cardsInfo": _UNKNOWN_CARDS,
     "cardsModTime": _UNKNOWN_CARDS,
     "cardsToNotes": _NUMBERED_CARDS,
-    "forgetCards": _NO_CARDS,
+    "forgetCards": {**_NO_CARDS, "restore_position": _OWN, "reset_counts": _OWN},
     "getEaseFactors": _UNKNOWN_CARDS,
     "getIntervals": _SEARCHED_CARDS,
     "gradeNow": {"ease": Rule(words="ease must be between 1 and 4")},
@@ -880,6 +895,7 @@ METHODS: dict[str, dict[str, Rule]] = {
         "start_position": Rule(words=_should_be("startPosition should be an integer >= 1")),
         "step": Rule(words=_should_be("step should be an integer >= 1")),
         "shift": Rule(words=_should_be("shift should be a boolean")),
+        "random": _OWN,
     },
     "setDueDate": _NO_CARDS,
     "setSpecificValueOfCard": {
@@ -912,7 +928,7 @@ METHODS: dict[str, dict[str, Rule]] = {
     "canAddNotes": _ANY_NOTES,
     "canAddNotesWithErrorDetail": _ANY_NOTES,
     "deleteNotes": {"notes": Rule(_empty_list_for_null)},
-    "notesInfo": _UNKNOWN_NOTES,
+    "notesInfo": {**_UNKNOWN_NOTES, "plain_text": _OWN},
     "notesModTime": _UNKNOWN_NOTES,
     "updateNoteModel": {"note": Rule(words=_has_no("get"))},
     # tags
@@ -950,7 +966,7 @@ METHODS: dict[str, dict[str, Rule]] = {
     "retrieveMediaFile": {
         "filename": Rule(words=lambda value: f"expected str, bytes or os.PathLike object, not {_kind(value)}")
     },
-    "storeMediaFile": _FILE,
+    "storeMediaFile": {**_FILE, "collision": _OWN},
     # statistics
     "cardReviews": {**_BLANK_DECK, "start_id": Rule(_compared)},
     "getLatestReviewID": _BLANK_DECK,
@@ -973,6 +989,7 @@ METHODS: dict[str, dict[str, Rule]] = {
     "multi": {"actions": Rule(inner=Rule(words=_has_no("get")))},
     "exportPackage": {
         **_BLANK_DECK,
+        **dict.fromkeys(("with_media", "with_deck_options", "legacy"), _OWN),
         "include_sched": Rule(lambda x: bool(x) if x is None or isinstance(x, int) else x, _cannot_be_integer),
     },
     "loadProfile": {"name": Rule(_text_or_blank)},

@@ -612,6 +612,14 @@ def test_a_taken_name_is_an_error_if_the_caller_wants_that(gateway, filename):
     assert "collision" in wrong["message"]
 
 
+@pytest.mark.parametrize("collision", [5, True, [1], "keep", ""])
+def test_old_envelopes_name_a_wrong_choice_plainly(gateway, collision):
+    params = {"filename": "a.txt", "data": encoded(b"x"), "collision": collision}
+    plain = gateway.rpc("storeMediaFile", params)["error"]["data"]["fields"]["collision"][0]
+    assert gateway.legacy("storeMediaFile", **params)["error"] == f"collision: {plain}"
+    assert not Path(gateway.col.media.dir(), "a.txt").exists()
+
+
 @pytest.mark.parametrize("protocol", ["legacy", "rpc"])
 def test_a_missing_media_folder_is_empty_and_made_for_the_next_file(gateway, protocol):
     """Anki makes it only when it opens a collection; here somebody has deleted it since."""

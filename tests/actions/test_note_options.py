@@ -135,3 +135,26 @@ def test_one_upserted_note_is_one_step(gateway):
     assert gateway.col.undo_status().undo == "Add Note"
     gateway.col.undo()
     assert gateway.col.note_count() == 2
+
+
+@pytest.mark.parametrize("value", ["x", True, [1], 8, 1.5])
+def test_old_envelopes_name_a_wrong_flag_plainly(gateway, value):
+    wrong = note("wrong", flag=value)
+    plain = gateway.rpc("addNote", {"note": wrong})["error"]["data"]["fields"]["note.options.flag"][0]
+    assert gateway.legacy("addNote", note=wrong)["error"] == f"flag: {plain}"
+    reply = gateway.legacy("addNotes", notes=[wrong, note("right")])
+    assert reply["error"] == str([f"flag: {plain}"])
+    assert gateway.col.note_count() == 2
+    assert gateway.legacy("canAddNotesWithErrorDetail", notes=[wrong])["result"][0]["error"] == f"flag: {plain}"
+
+
+@pytest.mark.parametrize("name", ["suspended", "createDeck", "allowMissingCloze"])
+def test_old_envelopes_name_an_option_that_is_no_boolean(gateway, name):
+    error = gateway.legacy("addNote", note=note("wrong", **{name: "false"}))["error"]
+    assert error.startswith(f"{name}: Must be")
+    assert gateway.col.note_count() == 2
+
+
+def test_null_leaves_an_option_out(gateway, call):
+    added = call("addNote", note=note("f", flag=None, suspended=None, createDeck=None, allowMissingCloze=None))
+    assert cards(gateway, added) == [[0, 0]] * 2
