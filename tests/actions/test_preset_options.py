@@ -279,6 +279,24 @@ def test_cards_in_learning_get_the_nearest_step(gateway, call, change):
     assert gateway.col.get_card(seed.MELA_CARD).left % 1000 != 1
 
 
+@pytest.mark.parametrize("before", [[1, 10], [0.5, 5, 20, 60], []])
+@pytest.mark.parametrize("after", [[1, 5, 10, 20], [10], [30, 60], [0.1, 0.2, 0.3], []])
+@pytest.mark.parametrize("name", ["learnSteps", "relearnSteps"])
+def test_a_dry_run_tells_which_cards_in_learning_get_another_step(gateway, call, before, after, name):
+    kind = {"learnSteps": 1, "relearnSteps": 3}[name]
+    notes = [{"deckName": "Default", "modelName": "Basic", "fields": {"Front": f"n {n}"}} for n in range(6)]
+    call("addNotes", notes=notes)
+    call("updateDeckPreset", **DEFAULT, changes={name: before})
+    db = gateway.col.db
+    db.execute(f"update cards set type = {kind}, queue = 1, due = 2000000000, left = id % 6 + 1000")
+    gateway.col.reset()
+    steps = dict(db.all("select id, left % 1000 from cards"))
+    lost = call("updateDeckPreset", **DEFAULT, changes={name: after}, dryRun=True)
+    call("updateDeckPreset", **DEFAULT, changes={name: after})
+    changed = [id for id, left in db.all("select id, left % 1000 from cards order by id") if steps[id] != left]
+    assert lost.get("changedCards", {"ids": []})["ids"] == changed
+
+
 def test_a_broken_search_is_refused(gateway, call):
     status = gateway.col.undo_status()
     assert call("updateDeckPreset", **DEFAULT, changes={"paramSearch": ")("}) == {
@@ -299,6 +317,22 @@ def test_desired_retention_counts_for_cards_at_once(gateway, call, change):
     change(desiredRetention=0.8)
     assert set(stabilities(gateway)) == {0.8}
     assert call("isFsrsActive") is True
+
+
+@pytest.mark.parametrize("own", [None, 85])
+def test_a_dry_run_tells_whose_memory_states_are_computed_again(gateway, call, change, own):
+    cards = studied(lambda method, params=None: call(method, **(params or {})))
+    decks = gateway.col.decks
+    decks.update_dict({**decks.get(1), "desiredRetention": own})
+    dry = {**DEFAULT, "changes": {"desiredRetention": 0.8}, "dryRun": True}
+    assert call("updateDeckPreset", **dry) == {"dryRun": True}
+    call("setFsrsActive", active=True)
+    before = dict(gateway.col.db.all("select id, data from cards"))
+    lost = call("updateDeckPreset", **dry)
+    change(desiredRetention=0.8)
+    changed = [id for id, data in gateway.col.db.all("select id, data from cards order by id") if data != before[id]]
+    assert lost.get("changedCards", {"ids": []})["ids"] == changed
+    assert changed == ([] if own else sorted(cards))
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from anki.utils import to_json_bytes
@@ -16,24 +17,51 @@ from ..dry_run import DryRunReport, destructive, dry_run_report
 from ..searching import SearchSource, parsing
 from .options import is_accepted, save_options
 from .preset_damage import OF_DECKS, decks_of_presets, refuse_damage
-from .preset_values import options_of, set_option, wire_name
+from .preset_values import options_of, set_option
 from .presets import preset_form
 
 if TYPE_CHECKING:
+    from anki.collection import Collection
     from anki.deck_config_pb2 import DeckConfig
 
-_ORDER = "new_card_insert_order"
+_STEPS = {"learn_steps": 1, "relearn_steps": 3}
+"""The options with the steps of cards, by the type of these."""
 _ITALIAN = {"preset": "Italian options"}
 
 
 def _dry_run_update(ctx: Context, preset: str, changes: dict[str, Any], new_name: str | None) -> DryRunReport:
+    stored = preset_form(ctx, preset)
     form, changed = _edited(ctx, preset, changes, new_name)
-    col = ctx.col
+    cards = _changed_cards(ctx.col, stored.config, form.config, decks_of_presets(ctx.col)[form.id]) if changed else []
+    return dry_run_report(changed_cards=cards)
+
+
+def _changed_cards(col: Collection, old: DeckConfig.Config, new: DeckConfig.Config, decks: list[int]) -> list[int]:
+    """The cards of decks that Anki changes with their preset."""
     assert col.db is not None
-    is_sorted_again = wire_name(_ORDER) in changed
-    decks = to_json_bytes(decks_of_presets(col)[form.id]).decode()
-    moved = f"select id from cards where type = 0 and {OF_DECKS}"  # noqa: S608  (a constant)
-    return dry_run_report(changed_cards=col.db.list(moved, decks) if is_sorted_again else [])
+    select = f"from cards where {OF_DECKS} and"
+    found: list[int] = []
+    if old.new_card_insert_order != new.new_card_insert_order:
+        found += col.db.list(f"select id {select} type = 0", to_json_bytes(decks).decode())
+    for name, kind in _STEPS.items():
+        before, after = getattr(old, name), getattr(new, name)
+        if before != after:
+            rows = col.db.all(f"select id, left {select} type = {kind}", to_json_bytes(decks).decode())
+            found += [card_id for card_id, left in rows if _remaining(left % 1000, before, after) != left % 1000]
+    if old.desired_retention != new.desired_retention and col.get_config("fsrs"):
+        inheriting = [deck_id for deck_id in decks if (col.decks.get(deck_id) or {}).get("desiredRetention") is None]
+        reviewed = "type != 0 and id in (select cid from revlog)"
+        found += col.db.list(f"select id {select} {reviewed}", to_json_bytes(inheriting).decode())
+    return sorted({*found})
+
+
+def _remaining(remaining: int, before: Sequence[float], after: Sequence[float]) -> int:
+    """How many steps Anki lets a card have if the steps change: from the last one that is not longer than its own."""
+    if not before:
+        return remaining
+    own = before[-1 - remaining] if remaining < len(before) else None
+    last = len(after) if own is None else next((n for n, step in enumerate(reversed(after)) if step <= own), len(after))
+    return max(last, 1)
 
 
 @destructive(

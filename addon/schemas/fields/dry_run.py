@@ -45,7 +45,8 @@ class Losses(Object):
     changed_notes = Nested(GoingIds, "Notes that stay, but lose texts, tags or all their cards.")
     changed_cards = Nested(
         GoingIds,
-        "Cards that stay, but lose their progress, their position among new cards, or their place in a filtered deck.",
+        "Cards that stay, but lose their progress, their step, their memory state, their position among new cards, or "
+        "their place in a filtered deck.",
     )
     changed_decks = Nested(GoingNames, "Decks that stay, but lose their preset.")
     changed_files = Nested(GoingNames, "Media files that get another content.")
