@@ -75,6 +75,18 @@ FILES = [
     ("guiImportFile", {"path": "words.csv"}, "files gui"),
     ("guiImportFile", {}, "files gui"),
 ]
+SMALL_LOSSES = {
+    "clearUnusedTags": {},
+    "customStudy": {"deck": "Nowhere", "cram": {"kind": "new"}},
+    "emptyFilteredDeck": {"deck": "Nowhere"},
+    "forgetCards": {"cards": [1]},
+    "moveTags": {"tags": ["nowhere"], "parent": None},
+    "removeConfigValues": {"keys": ["my-program.c"]},
+    "removeSavedSearch": {"name": "nowhere"},
+    "removeTags": {"notes": [seed.UVA], "tags": "nowhere"},
+    "updateDeckPreset": {"preset": "Nowhere", "changes": {"newPerDay": 1}},
+}
+"""Destructive methods that need no `delete`, because no note, card, deck, note type, preset or file goes."""
 CALLS = [
     *MEDIA,
     *FILES,
@@ -104,6 +116,10 @@ CALLS = [
     ("removeConfigValues", {"keys": ["my-program.b"]}, "write"),
     ("editModel", {"modelName": "Cloze", "edits": [{"op": "setCss", "css": ""}]}, "write"),
     ("editModel", {"modelName": "Cloze", "edits": [{"op": "removeField", "name": "Back Extra"}]}, "write delete"),
+    ("restoreModel", {"modelName": "Nowhere", "kind": "basic"}, "write delete"),
+    ("changeNoteType", {"notes": [seed.UVA], "modelName": "Nowhere"}, "write delete"),
+    # small things only
+    *((name, given, "write") for name, given in SMALL_LOSSES.items()),
     # what is done by another name
     ("checkMedia", {}, "media write"),
     ("guiAnswerCard", {"ease": 3}, "gui"),
@@ -260,6 +276,17 @@ def test_every_action_that_takes_content_or_an_address_is_tried():
 def test_every_action_that_takes_a_path_is_tried():
     tried = {method for method, _, _ in [*MEDIA, *FILES]}
     assert methods_with("path") == tried, "Give each a row in FILES here, or in MEDIA if it stores a file."
+
+
+NOTHING_BUT_DELETE = {
+    *("deleteDecks", "deleteMediaFile", "deleteMediaFiles", "deleteModels", "deleteNotes", "emptyMediaTrash"),
+    *("modelFieldRemove", "modelTemplateRemove", "removeDeckConfigId", "removeEmptyCards", "removeEmptyNotes"),
+}
+
+
+def test_who_may_only_delete_reaches_only_what_does_nothing_else():
+    found = {a.name for a in REGISTRY.listed() if {a.scope, *a.extra_scopes} == {Scope.DELETE}}
+    assert found == NOTHING_BUT_DELETE, "If it also changes what stays, it needs `write` too."
 
 
 def test_every_action_that_writes_needs_more_than_to_read():

@@ -38,6 +38,7 @@ def _dry_run_restore(ctx: Context, model_name: str, kind: str) -> DryRunReport:
     idempotent=True,
     touches_notes=lambda params: None,
     scope=Scope.DELETE,
+    extra_scopes=(Scope.WRITE,),
     errors=[ModelNotFound, AlreadyExists, Refused],
     examples=[
         Example(

@@ -50,6 +50,7 @@ def _dry_run_change_note_type(ctx: Context, **params: Any) -> DryRunReport:
     dry_run=_dry_run_change_note_type,
     touches_notes=lambda params: params["notes"],
     scope=Scope.DELETE,
+    extra_scopes=(Scope.WRITE,),
     errors=[NoteNotFound, ModelNotFound, NotFound, Refused],
     examples=[
         Example(
