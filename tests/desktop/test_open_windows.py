@@ -293,21 +293,71 @@ def test_the_media_check_shows_its_findings_when_it_has_ended(anki: GatewayProce
     anki.wait_for("windows() == []")
 
 
-def test_calls_at_the_same_time_open_one_dialog(anki: GatewayProcess, ids: dict[str, Any]) -> None:
-    answers: list[Any] = []
-    models = ("Basic", "Cloze", "Basic (and reversed card)") * 2
-    threads = [
-        threading.Thread(target=lambda name=name: answers.append(open_window(anki, "fields", modelName=name)))
-        for name in models
-    ]
+def at_once(anki: GatewayProcess, *wanted: tuple[str, dict[str, Any]]) -> list[str]:
+    """Open windows by calls at the same time; for each whether it was shown, or the kind of its error."""
+    answers = ["none"] * len(wanted)
+
+    def call(index: int, kind: str, params: dict[str, Any]) -> None:
+        answer = open_window(anki, kind, **params)
+        answers[index] = answer["error"]["data"]["kind"] if "error" in answer else "shown"
+
+    threads = [threading.Thread(target=call, args=(index, *each)) for index, each in enumerate(wanted)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(20)
-    kinds = [answer["error"]["data"]["kind"] if "error" in answer else "shown" for answer in answers]
-    assert len(answers) == len(models)
-    assert set(kinds) == {"shown", "busy"}
-    assert of_kind(anki, "fields") == len(anki.windows()) == 1
+    return answers
+
+
+@pytest.mark.parametrize("kind", [kind for kind in CLASSES if kind not in PLAIN])
+def test_calls_at_the_same_time_open_one_dialog(anki: GatewayProcess, ids: dict[str, Any], kind: str) -> None:
+    (one, what), (other, else_) = calls(ids)[kind]
+    answers = at_once(anki, *[(kind, one), (kind, other)] * 3)
+    assert of_kind(anki, kind) == len(anki.windows()) == 1
+    assert answers in (["shown", "busy"] * 3, ["busy", "shown"] * 3)
+    assert shows(anki, kind, what if answers[0] == "shown" else else_)
+
+
+@pytest.fixture
+def slow(anki: GatewayProcess) -> Iterator[None]:
+    """Anki fetches for a second what its dialog for custom study shows."""
+    anki.exec(
+        "from aqt.customstudy import CustomStudy\nkeep['fetch'] = CustomStudy.fetch_data_and_show\n"
+        "def late(mw, fetch=keep['fetch']):\n    aqt.qt.QTimer.singleShot(1000, lambda: fetch(mw))\n"
+        "CustomStudy.fetch_data_and_show = staticmethod(late)"
+    )
+    yield
+    anki.exec(
+        "from aqt.customstudy import CustomStudy\nCustomStudy.fetch_data_and_show = staticmethod(keep.pop('fetch'))"
+    )
+
+
+@pytest.mark.usefixtures("slow")
+def test_no_window_opens_while_a_dialog_is_still_fetching(anki: GatewayProcess, ids: dict[str, Any]) -> None:
+    first: list[Any] = []
+    deck = {"deck": DECK}
+    opening = threading.Thread(target=lambda: first.append(open_window(anki, "customStudy", **deck, activate=False)))
+    opening.start()
+    anki.wait_for(f"mw.col.decks.current()['name'] == {DECK!r}")
+    others = [(kind, calls(ids)[kind][0][0]) for kind in CLASSES if kind != "customStudy"]
+    answers = at_once(anki, ("customStudy", deck), ("checkMedia", {}), *others)
+    opening.join(20)
+    assert first[0]["result"] is None
+    assert answers == ["shown", *["busy"] * (1 + len(others))]
+    assert len(anki.windows()) == of_kind(anki, "customStudy") == 1
+    anki.wait_for(f"{window('customStudy')}.isActiveWindow()")  # as the second call asks for
+
+
+def test_a_dialog_that_cannot_be_created_is_not_waited_for(anki: GatewayProcess, ids: dict[str, Any]) -> None:
+    anki.exec(
+        "import aqt.import_export.exporting as e\nkeep['init'] = e.ExportDialog.__init__\n"
+        "def fail(*_, **__):\n    raise ValueError('no export')\n"
+        "e.ExportDialog.__init__ = fail"
+    )
+    failed = open_window(anki, "export")
+    anki.exec("import aqt.import_export.exporting as e\ne.ExportDialog.__init__ = keep.pop('init')")
+    assert "error" in failed
+    assert open_window(anki, "export")["result"] is None
 
 
 def test_windows_that_are_left_open_close_with_the_profile(anki: GatewayProcess, ids: dict[str, Any]) -> None:

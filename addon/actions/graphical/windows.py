@@ -61,6 +61,15 @@ class _Opening(NamedTuple):
     waits: bool = False
     """Creating the window waits for the user, in an event loop of its own."""
 
+    @property
+    def dialog(self) -> tuple[type[Any] | None, object]:
+        """What two openings of the same modal window have in common."""
+        return self.window_class, self.shows
+
+
+_coming: dict[tuple[type[Any] | None, object], Future[Any]] = {}
+"""The modal window that is about to be shown, if any, by `_Opening.dialog`. Anki may fetch its data before."""
+
 
 def _needs(params: dict[str, Any]) -> list[tuple[Scope, str]]:
     if params["window"] != "checkMedia":
@@ -106,6 +115,9 @@ def gui_open(ctx: Context, window: str, activate: bool, **subject: Any) -> Futur
     deck, and `filteredDeck` about a new one. `deckOptions` of a filtered deck are those of `filteredDeck`.
     """
     opening = _OPENINGS[window](ctx, **subject)
+    coming = _coming_already(opening)
+    if coming is not None:
+        return _answer(coming, activate=activate)
     shown = _open_already(opening)
     if shown is not None:
         if activate:
@@ -114,7 +126,15 @@ def gui_open(ctx: Context, window: str, activate: bool, **subject: Any) -> Futur
     if opening.window_class is None:
         opening.open()
         return None
-    return _show(opening, activate=activate)
+    return _answer(_show(opening, activate=activate), activate=activate)
+
+
+def _coming_already(opening: _Opening) -> Future[Any] | None:
+    """The same modal window if it is about to be shown; None if none is. Raises Busy if another one is."""
+    coming = _coming.get(opening.dialog)
+    if coming is None and _coming:
+        raise Busy("Anki is about to open a dialog. It has to be closed first.")
+    return coming
 
 
 def _open_already(opening: _Opening) -> Any:
@@ -124,46 +144,65 @@ def _open_already(opening: _Opening) -> Any:
     dialog = QApplication.activeModalWidget()
     if dialog is None:
         return opening.reuse()
-    if opening.shows is None or getattr(dialog, SHOWS, None) != (opening.window_class, opening.shows):
+    if opening.shows is None or getattr(dialog, SHOWS, None) != opening.dialog:
         title = dialog.windowTitle()
         raise Busy(f"Anki has a dialog open{f': {title}' if title else ''}. It has to be closed first.")
     return dialog
 
 
-def _show(opening: _Opening, *, activate: bool) -> Future[None]:
-    """Create the window. The future is done when it is shown, and fails if it cannot be."""
-    from aqt.qt import QTimer
-
+def _answer(shown: Future[Any], *, activate: bool) -> Future[None]:
+    """The answer to one of the calls that wait for a window."""
     answer: Future[None] = Future()
     answer.set_running_or_notify_cancel()
 
     def tell(done: Future[Any]) -> None:
-        window = done.result()
-        if answer.done():
+        error = done.exception()
+        if error is not None:
+            answer.set_exception(error)
             return
-        if window is None:
-            answer.set_exception(AnkiError("Anki has not shown the window."))
-            return
-        setattr(window, SHOWS, (opening.window_class, opening.shows))
         if activate:
-            raise_window(window)
+            raise_window(done.result())
         answer.set_result(None)
 
-    def open_later() -> None:
+    shown.add_done_callback(tell)
+    return answer
+
+
+def _show(opening: _Opening, *, activate: bool) -> Future[Any]:
+    """Create the window, and return its future. It is done when the window is shown, and fails if it cannot be."""
+    from aqt.qt import QTimer
+
+    shown: Future[Any] = Future()
+    shown.set_running_or_notify_cancel()
+    if opening.shows is not None:
+        _coming[opening.dialog] = shown
+        shown.add_done_callback(lambda _: _coming.pop(opening.dialog))
+
+    def tell(done: Future[Any]) -> None:
+        window = done.result()
+        if shown.done():
+            return
+        if window is None:
+            shown.set_exception(AnkiError("Anki has not shown the window."))
+            return
+        setattr(window, SHOWS, opening.dialog)
+        shown.set_result(window)
+
+    def open() -> None:
         try:
             if _open_already(opening) is None:
                 opening.open()
         except Exception as error:
-            if answer.done():
+            if shown.done():
                 raise
-            answer.set_exception(error.with_traceback(None))
+            shown.set_exception(error.with_traceback(None))
 
     when_shown(opening.window_class, activate=activate).add_done_callback(tell)
     if opening.waits:
-        QTimer.singleShot(0, open_later)
+        QTimer.singleShot(0, open)
     else:
-        opening.open()
-    return answer
+        open()
+    return shown
 
 
 # --- decks ---
