@@ -12,7 +12,7 @@ pytestmark = pytest.mark.node
 
 REASONS = {
     "gui_unavailable": "needs Anki's window",
-    "not_logged_in": "needs a sync server and an account",
+    **dict.fromkeys(("not_logged_in", "offline"), "needs a sync server and an account"),
     "file_problem": "needs the file that its example names",
     "not_found": "needs an operation that another example starts",
     "deck_not_found": "needs the deck that another example makes",

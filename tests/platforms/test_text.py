@@ -102,6 +102,7 @@ def test_a_folder_with_any_letters_is_served_under_any_code_page(tmp_path, code_
     process = ServeProcess(*options, environment=as_windows(code_page)).ready()
     assert f"AnkiRPC serves {folder}" in process.out
     (folder / "c.media").rename(folder / "elsewhere")
+    (folder / "c.media").touch()
     call = {"jsonrpc": "2.0", "id": 1, "method": "getMediaFilesNames"}
     assert "error" in process.connect().post(call, X_API_Key="sesame")  # which is logged, with the path
     assert process.stop() == 0

@@ -62,7 +62,7 @@ def _give_names(
     """
     detour = f"{token_hex()}::" if any(map(is_below(old), map(moved, distinct(noted)))) else ""
     notes, tags = [*noted], ctx.col.tags
-    with ctx.single_commit():
+    with ctx.single_commit(0 if detour else len(notes)):  # no note may be left with the other name
         ctx.write_as(label, tags.find_and_replace, notes, pattern, detour + new, regex=True, match_case=False)
         ctx.write_as(label, tags.remove, " ".join(old))
         if detour:
@@ -309,7 +309,7 @@ def remove_tags_in_all_notes(ctx: Context, tags: list[str]) -> int:
     Case does not matter. Tags that do not exist are skipped; without tags, nothing is removed.
     """
     wanted, notes = _to_remove(ctx, tags)
-    with ctx.single_commit():
+    with ctx.single_commit(len(notes)):
         for chunk in _in_chunks(wanted):
             ctx.write(ctx.col.tags.remove, " ".join(chunk))
     return len(notes)
