@@ -5,6 +5,8 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Any
 
+from anki.errors import DBError
+
 if TYPE_CHECKING:
     from anki.collection import Collection
 
@@ -25,10 +27,13 @@ class Session:
 
     def opened(self, col: Collection) -> None:
         """Note that a collection was opened. Nothing else uses it yet."""
-        if self._state != _state(col):
+        if self._state is None or self._state != _state(col):
             self.id = secrets.token_hex(8)
         self._state = None
 
 
 def _state(col: Collection) -> Any:
-    return None if col.db is None else (col.path, col.db.all("select crt, mod, scm, usn from col"))
+    try:
+        return None if col.db is None else (col.path, col.db.all("select crt, mod, scm, usn from col"))
+    except DBError:  # it may be unreadable for want of room; then the session ends
+        return None

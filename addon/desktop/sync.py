@@ -138,6 +138,8 @@ class DesktopSync:
         pm.set_sync_key(auth.hkey)
         pm.set_sync_username(user)
         pm.save()
+        if self._mw.col is not None:
+            self._mw.col.media.force_resync()  # what was synced with another account says nothing of this one
         settle(answer, None)
 
     def log_out(self) -> Future[bool]:

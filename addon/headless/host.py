@@ -7,6 +7,7 @@ import os
 import threading
 from concurrent.futures import Future
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -301,12 +302,16 @@ class HeadlessHost:
         answer: Future[None] = Future()
         answer.set_running_or_notify_cancel()
 
+        def take(account: Account, col: Collection) -> None:
+            self._use_account(account)
+            col.media.force_resync()  # what was synced with another account says nothing of this one
+
         def log_in() -> None:
             try:
                 if col is None:
                     raise CollectionUnavailable
                 account = present.logged_in(col, user, password, server)
-                closing.on_lane(self.lane, self._while_open(col), lambda _: self._use_account(account)).result()
+                closing.on_lane(self.lane, self._while_open(col), partial(take, account)).result()
             except Exception as error:
                 answer.set_exception(error.with_traceback(None))
             else:

@@ -254,6 +254,18 @@ def test_the_logout_has_the_next_sync_compare_all_media(local, server):
     assert sync(local)["media"] == "synced"
 
 
+def test_a_login_has_the_next_sync_compare_all_media(local, server):
+    """It may be another account's: what was synced before says nothing of its media."""
+    log_in(local, server)
+    sync(local, full="download")
+    database = local.host.path.with_name("collection.media.db2")
+    with contextlib.closing(sqlite3.connect(database)) as db:
+        assert db.execute("select lastUsn from meta").fetchone() is not None
+    log_in(local, server)
+    assert not database.exists()
+    assert sync(local)["media"] == "synced"
+
+
 # --- the media sync ---
 
 
