@@ -207,11 +207,11 @@ def test_a_dry_run_of_forgetting_tells_which_cards_change(gateway, prepare, choi
         assert "result" in gateway.rpc(*prepare)
     select = "select id, did, odid, odue, type, queue, due, ivl, factor, reps, lapses, data from cards"
     before = gateway.col.db.all(select)
-    told = gateway.rpc("forgetCards", {"cards": BOTH, **choice, "dryRun": True})["result"]
+    report = gateway.rpc("forgetCards", {"cards": BOTH, **choice, "dryRun": True})["result"]
     assert gateway.col.db.all(select) == before
     gateway.rpc("forgetCards", {"cards": BOTH, **choice})
     changed = sorted({row[0] for row in {*map(tuple, gateway.col.db.all(select))} - {*map(tuple, before)}})
-    assert told.get("changedCards", {"ids": []})["ids"] == changed
+    assert report.get("changedCards", {"ids": []})["ids"] == changed
 
 
 @pytest.mark.parametrize("cards", [[], None, [5]])

@@ -318,7 +318,7 @@ def test_groups_survive_a_batch_with_other_writes_as_one_step(gateway):
 
 @pytest.mark.parametrize(("name", "kind"), [("Default", "already_exists"), ("", "refused"), (" ", "refused")])
 def test_a_preset_gets_a_name_that_no_other_has(gateway, name, kind):
-    """As in Anki's window. Two presets of one name could not be told apart by setDeckPreset."""
+    """As in Anki's window. Of two presets with one name, setDeckPreset could not choose."""
     undo = gateway.rpc("undoStatus")["result"]
     assert gateway.rpc("cloneDeckConfigId", {"name": name})["error"]["data"]["kind"] == kind
     config = gateway.rpc("getDeckConfig", {"deck": "Italian::A1"})["result"]

@@ -211,9 +211,9 @@ def check_as_in_anki(gateway, method, params, as_in_anki):
     report = gateway.rpc(method, {**params, "dryRun": True})["result"]
     gateway.rpc(method, params)
     assert state_of(gateway) == expected, (params, before)
-    told = report.get("tags", {"names": []})["names"], report.get("changedNotes", {"ids": []})["ids"]
+    reported = report.get("tags", {"names": []})["names"], report.get("changedNotes", {"ids": []})["ids"]
     losing = [note for note, old, new in zip(gateway.notes, before[0], expected[0], strict=True) if old - new]
-    assert told == ([tag for tag in before[1] if tag not in expected[1]], losing), (params, before)
+    assert reported == ([tag for tag in before[1] if tag not in expected[1]], losing), (params, before)
 
 
 def test_random_trees_are_renamed_as_by_anki(trees):

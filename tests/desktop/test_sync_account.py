@@ -160,9 +160,9 @@ def test_the_error_of_the_media_sync_is_kept_and_anki_tells_it_too(anki: Gateway
         active += 1
     anki.wait_for("any('network' in describe(w) for w in windows())")  # Anki's own message
     for _ in range(3):
-        told = media(anki)
-        assert (told["active"], told["error"]["data"]["kind"]) == (False, "offline")
-        assert "\u2068" not in json.dumps(told, ensure_ascii=False)
+        status = media(anki)
+        assert (status["active"], status["error"]["data"]["kind"]) == (False, "offline")
+        assert "\u2068" not in json.dumps(status, ensure_ascii=False)
     server.start()
     assert sync(anki)["media"] == "synced"
     assert media(anki)["error"] is None
@@ -185,15 +185,15 @@ def test_password_and_key_are_told_nowhere(anki: GatewayProcess, server: SyncSer
     log_in(anki, password=SECRET, server="http://127.0.0.1:1/")
     log_in(anki, password=SECRET, server=f"http://u:{SECRET}@127.0.0.1/")
     sync(anki)
-    told = [
+    texts = [
         *(anki.send(None, method="GET", path=path).body.decode() for path in ("/calls.json", "/recent.json")),
         *(file.read_text("utf-8", "replace") for file in anki.base.rglob("*.log")),
         json.dumps(anki.rpc("listOperations")),
     ]
     anki.exec("aqt.qt.QApplication.processEvents()")
-    assert "syncLogin" in told[0]
+    assert "syncLogin" in texts[0]
     for secret in (SECRET, PASSWORD, key):
-        assert all(secret not in each for each in told)
+        assert all(secret not in each for each in texts)
 
 
 def test_without_a_profile_there_is_no_account(anki: GatewayProcess, server: SyncServer) -> None:

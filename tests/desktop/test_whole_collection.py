@@ -409,5 +409,5 @@ def test_quitting_in_the_middle_leaves_nothing_half_done(
         assert result(own, "checkDatabase")["ok"]
     new = many if method == "importCollection" else many + 1
     assert set(found) <= {1, new}
-    told = f"{found.count(1)}, {found.count(new)}, 0"
-    record_property("figure", [f"{rounds} times Anki is quit in the middle of {method}: old, new, half", told])
+    counts = f"{found.count(1)}, {found.count(new)}, 0"
+    record_property("figure", [f"{rounds} times Anki is quit in the middle of {method}: old, new, half", counts])

@@ -62,8 +62,8 @@ def served_base(serve, base):
 
 def error(connection, method, params=None, **headers):
     message = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params or {}}
-    told = connection.post(message, **headers)["error"]
-    return told["data"]["kind"], told["message"]
+    failure = connection.post(message, **headers)["error"]
+    return failure["data"]["kind"], failure["message"]
 
 
 def note(front):
@@ -295,8 +295,8 @@ def test_a_failed_switch_leaves_the_old_profile_as_it_was(served_base, base, tmp
         assert error(connection, "loadProfile", {"name": name})[0] == "not_found"
     with holding(base / "home" / "collection.anki2"):
         kind, message = error(connection, "loadProfile", {"name": "home"})
-    told = f"{Path('home', 'collection.anki2')} is open in another program (Anki, most likely). Close it there."
-    assert (kind, message) == ("refused", told)
+    expected = f"{Path('home', 'collection.anki2')} is open in another program (Anki, most likely). Close it there."
+    assert (kind, message) == ("refused", expected)
     path = base / "home" / "collection.anki2"
     good = path.read_bytes()
     path.write_bytes(good[: len(good) // 2])
@@ -413,11 +413,11 @@ def test_operations_end_and_the_next_profile_serves(served_base):
         assert time.monotonic() < deadline
         time.sleep(0.01)
     load(connection, "home")
-    while (told := connection.rpc("getOperation", {"id": id}))["state"] == "running":
+    while (operation := connection.rpc("getOperation", {"id": id}))["state"] == "running":
         assert time.monotonic() < deadline
         time.sleep(0.01)
-    assert told["state"] == "cancelled"
-    assert told["error"]["message"] == "the collection is being closed"
+    assert operation["state"] == "cancelled"
+    assert operation["error"]["message"] == "the collection is being closed"
     assert connection.rpc("findNotes", {"query": "many*"}) == []
     load(connection, "Work")
     found = connection.rpc("findNotes", {"query": "many*"})
@@ -443,7 +443,7 @@ def test_two_switches_at_once_are_one(served_base):
     refused = [answer["error"] for answer in answers if "error" in answer]
     assert len(answers) == 4
     assert len(refused) < 4
-    assert {(told["data"]["kind"], told["message"]) for told in refused} <= {
+    assert {(error["data"]["kind"], error["message"]) for error in refused} <= {
         ("busy", "another profile is being opened")
     }
     assert connections[0].rpc("getActiveProfile") in names
@@ -599,8 +599,8 @@ def test_each_profile_is_synced_with_its_own_account(serve, server, key, tmp_pat
     assert error(connection, "sync")[0] == "login_refused"
     kind, message = error(connection, "sync")
     assert kind == "not_logged_in"
-    told = "The server has refused the account of the profile 'stale'. Log in again in Anki, or call syncLogin."
-    assert message == told
+    expected = "The server has refused the account of the profile 'stale'. Log in again in Anki, or call syncLogin."
+    assert message == expected
     load(connection, "none")
     assert error(connection, "sync") == (
         "not_logged_in",

@@ -279,11 +279,11 @@ def test_the_media_sync_tells_what_it_has_done(local, server):
     sync(local, full="download")
     local.rpc("storeMediaFile", {"filename": "new.txt", "data": "eA=="})
     assert sync(local)["media"] == "synced"
-    told = media(local)
-    assert (told["active"], told["error"]) == (False, None)
-    assert [*told["progress"]] == ["checked", "added", "removed"]
-    assert told["progress"]["checked"].isascii()
-    assert local.legacy("mediaSyncStatus")["result"] == told
+    status = media(local)
+    assert (status["active"], status["error"]) == (False, None)
+    assert [*status["progress"]] == ["checked", "added", "removed"]
+    assert status["progress"]["checked"].isascii()
+    assert local.legacy("mediaSyncStatus")["result"] == status
 
 
 def test_the_error_of_the_media_sync_is_kept_until_the_next_sync(local, server):
@@ -303,9 +303,9 @@ def test_the_error_of_the_media_sync_is_kept_until_the_next_sync(local, server):
     local.col.sync_media(auth)  # Anki reports the error once
     until(lambda: media(local)["error"])
     for _ in range(3):
-        told = media(local)
-        assert (told["active"], told["error"]["data"]["kind"]) == (False, "offline")
-        assert "\u2068" not in told["error"]["message"]
+        status = media(local)
+        assert (status["active"], status["error"]["data"]["kind"]) == (False, "offline")
+        assert "\u2068" not in status["error"]["message"]
     assert sync(local) == "offline"
     server.start()
     assert sync(local)["media"] == "synced"
