@@ -34,7 +34,14 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple, Protocol
 
-from .rpc.errors import ActionError, InvalidParams, KeyRequired, MethodNotFound, ResponseTooLarge
+from .rpc.errors import (
+    ActionError,
+    CollectionUnavailable,
+    InvalidParams,
+    KeyRequired,
+    MethodNotFound,
+    ResponseTooLarge,
+)
 
 BANNER = b'{"apiVersion": "AnkiConnect v.6"}'
 """The reply to an empty body."""
@@ -518,13 +525,19 @@ _TEXTS: dict[tuple[str, str], str] = {
 """Error texts of single actions that come from inside Anki or Python, as templates for the data of the error."""
 
 
+_FIXED = {
+    CollectionUnavailable.code: "collection is not available",
+    KeyRequired.code: "valid api key must be provided",
+    MethodNotFound.code: "unsupported action",
+}
+"""Texts of errors, whatever the reason was."""
+
+
 def _text(envelope: Envelope, error: Mapping[str, Any]) -> str:
     """Return AnkiConnect's text for an error object."""
     code, kind, data = error["code"], _kind(error), error.get("data", {})
-    if code == KeyRequired.code:
-        return "valid api key must be provided"
-    if code == MethodNotFound.code:
-        return "unsupported action"
+    if code in _FIXED:
+        return _FIXED[code]
     if text := _TEXTS.get((envelope.action, kind)):
         with suppress(KeyError):  # Anki's own errors have no such data
             return str(text % data)

@@ -254,6 +254,14 @@ def test_without_a_collection_the_text_is_ankiconnects(open_gateway):
     assert gateway.legacy("canAddNotes", notes=[note])["result"] == [False]
 
 
+def test_the_text_is_the_same_if_another_profile_opens_during_the_call(gateway, monkeypatch):
+    profiles = iter(["A", "A", "B"])
+    monkeypatch.setattr(gateway.host, "profile", lambda: next(profiles, "B"))
+    note = {"deckName": "Default", "modelName": "Basic", "fields": {"Front": "switched"}}
+    assert gateway.legacy("addNotes", notes=[note]) == {"result": None, "error": "collection is not available"}
+    assert gateway.legacy("findNotes", query="Front:switched")["result"] == []
+
+
 # --- multi ---
 
 
