@@ -224,4 +224,4 @@ def _docstring(text: str) -> str:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "ankirpc")
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "anki_rpc_client")

@@ -12,9 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
-import ankirpc
+import anki_rpc_client
 import pytest
-from ankirpc import AsyncClient, Client, errors
+from anki_rpc_client import AsyncClient, Client, errors
 from examples import DOCUMENT, error_of, is_right
 
 from addon.http.server.server import Server
@@ -59,7 +59,7 @@ def check(method, example, call):
     if kind is None:
         assert is_right(method["name"], call(), example["result"]["value"])
     else:
-        with pytest.raises(ankirpc.RpcError.kinds[kind]):
+        with pytest.raises(anki_rpc_client.RpcError.kinds[kind]):
             call()
 
 
@@ -128,9 +128,9 @@ def test_errors_are_exceptions_by_kind(url):
         with pytest.raises(errors.DeckNotFound, match="deck was not found: Italien") as caught:
             client.add_note(note)
         assert (caught.value.code, caught.value.data["deck"]) == (103, "Italien")
-        assert isinstance(caught.value, ankirpc.RpcError)
+        assert isinstance(caught.value, anki_rpc_client.RpcError)
         (item,) = client.add_notes([note])
-        assert isinstance(ankirpc.error_from(item["error"]), errors.DeckNotFound)
+        assert isinstance(anki_rpc_client.error_from(item["error"]), errors.DeckNotFound)
         with pytest.raises(errors.InvalidParams) as caught:
             client.find_notes(17)
         assert caught.value.data["fields"] == {"query": ["Must be a string, not a number: write it in quotes."]}
@@ -139,7 +139,7 @@ def test_errors_are_exceptions_by_kind(url):
 def test_media_goes_to_a_path_and_comes_from_one(url, tmp_path):
     content = bytes(range(256)) * 4000
     (tmp_path / "mela.mp3").write_bytes(content)
-    missing = pytest.raises(ankirpc.MediaError, match="no media file of that name")
+    missing = pytest.raises(anki_rpc_client.MediaError, match="no media file of that name")
     with Client(url) as client:
         assert client.upload_media("mela.mp3") == "mela.mp3"
         name = client.upload_media(tmp_path / "mela.mp3", "caffè #1? 100%.mp3")
@@ -150,7 +150,7 @@ def test_media_goes_to_a_path_and_comes_from_one(url, tmp_path):
             client.download_media("none", "copy.mp3")
         assert caught.value.status == 404
         assert (tmp_path / "copy.mp3").read_bytes() == content
-        with pytest.raises(ankirpc.MediaError) as caught:
+        with pytest.raises(anki_rpc_client.MediaError) as caught:
             client.upload_media("mela.mp3", "../mela.mp3")
         assert caught.value.status == 400
 
@@ -167,7 +167,7 @@ def test_media_goes_to_a_path_and_comes_from_one(url, tmp_path):
 
 
 def test_every_kind_of_the_document_has_a_class():
-    assert {kind for kind in ankirpc.RpcError.kinds if kind} == {
+    assert {kind for kind in anki_rpc_client.RpcError.kinds if kind} == {
         error["data"]["kind"] for error in DOCUMENT["components"]["errors"].values()
     }
 
@@ -186,16 +186,19 @@ def test_a_key_is_sent(open_gateway, key):
 def test_nobody_is_there():
     with socket.create_server(("127.0.0.1", 0)) as once:
         url = f"http://127.0.0.1:{once.getsockname()[1]}"
-    with Client(url) as client, pytest.raises(ankirpc.Unreachable, match=rf"{url} does not answer: [A-Z][^]]*[a-z]\. "):
+    with (
+        Client(url) as client,
+        pytest.raises(anki_rpc_client.Unreachable, match=rf"{url} does not answer: [A-Z][^]]*[a-z]\. "),
+    ):
         client.version()
-    with Client("127.0.0.1:8765") as client, pytest.raises(ankirpc.Unreachable, match="http://"):
+    with Client("127.0.0.1:8765") as client, pytest.raises(anki_rpc_client.Unreachable, match="http://"):
         client.version()
 
 
 def test_no_answer_in_time():
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}"
-        with Client(url, timeout=0.1) as client, pytest.raises(ankirpc.TimedOut, match="within the timeout"):
+        with Client(url, timeout=0.1) as client, pytest.raises(anki_rpc_client.TimedOut, match="within the timeout"):
             client.version()
 
 
@@ -212,7 +215,7 @@ def test_something_else_answers_there(status, body):
     with make_server("127.0.0.1", 0, answer, handler_class=Quiet) as other, ThreadPoolExecutor() as pool:
         done = pool.submit(other.handle_request)
         client = Client(f"http://127.0.0.1:{other.server_port}")
-        with client, pytest.raises(ankirpc.UnexpectedAnswer, match=f"HTTP {status}") as caught:
+        with client, pytest.raises(anki_rpc_client.UnexpectedAnswer, match=f"HTTP {status}") as caught:
             client.version()
         done.result(10)
     assert (caught.value.status, caught.value.text) == (status, body.decode())
@@ -226,7 +229,7 @@ def test_media_of_something_else_is_none(tmp_path):
     with make_server("127.0.0.1", 0, answer, handler_class=Quiet) as other, ThreadPoolExecutor() as pool:
         done = pool.submit(other.handle_request)
         client = Client(f"http://127.0.0.1:{other.server_port}")
-        with client, pytest.raises(ankirpc.UnexpectedAnswer):
+        with client, pytest.raises(anki_rpc_client.UnexpectedAnswer):
             client.download_media("a.mp3", tmp_path / "a.mp3")
         done.result(10)
     assert not (tmp_path / "a.mp3").exists()
@@ -242,10 +245,12 @@ def test_the_door_refuses(shared_url):
 
 
 def test_exceptions_travel_between_processes():
-    one = ankirpc.error_from({"code": 103, "message": "deck was not found: a", "data": {"kind": "deck_not_found"}})
+    one = anki_rpc_client.error_from(
+        {"code": 103, "message": "deck was not found: a", "data": {"kind": "deck_not_found"}}
+    )
     other = pickle.loads(pickle.dumps(one))
     assert (type(other), str(other), vars(other)) == (errors.DeckNotFound, "deck was not found: a", vars(one))
-    assert pickle.loads(pickle.dumps(ankirpc.UnexpectedAnswer(413, "too large"))).status == 413
+    assert pickle.loads(pickle.dumps(anki_rpc_client.UnexpectedAnswer(413, "too large"))).status == 413
 
 
 @pytest.fixture
@@ -262,7 +267,7 @@ def snippets(tmp_path):
 def test_it_is_strictly_typed(tmp_path, snippets):
     used = tmp_path / "used.py"
     used.write_text(
-        "from ankirpc import Client\n\n\ndef use(client: Client) -> None:\n"
+        "from anki_rpc_client import Client\n\n\ndef use(client: Client) -> None:\n"
         "    cards: list[int] = client.find_cards('deck:Italian')\n"
         "    for card in client.cards_info(cards):\n"
         "        if 'fields' in card:\n"
@@ -274,7 +279,7 @@ def test_it_is_strictly_typed(tmp_path, snippets):
     )
     command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", MYPY_CACHE, "--config-file", ""]
     done = subprocess.run(
-        [*command, CLIENT / "ankirpc", used, *snippets], cwd=CLIENT, capture_output=True, text=True, check=False
+        [*command, CLIENT / "anki_rpc_client", used, *snippets], cwd=CLIENT, capture_output=True, text=True, check=False
     )
     lines = [line for line in done.stdout.splitlines() if ": error:" in line]
     assert all(line.startswith(str(used)) for line in lines), done.stdout
@@ -288,5 +293,8 @@ def test_it_is_made_from_the_present_document(tmp_path):
         pytest.fail("run `make setup`", pytrace=False)
     subprocess.run([python, CLIENT / "generate.py", tmp_path], check=True, timeout=120)
     for path in sorted(tmp_path.iterdir()):
-        made, kept = path.read_text(encoding="utf-8"), (CLIENT / "ankirpc" / path.name).read_text(encoding="utf-8")
+        made, kept = (
+            path.read_text(encoding="utf-8"),
+            (CLIENT / "anki_rpc_client" / path.name).read_text(encoding="utf-8"),
+        )
         assert made == kept, f"{path.name} is out of date: run `make clients`"

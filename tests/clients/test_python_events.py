@@ -10,10 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 
-import ankirpc
+import anki_rpc_client
 import pytest
-from ankirpc import AsyncClient, Client
-from ankirpc import _events as events
+from anki_rpc_client import AsyncClient, Client
+from anki_rpc_client import _events as events
 
 from addon.http.server.server import Server
 
@@ -150,11 +150,11 @@ def test_a_connection_that_falls_silent_counts_as_lost(monkeypatch):
 def test_what_stands_in_the_way_at_first_is_raised(open_gateway):
     with socket.create_server(("127.0.0.1", 0)) as once:
         nobody = f"http://127.0.0.1:{once.getsockname()[1]}"
-    with Client(nobody) as client, pytest.raises(ankirpc.Unreachable):
+    with Client(nobody) as client, pytest.raises(anki_rpc_client.Unreachable):
         next(client.events())
     server = Server(open_gateway(apiKey="secret").gateway.app, port=0)
     server.start()
-    with Client(server.url) as client, pytest.raises(ankirpc.UnexpectedAnswer, match="HTTP 401"):
+    with Client(server.url) as client, pytest.raises(anki_rpc_client.UnexpectedAnswer, match="HTTP 401"):
         next(client.events())
     server.stop()
 
@@ -171,7 +171,7 @@ def test_a_stream_that_is_refused_later_ends(open_gateway):
             time.sleep(0.01)
         gateway.host.config = gateway.host.config.load({"apiKey": "another"}, {})
         gateway.host.events.publish("decksChanged", {})
-        with pytest.raises(ankirpc.UnexpectedAnswer, match="HTTP 401"):
+        with pytest.raises(anki_rpc_client.UnexpectedAnswer, match="HTTP 401"):
             refused.result(10)
     server.stop()
 
@@ -180,7 +180,7 @@ def test_a_stream_that_is_refused_later_ends(open_gateway):
 def test_a_checker_tells_events_apart(tmp_path):
     used = tmp_path / "used.py"
     used.write_text(
-        "from ankirpc import Client\n\n\ndef use(client: Client) -> None:\n"
+        "from anki_rpc_client import Client\n\n\ndef use(client: Client) -> None:\n"
         "    for event in client.events():\n"
         "        if event['method'] == 'notesAdded':\n"
         "            notes: list[int] = event['params']['notes']\n"
