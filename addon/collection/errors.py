@@ -10,8 +10,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+import anki.collection  # before any other part of Anki, which imports in circles
 from anki import errors as anki_errors
 from anki.buildinfo import version
+from anki.dbproxy import DBProxy
 
 from ..files.consent import explained
 from ..rpc.errors import (
@@ -294,11 +296,20 @@ _FULL = ("database or disk is full", "(os error 28)", "(os error 112)")
 
 def _state(error: BaseException) -> ActionError | None:
     """The error for a bad state of the collection or the disk, which any call can meet."""
-    if isinstance(error, anki_errors.InvalidInput) and _CLOSED in str(error):
+    if (isinstance(error, anki_errors.InvalidInput) and _CLOSED in str(error)) or _is_of_closed(error):
         return CollectionUnavailable()
     if isinstance(error, anki_errors.SchedulerUpgradeRequired) or str(error) == _NO_SCHEDULER:
         return SchedulerOutdated()
     return storage_error(error)
+
+
+def _is_of_closed(error: BaseException) -> bool:
+    """Whether the error is that a collection which was closed meanwhile has no database."""
+    if not isinstance(error, AttributeError):
+        return False
+    if error.obj is None:
+        return hasattr(DBProxy, error.name)
+    return isinstance(error.obj, anki.collection.Collection) and error.obj.db is None
 
 
 def _missing(error: BaseException) -> str | None:

@@ -34,6 +34,9 @@ class DesktopReplacing:
         self._main = main
         self._before = before
         self.is_exporting = False
+        self._opens_again = False
+        """Whether the collection is closed by this object alone. A profile that the user leaves stays closed."""
+        gui_hooks.profile_will_close.append(self._profile_will_close)
 
     def export(self, write: Callable[[Collection], R]) -> Future[R]:
         """As `Host.export_collection`. The gate stays closed until Anki opens the collection again."""
@@ -57,14 +60,17 @@ class DesktopReplacing:
             self._close_windows(answer, lambda: begin_backup(answer))
 
         def begin_backup(answer: Future[R]) -> None:
-            label = tr.qt_misc_backing_up()
-            self._close_gate_for(back_up, answer, lambda done: backed_up(answer, done), label, disables=True)
+            col, label = self._mw.col, tr.qt_misc_backing_up()
+            self._close_gate_for(back_up, answer, lambda done: backed_up(answer, col, done), label, disables=True)
 
-        def backed_up(answer: Future[R], done: Future[R]) -> None:
+        def backed_up(answer: Future[R], col: Collection | None, done: Future[R]) -> None:
             if done.exception() is not None:
                 self._end(answer, done)
+            elif self._mw.col is not col:
+                self._end(answer, _failed(CollectionUnavailable("The profile was closed meanwhile.")))
             else:
                 self._mw.restoring_backup = True  # so Anki neither syncs nor makes a backup of its own
+                self._opens_again = True
                 self._attempt(answer, lambda: self._mw.unloadCollection(lambda: replace(answer, done)))
 
         def replace(answer: Future[R], result: Future[R]) -> None:
@@ -141,19 +147,24 @@ class DesktopReplacing:
         try:
             step()
         except Exception as error:
-            failed: Future[Any] = Future()
-            failed.set_exception(error)
-            self._end(answer, failed)
+            self._end(answer, _failed(error))
+
+    def _profile_will_close(self) -> None:
+        self._opens_again = False
 
     def _end(self, answer: Future[Any], done: Future[Any]) -> None:
-        """Open the collection again, however far the work has come, and complete the answer."""
+        """Open the collection again, however far the work has come, and complete the answer. A collection that others
+        have closed meanwhile stays closed: Anki may be quitting.
+        """
         mw = self._mw
+        opens_again, self._opens_again = self._opens_again, False
         self.is_exporting = mw.restoring_backup = False
         try:
             if mw.col is None:
-                if not mw.loadCollection():
+                if opens_again and not mw.loadCollection():
                     fail(answer, Refused("The collection cannot be opened."))
-            elif mw.col.db is None:
+                return
+            if mw.col.db is None:
                 mw.reopen()
             else:  # it failed before
                 mw.setEnabled(True)
@@ -161,6 +172,12 @@ class DesktopReplacing:
             mw.update_undo_actions()
         finally:
             _pass_on(done, answer)
+
+
+def _failed(error: Exception) -> Future[Any]:
+    failed: Future[Any] = Future()
+    failed.set_exception(error)
+    return failed
 
 
 def _pass_on(done: Future[R], answer: Future[R]) -> None:

@@ -56,6 +56,15 @@ def test_only_what_is_missing_in_anki_is_laid_to_its_age(source, missing, caplog
     assert (told and told.data["missing"]) == missing
 
 
+@pytest.mark.parametrize("use", [lambda col: col.mod, lambda col: col.db.scalar("select 1")])
+def test_a_collection_that_closes_during_a_call_is_not_laid_to_ankis_age(gateway, use):
+    col = gateway.host.collection()
+    gateway.host.close()
+    with pytest.raises(AttributeError) as caught:
+        use(col)
+    assert translate(caught.value).kind == "collection_unavailable"
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -375,6 +375,57 @@ def _ask_a_dying_one(anki: GatewayProcess, method: str, path: str) -> None:
         anki.rpc(method, {"path": path})
 
 
+BACK_UP_LATE = """
+import time
+col, backend = mw.col, mw.col._backend
+back_up = backend.create_backup
+
+def late(**params):
+    del backend.create_backup  # Anki backs up itself when it closes the profile
+    done = None if fails else back_up(**params)
+    begun.append(True)
+    deadline = time.monotonic() + 30
+    while mw.col is col and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return 1 / 0 if fails else done
+
+begun = []
+backend.create_backup = late
+"""
+"""The backup lasts until the profile is closed."""
+
+
+@pytest.mark.parametrize("leaves_by", ["quitting", "switching"])
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_profile_that_is_left_during_the_backup_stays_closed(
+    package: Path, tmp_path: Path, leaves_by: str, fails: bool
+) -> None:
+    path = str(tmp_path / "all.colpkg")
+    with GatewayProcess(tmp_path / "profiles", package, profiles=["one", "two"]) as anki:
+        for name in ("two", "one"):
+            anki.rpc("loadProfile", {"name": name})
+            result(anki, "exportCollection", path=path)
+            add(anki, f"of {name}")
+        anki.exec(BACK_UP_LATE, fails=fails)
+        asking = threading.Thread(target=lambda: _ask_a_dying_one(anki, "importCollection", path), daemon=True)
+        asking.start()
+        anki.wait_for("begun")
+        if leaves_by == "quitting":
+            anki.post("leave()")
+            code, output = anki.ended()
+            assert (code, "Traceback" in output) == (0, False), output
+            anki.start()
+        else:
+            anki.open_profile("two")
+            assert anki.eval("(mw.isEnabled(), mw.restoring_backup)") == [True, False]
+        asking.join(WAIT)
+        for name in ("two", "one"):
+            anki.rpc("loadProfile", {"name": name})
+            assert fronts(anki) == [f"of {name}"]
+        anki.tidy()
+        assert anki.stop().code == 0
+
+
 @pytest.mark.parametrize("method", ["importCollection", "mergePackage", "importTextFile"])
 def test_quitting_in_the_middle_leaves_nothing_half_done(
     own: GatewayProcess, tmp_path: Path, method: str, record_property: Any
