@@ -3,6 +3,7 @@
 from . import errors, types
 from ._client import AsyncBatch, AsyncClient, Batch, Client
 from ._core import GatewayError, MediaError, RpcError, TimedOut, UnexpectedAnswer, Unreachable, error_from
+from ._version import __version__
 
 __all__ = [
     "AsyncBatch",
@@ -15,6 +16,7 @@ __all__ = [
     "TimedOut",
     "UnexpectedAnswer",
     "Unreachable",
+    "__version__",
     "error_from",
     "errors",
     "types",
