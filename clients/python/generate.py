@@ -16,20 +16,23 @@ import sys
 import tempfile
 import textwrap
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 HERE = Path(__file__).resolve().parent
 SPEC = HERE.parents[1] / "spec" / "openrpc.json"
 HEAD = "# Made from spec/openrpc.json by `make clients`: do not edit.\n\n"
 PARAMS, REPLY = "CallParams", "CallReply"
 EVENT, EVENT_PARAMS = "Event", "EventParams"
+LOSSES, MISSING = "types.Losses", "types.Missing"
+SHARED = {901, 902, 903}
+"""Codes of errors that any method on the collection may have: of Anki, of the disk, of an old scheduler."""
 
 
 def main(target: Path) -> None:
     """Write the three modules to a folder."""
     document = json.loads(SPEC.read_text(encoding="utf-8"))
     classes = _models(document)
-    hidden = {name for name in classes if name.endswith((PARAMS, REPLY))}
+    hidden = {name for name in classes if name.endswith((PARAMS, REPLY))} | {MISSING.removeprefix("types.")}
     shown = [_shown(node) for name, node in classes.items() if name not in hidden]
     events = " | ".join(_pascal(event["name"]) + EVENT for event in document["x-events"])
     shown.append(f'Event: TypeAlias = {events}\n"""Anything that is told; its `method` tells which."""')
@@ -146,18 +149,17 @@ def _errors(errors: dict[str, Any]) -> str:
 
 
 def _methods(document: dict[str, Any], models: dict[str, ast.stmt]) -> str:
-    raised = {error["code"]: name for name, error in document["components"]["errors"].items()}
     known = {name for name in models if not name.endswith((PARAMS, REPLY))}
     head = (
         f'{HEAD}"""A method of the client for each method of the gateway."""\n\nfrom __future__ import annotations\n\n'
-        "from collections.abc import Mapping\nfrom typing import Any, Literal\n\n"
+        "from collections.abc import Mapping\nfrom typing import Any, Literal, overload\n\n"
         "from . import types\nfrom ._core import Reply\n"
     )
     parts = [head]
     for name, say, prefix, wait in (
-        ("Methods", "Methods that wait for the answer.", "def", ""),
+        ("Methods", "Methods that wait for the response.", "def", ""),
         ("AsyncMethods", "Methods to be awaited.", "async def", "await "),
-        ("BatchMethods", "Methods whose results are there when the batch has been sent.", "def", ""),
+        ("BatchMethods", "Methods whose results are there once the batch has been sent.", "def", ""),
     ):
         is_batch = name == "BatchMethods"
         returned = "Reply[Any]" if is_batch else "Any"
@@ -167,29 +169,99 @@ def _methods(document: dict[str, Any], models: dict[str, ast.stmt]) -> str:
         )
         body = [f'class {name}:\n    """{say}"""\n', call]
         for method in document["methods"]:
-            params = _annotations(models, method["name"] + PARAMS, known)
+            params = _params(method, _annotations(models, method["name"] + PARAMS, known))
             result = _annotations(models, method["name"] + REPLY, known)["result"]
-            if is_batch:
-                result = f"Reply[{result}]"
-            signature, required, optional = ["self"], [], []
-            for param in method["params"]:
-                wire, own = param["name"], snake(param["name"])
-                kind = params[wire]
-                if param["required"]:
-                    required.append(f'"{wire}": {own}')
-                else:
-                    kind = f"{kind.removesuffix(' | None')} | None = None"
-                    optional.append(f"{wire}={own}")
-                signature.append(f"{own}: {kind}")
+            start = f"    {prefix} {snake(method['name'])}"
+            results = _results(method, result)
+            for signature, one in _overloads(params, results):
+                kind = f"Reply[{one}]" if is_batch else one
+                body.append(f"    @overload\n{start}({signature}) -> {kind}: ...\n")
+            result = f"Reply[{results.any}]" if is_batch else results.any
+            required = [f'"{p.wire}": {p.name}' for p in params if p.is_required]
+            optional = [f"{p.wire}={p.name}" for p in params if not p.is_required]
             given = [f'"{method["name"]}"', f"{{{', '.join(required)}}}", *optional]
-            text = method["summary"] if is_batch else _described(method, raised)
+            text = method["summary"] if is_batch else _described(method, document["components"]["errors"])
             body.append(
-                f"    {prefix} {snake(method['name'])}({', '.join(signature)}) -> {result}:\n"
+                f"{start}({', '.join(['self', *(p.declared() for p in params)])}) -> {result}:\n"
                 f"{textwrap.indent(_docstring(text), '    ')}\n"
                 f"        result: {result} = {wait}self._call({', '.join(given)})\n        return result\n"
             )
         parts.append("\n".join(body))
     return "\n\n".join(parts)
+
+
+class Param(NamedTuple):
+    """A param of a method: its names on the wire and here, and its annotation without `| None`."""
+
+    wire: str
+    name: str
+    kind: str
+    is_required: bool
+
+    def declared(self, kind: str | None = None) -> str:
+        """Return it as a signature has it, if wanted with another annotation."""
+        kind = kind or self.kind
+        return f"{self.name}: {kind}" if self.is_required else f"{self.name}: {kind} | None = None"
+
+
+class Results(NamedTuple):
+    """The annotations of a result. If one param decides between two, they are `without` it and `with_it`."""
+
+    any: str
+    param: str = ""
+    without: str = ""
+    with_it: str = ""
+
+
+def _params(method: dict[str, Any], kinds: dict[str, str]) -> list[Param]:
+    return [
+        Param(
+            p["name"],
+            snake(p["name"]),
+            kinds[p["name"]] if p["required"] else kinds[p["name"]].removesuffix(" | None"),
+            p["required"],
+        )
+        for p in method["params"]
+    ]
+
+
+def _results(method: dict[str, Any], result: str) -> Results:
+    """Tell results apart that depend on a param: those of dry runs, and entries of chosen members.
+
+    An unknown id gives an empty object in some lists. No type is as narrow as a TypedDict and has members that can be
+    missing, so that object is left out of the annotation.
+    """
+    names = {param["name"] for param in method["params"]}
+    members = result.split(" | ")
+    if "dryRun" in names and LOSSES in members:
+        without = " | ".join(member for member in members if member != LOSSES)
+        return Results(f"{without} | {LOSSES}", "dry_run", without, LOSSES)
+    if result.startswith("list["):
+        entries = [entry for entry in result[5:-1].split(" | ") if entry != MISSING]
+        parts = [entry for entry in entries if re.fullmatch(r"types\.\w+Part", entry)]
+        if "fields" in names and parts:
+            without = f"list[{' | '.join(entry for entry in entries if entry not in parts)}]"
+            with_it = f"list[{' | '.join(parts)}]"
+            return Results(f"{without} | {with_it}", "fields", without, with_it)
+        return Results(f"list[{' | '.join(entries)}]")
+    return Results(result)
+
+
+def _overloads(params: list[Param], results: Results) -> list[tuple[str, str]]:
+    """Return the signature and the result of each overload: without the deciding param, with it, and with either."""
+    if not results.param:
+        return []
+    place = next(index for index, param in enumerate(params) if param.name == results.param)
+    before, decides = [param.declared() for param in params[:place]], params[place]
+    after = [param.declared() for param in params[place + 1 :]]
+    is_flag = decides.kind == "bool"
+    none = decides.declared("Literal[False]") if is_flag else f"{decides.name}: None = None"
+    given = f"{decides.name}: {'Literal[True]' if is_flag else decides.kind}"
+    return [
+        (", ".join(["self", *before, none, *after]), results.without),
+        (", ".join(["self", *before, "*", given, *after]), results.with_it),
+        (", ".join(["self", *before, decides.declared(), *after]), results.any),
+    ]
 
 
 def _annotations(models: dict[str, ast.stmt], name: str, known: set[str]) -> dict[str, str]:
@@ -205,18 +277,27 @@ def _annotations(models: dict[str, ast.stmt], name: str, known: set[str]) -> dic
     return found
 
 
-def _described(method: dict[str, Any], raised: dict[int, str]) -> str:
-    """The description, params, result, and the errors that are its own: those of any method have negative codes."""
-    lines = [f"{snake(p['name'])}: {p['description']}" for p in method["params"]]
-    returns = f"Returns: {method['result']['description']}"
-    names = ", ".join(raised[error["code"]] for error in method["errors"] if error["code"] > 0)
-    outcomes = f"{returns}\nRaises: {names}" if names else returns
-    return "\n\n".join([method["description"], *(["\n".join(lines)] if lines else []), outcomes])
+def _described(method: dict[str, Any], errors: dict[str, Any]) -> str:
+    """Return the description with the params, the result, and the errors that not all methods share."""
+    parts = [method["description"]]
+    if method["params"]:
+        parts.append("\n".join(["Args:", *(f"    {snake(p['name'])}: {p['description']}" for p in method["params"])]))
+    parts.append(f"Returns:\n    {method['result']['description']}")
+    own = {error["code"] for error in method["errors"] if error["code"] > 0} - SHARED
+    raised = [f"    {name}: {error['message']}" for name, error in errors.items() if error["code"] in own]
+    other = "Another kind of error." if raised else "Any kind of error."
+    parts.append("\n".join(["Raises:", *raised, f"    RpcError: {other}"]))
+    return "\n\n".join(parts)
 
 
 def _docstring(text: str) -> str:
     wrapped = "\n".join(
-        textwrap.fill(line, 108, subsequent_indent="    " if ": " in line[:40] else "", break_long_words=False)
+        textwrap.fill(
+            line,
+            108,
+            subsequent_indent=" " * 8 if re.match(r"    \w+: ", line) else line[: len(line) - len(line.lstrip())],
+            break_long_words=False,
+        )
         for line in text.replace("\\", "\\\\").splitlines()
     )
     end = "\n" if "\n" in wrapped else ""

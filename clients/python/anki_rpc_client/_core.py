@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Generic, TypeVar
 
-Result = TypeVar("Result")
+Result_co = TypeVar("Result_co", covariant=True)
 
 
 class GatewayError(Exception):
@@ -91,17 +91,17 @@ def result_of(response: Mapping[str, Any]) -> Any:
     return response["result"]
 
 
-class Reply(Generic[Result]):
+class Reply(Generic[Result_co]):
     """What a call in a batch will have given when the batch has been sent."""
 
     def __init__(self) -> None:
         self._response: Mapping[str, Any] | None = None
 
-    def result(self) -> Result:
+    def result(self) -> Result_co:
         """The result. Raises RpcError where the call failed, RuntimeError before the batch was sent."""
         if self._response is None:
             raise RuntimeError("the batch has not been sent yet")
-        result: Result = result_of(self._response)
+        result: Result_co = result_of(self._response)
         return result
 
 

@@ -5,14 +5,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, Literal, overload
 
 from . import types
 from ._core import Reply
 
 
 class Methods:
-    """Methods that wait for the answer."""
+    """Methods that wait for the response."""
 
     def _call(self, method: str, required: Mapping[str, Any], /, **optional: Any) -> Any:
         raise NotImplementedError
@@ -28,15 +28,20 @@ class Methods:
         Each shape becomes a card, except that shapes with the same number share one, and texts get none. Duplicates
         are not checked. Each 1,000 notes are written atomically; the call is one step in Anki's undo menu.
 
-        notes: The notes to add.
-        on_error: If notes cannot be written: `skip` writes the others, `abort` writes none and fails.
-        idempotency_key: A text of your choice, different for each call. If a call is repeated with its key, after a
-            lost connection or a restart, no note is added twice: the result has the ids of the first call. A key is
-            valid while its note exists, on every device that it syncs to; a note that was deleted or undone is
-            added again. For other notes the key is refused.
+        Args:
+            notes: The notes to add.
+            on_error: If notes cannot be written: `skip` writes the others, `abort` writes none and fails.
+            idempotency_key: A text of your choice, different for each call. If a call is repeated with its key,
+                after a lost connection or a restart, no note is added twice: the result has the ids of the first
+                call. A key is valid while its note exists, on every device that it syncs to; a note that was
+                deleted or undone is added again. For other notes the key is refused.
 
-        Returns: One entry per note, in order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, SomeFailed
+        Returns:
+            One entry per note, in order.
+
+        Raises:
+            SomeFailed: Some items failed, so nothing was changed; `data.errors` lists the items and their errors.
+            RpcError: Another kind of error.
         """
         result: list[types.AddedNote] = self._call(
             "addImageOcclusionNotes", {"notes": notes}, onError=on_error, idempotencyKey=idempotency_key
@@ -49,15 +54,28 @@ class Methods:
         A note is refused if its first field is empty, if another note in the scope has the same first field, or if
         its cloze deletions do not fit the note type.
 
-        note: The note to add.
-        idempotency_key: A text of your choice, different for each call. If a call is repeated with its key, after a
-            lost connection or a restart, no note is added twice: the result has the ids of the first call. A key is
-            valid while its note exists, on every device that it syncs to; a note that was deleted or undone is
-            added again. For other notes the key is refused.
+        Args:
+            note: The note to add.
+            idempotency_key: A text of your choice, different for each call. If a call is repeated with its key,
+                after a lost connection or a restart, no note is added twice: the result has the ids of the first
+                call. A key is valid while its note exists, on every device that it syncs to; a note that was
+                deleted or undone is added again. For other notes the key is refused.
 
-        Returns: Note id: creation time in milliseconds since 1970, raised until free.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, DeckNotFound, Duplicate, EmptyNote,
-            ClozeProblem, Refused, FileProblem, DownloadFailed, AlreadyExists
+        Returns:
+            Note id: creation time in milliseconds since 1970, raised until free.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            ModelNotFound: The note type was not found.
+            Duplicate: The note is a duplicate; `data.notes` has the ids of up to 100 equal notes, without those of
+                the same call.
+            EmptyNote: The note's first field is empty.
+            ClozeProblem: The note's cloze deletions do not fit its note type.
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            FileProblem: A file could not be read or written.
+            DownloadFailed: The download failed.
+            RpcError: Another kind of error.
         """
         result: int = self._call("addNote", {"note": note}, idempotencyKey=idempotency_key)
         return result
@@ -73,15 +91,20 @@ class Methods:
         A note that repeats an earlier note of the call is a duplicate. Each 1,000 notes are written atomically; the
         call is one step in Anki's undo menu.
 
-        notes: The notes to add.
-        on_error: If notes cannot be added: `skip` adds the others, `abort` adds none and fails.
-        idempotency_key: A text of your choice, different for each call. If a call is repeated with its key, after a
-            lost connection or a restart, no note is added twice: the result has the ids of the first call. A key is
-            valid while its note exists, on every device that it syncs to; a note that was deleted or undone is
-            added again. For other notes the key is refused.
+        Args:
+            notes: The notes to add.
+            on_error: If notes cannot be added: `skip` adds the others, `abort` adds none and fails.
+            idempotency_key: A text of your choice, different for each call. If a call is repeated with its key,
+                after a lost connection or a restart, no note is added twice: the result has the ids of the first
+                call. A key is valid while its note exists, on every device that it syncs to; a note that was
+                deleted or undone is added again. For other notes the key is refused.
 
-        Returns: One entry per note, in order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, SomeFailed
+        Returns:
+            One entry per note, in order.
+
+        Raises:
+            SomeFailed: Some items failed, so nothing was changed; `data.errors` lists the items and their errors.
+            RpcError: Another kind of error.
         """
         result: list[types.AddedNote] = self._call(
             "addNotes", {"notes": notes}, onError=on_error, idempotencyKey=idempotency_key
@@ -91,12 +114,17 @@ class Methods:
     def add_tags(self, notes: list[int], tags: str, add: bool | None = None) -> None:
         """Add tags to notes. If an id is unknown, the call fails and changes nothing.
 
-        notes: Note ids.
-        tags: Tags, separated by spaces.
-        add: If false, remove the tags instead.
+        Args:
+            notes: Note ids.
+            tags: Tags, separated by spaces.
+            add: If false, remove the tags instead.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound
+        Returns:
+            Always null.
+
+        Raises:
+            NoteNotFound: The note was not found.
+            RpcError: Another kind of error.
         """
         result: None = self._call("addTags", {"notes": notes, "tags": tags}, add=add)
         return result
@@ -108,10 +136,15 @@ class Methods:
         recorded in their order; different cards with the same ease and no `time` are answered together. A card is
         skipped if it is unknown, or if it, its deck, its note or one of its siblings is damaged.
 
-        answers: The answers, in order.
+        Args:
+            answers: The answers, in order.
 
-        Returns: For each answer whether it was recorded; false if the card is unknown or damaged.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Conflict
+        Returns:
+            For each answer whether it was recorded; false if the card is unknown or damaged.
+
+        Raises:
+            Conflict: It was changed meanwhile; `data.mod` is the time of its last change.
+            RpcError: Another kind of error.
         """
         result: list[bool] = self._call("answerCards", {"answers": answers})
         return result
@@ -121,10 +154,15 @@ class Methods:
 
         Unknown scopes and names are left out. The list of all actions is sorted, capitals before small letters.
 
-        scopes: Subjects to list; only `actions` exists.
-        actions: Names to look for; default all actions.
+        Args:
+            scopes: Subjects to list; only `actions` exists.
+            actions: Names to look for; default all actions.
 
-        Returns: The scopes and the actions.
+        Returns:
+            The scopes and the actions.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: types.Reflection = self._call("apiReflect", {"scopes": scopes}, actions=actions)
         return result
@@ -137,11 +175,15 @@ class Methods:
 
         The result is null for an unknown id, and for a card that is not new but has no reviews.
 
-        cards: Card ids.
+        Args:
+            cards: Card ids.
 
-        Returns: For each card whether it is due; null for an unknown id, and for a card that is not new but has no
+        Returns:
+            For each card whether it is due; null for an unknown id, and for a card that is not new but has no
             reviews.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[bool | None] = self._call("areDue", {"cards": cards})
         return result
@@ -149,10 +191,14 @@ class Methods:
     def are_suspended(self, cards: list[int]) -> list[bool | None]:
         """Report for each card whether it is suspended; null if the card does not exist.
 
-        cards: Card ids.
+        Args:
+            cards: Card ids.
 
-        Returns: For each card whether it is suspended; null for an unknown id.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            For each card whether it is suspended; null for an unknown id.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[bool | None] = self._call("areSuspended", {"cards": cards})
         return result
@@ -162,8 +208,11 @@ class Methods:
 
         Anki compares text without HTML. It ignores the case of ASCII's letters only, so `É` comes after `z`.
 
-        Returns: The columns, in Anki's order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            The columns, in Anki's order.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[types.BrowserColumn] = self._call("browserColumns", {})
         return result
@@ -174,11 +223,18 @@ class Methods:
         A part is a term, or a list of terms in `any`, and each can be `negated`. For more levels, build the inner
         search first, and use it as `search`. Names are not looked up, except the note type of `duplicate`.
 
-        parts: The parts of the search.
-        joiner: Whether all parts must match, or one of them.
+        Args:
+            parts: The parts of the search.
+            joiner: Whether all parts must match, or one of them.
 
-        Returns: The search text, in Anki's own spelling.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch, ModelNotFound, Refused
+        Returns:
+            The search text, in Anki's own spelling.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: str = self._call("buildSearch", {"parts": parts}, joiner=joiner)
         return result
@@ -188,10 +244,16 @@ class Methods:
 
         If an id is unknown, the call fails and changes nothing.
 
-        cards: Card ids.
+        Args:
+            cards: Card ids.
 
-        Returns: Number of cards that were changed.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
+        Returns:
+            Number of cards that were changed.
+
+        Raises:
+            CardNotFound: The card was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: int = self._call("buryCards", {"cards": cards})
         return result
@@ -199,10 +261,14 @@ class Methods:
     def can_add_note(self, note: types.NewNote) -> bool:
         """Check whether addNote would accept a note. Nothing is fetched or stored.
 
-        note: The note, as for addNote.
+        Args:
+            note: The note, as for addNote.
 
-        Returns: addNote would accept the note.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            addNote would accept the note.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: bool = self._call("canAddNote", {"note": note})
         return result
@@ -210,10 +276,14 @@ class Methods:
     def can_add_note_with_error_detail(self, note: types.NewNote) -> types.CanAdd:
         """Check whether addNote would accept a note, and if not, why.
 
-        note: The note, as for addNote.
+        Args:
+            note: The note, as for addNote.
 
-        Returns: The answer.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            The answer.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: types.CanAdd = self._call("canAddNoteWithErrorDetail", {"note": note})
         return result
@@ -221,10 +291,14 @@ class Methods:
     def can_add_notes(self, notes: list[types.NewNote]) -> list[bool]:
         """Check for each note whether addNote would accept it. The notes are not compared with each other.
 
-        notes: The notes, as for addNotes.
+        Args:
+            notes: The notes, as for addNotes.
 
-        Returns: One answer per note, in order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            One answer per note, in order.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[bool] = self._call("canAddNotes", {"notes": notes})
         return result
@@ -232,10 +306,14 @@ class Methods:
     def can_add_notes_with_error_detail(self, notes: list[types.NewNote]) -> list[types.CanAdd]:
         """Check for each note whether addNote would accept it, and if not, why.
 
-        notes: The notes, as for addNotes.
+        Args:
+            notes: The notes, as for addNotes.
 
-        Returns: One answer per note, in order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            One answer per note, in order.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[types.CanAdd] = self._call("canAddNotesWithErrorDetail", {"notes": notes})
         return result
@@ -248,10 +326,16 @@ class Methods:
         where Anki allows it, with nothing half done. Any other running operation cannot be cancelled: the call is
         refused. An operation that has ended is not changed.
 
-        id: The operation's id.
+        Args:
+            id: The operation's id.
 
-        Returns: The operation in its present state; result and error only if it is the caller's own.
-        Raises: NotFound, Refused
+        Returns:
+            The operation in its present state; result and error only if it is the caller's own.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.Operation = self._call("cancelOperation", {"id": id})
         return result
@@ -261,11 +345,16 @@ class Methods:
 
         Only cards that are now in the deck itself count, not those in a sub-deck or a filtered deck.
 
-        deck: Deck name, compared without case.
-        start_id: Only entries with a larger id: time in milliseconds since 1970.
+        Args:
+            deck: Deck name, compared without case.
+            start_id: Only entries with a larger id: time in milliseconds since 1970.
 
-        Returns: Log entries in no particular order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
+        Returns:
+            Log entries in no particular order.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            RpcError: Another kind of error.
         """
         result: list[list[int]] = self._call("cardReviews", {"deck": deck, "startID": start_id})
         return result
@@ -276,10 +365,14 @@ class Methods:
 
         Each card is rendered.
 
-        cards: Card ids.
+        Args:
+            cards: Card ids.
 
-        Returns: One entry per card, in order; null for an unknown id, and for a card that Anki cannot show.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            One entry per card, in order; null for an unknown id, and for a card that Anki cannot show.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[types.SoundsOfCard | None] = self._call("cardSounds", {"cards": cards})
         return result
@@ -289,11 +382,15 @@ class Methods:
 
         Names are empty if the deck or the note is gone.
 
-        cards: Card ids.
-        reviews: Also return `log`: all entries of the review log of each card.
+        Args:
+            cards: Card ids.
+            reviews: Also return `log`: all entries of the review log of each card.
 
-        Returns: One entry per card, in order; null for an unknown id.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            One entry per card, in order; null for an unknown id.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[types.CardStatistics | None] = self._call("cardStats", {"cards": cards}, reviews=reviews)
         return result
@@ -309,19 +406,107 @@ class Methods:
 
         If no value or field is chosen, the result is the list of ids. The call fails if an id is unknown.
 
-        cards: Card ids. Either these or a `query` must be given.
-        fields: Values to return: `prop:r` retrievability from 0 to 1, `prop:s` stability in days, `prop:d` desired
-            retention; the others as in `cardsInfo`.
-        note_fields: Names of the note's fields to return; fields that it lacks are left out.
-        query: Search text; if given, `cards` is ignored.
+        Args:
+            cards: Card ids. Either these or a `query` must be given.
+            fields: Values to return: `prop:r` retrievability from 0 to 1, `prop:s` stability in days, `prop:d`
+                desired retention; the others as in `cardsInfo`.
+            note_fields: Names of the note's fields to return; fields that it lacks are left out.
+            query: Search text; if given, `cards` is ignored.
 
-        Returns: One entry per card, in order: the requested values, or only the id if none are requested.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, InvalidSearch
+        Returns:
+            One entry per card, in order: the requested values, or only the id if none are requested.
+
+        Raises:
+            CardNotFound: The card was not found.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: list[int | dict[str, Any]] = self._call(
             "cardsDetails", {}, cards=cards, fields=fields, noteFields=note_fields, query=query
         )
         return result
+
+    @overload
+    def cards_info(
+        self,
+        cards: list[int],
+        limit: int | None = None,
+        offset: int | None = None,
+        fields: None = None,
+        note_fields: list[str] | None = None,
+    ) -> list[types.CardInfo]: ...
+
+    @overload
+    def cards_info(
+        self,
+        cards: list[int],
+        limit: int | None = None,
+        offset: int | None = None,
+        *,
+        fields: list[
+            Literal[
+                "cardId",
+                "fields",
+                "fieldOrder",
+                "question",
+                "answer",
+                "modelName",
+                "ord",
+                "deckName",
+                "css",
+                "factor",
+                "interval",
+                "note",
+                "type",
+                "queue",
+                "due",
+                "reps",
+                "lapses",
+                "left",
+                "mod",
+                "nextReviews",
+                "flags",
+                "homeDeckName",
+            ]
+        ],
+        note_fields: list[str] | None = None,
+    ) -> list[types.CardPart]: ...
+
+    @overload
+    def cards_info(
+        self,
+        cards: list[int],
+        limit: int | None = None,
+        offset: int | None = None,
+        fields: list[
+            Literal[
+                "cardId",
+                "fields",
+                "fieldOrder",
+                "question",
+                "answer",
+                "modelName",
+                "ord",
+                "deckName",
+                "css",
+                "factor",
+                "interval",
+                "note",
+                "type",
+                "queue",
+                "due",
+                "reps",
+                "lapses",
+                "left",
+                "mod",
+                "nextReviews",
+                "flags",
+                "homeDeckName",
+            ]
+        ]
+        | None = None,
+        note_fields: list[str] | None = None,
+    ) -> list[types.CardInfo] | list[types.CardPart]: ...
 
     def cards_info(
         self,
@@ -356,35 +541,43 @@ class Methods:
         ]
         | None = None,
         note_fields: list[str] | None = None,
-    ) -> list[types.CardInfo | types.Missing | types.CardPart]:
+    ) -> list[types.CardInfo] | list[types.CardPart]:
         """Describe cards: content, rendered sides, deck and scheduling, in the order of the ids.
 
         Naming `fields` or reading in pages saves time: `question`, `answer` and `nextReviews` are the slow members.
 
-        cards: Card ids.
-        limit: Maximum number of entries; default all.
-        offset: Number of entries to skip first.
-        fields: Members to return of each entry; default all.
-        note_fields: Exact names of the note's fields to return in `fields`; default all. Fields that a note lacks
-            are left out.
+        Args:
+            cards: Card ids.
+            limit: Maximum number of entries; default all.
+            offset: Number of entries to skip first.
+            fields: Members to return of each entry; default all.
+            note_fields: Exact names of the note's fields to return in `fields`; default all. Fields that a note
+                lacks are left out.
 
-        Returns: One entry per card, in order; an empty object for an unknown id. With `fields`, only those members.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            One entry per card, in order; an empty object for an unknown id. With `fields`, only those members.
+
+        Raises:
+            RpcError: Any kind of error.
         """
-        result: list[types.CardInfo | types.Missing | types.CardPart] = self._call(
+        result: list[types.CardInfo] | list[types.CardPart] = self._call(
             "cardsInfo", {"cards": cards}, limit=limit, offset=offset, fields=fields, noteFields=note_fields
         )
         return result
 
-    def cards_mod_time(self, cards: list[int]) -> list[types.CardTime | types.Missing]:
+    def cards_mod_time(self, cards: list[int]) -> list[types.CardTime]:
         """Return when each card was last changed: a cheap way to watch for changes.
 
-        cards: Card ids.
+        Args:
+            cards: Card ids.
 
-        Returns: One entry per card, in order; an empty object for an unknown id.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            One entry per card, in order; an empty object for an unknown id.
+
+        Raises:
+            RpcError: Any kind of error.
         """
-        result: list[types.CardTime | types.Missing] = self._call("cardsModTime", {"cards": cards})
+        result: list[types.CardTime] = self._call("cardsModTime", {"cards": cards})
         return result
 
     def cards_to_notes(self, cards: list[int]) -> list[int]:
@@ -392,10 +585,15 @@ class Methods:
 
         The call fails if an id is unknown.
 
-        cards: Card ids.
+        Args:
+            cards: Card ids.
 
-        Returns: Ids of the notes, each once, in no particular order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
+        Returns:
+            Ids of the notes, each once, in no particular order.
+
+        Raises:
+            CardNotFound: The card was not found.
+            RpcError: Another kind of error.
         """
         result: list[int] = self._call("cardsToNotes", {"cards": cards})
         return result
@@ -406,14 +604,51 @@ class Methods:
         Cards in a filtered deck leave it. A filtered deck is refused as the target. If an id is unknown, the call
         fails and changes nothing.
 
-        cards: Card ids.
-        deck: Full name of the target; created if missing. Not a filtered deck.
+        Args:
+            cards: Card ids.
+            deck: Full name of the target; created if missing. Not a filtered deck.
 
-        Returns: Full deck name.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
+        Returns:
+            Full deck name.
+
+        Raises:
+            CardNotFound: The card was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: str = self._call("changeDeck", {"cards": cards, "deck": deck})
         return result
+
+    @overload
+    def change_note_type(
+        self,
+        notes: list[int],
+        model_name: str,
+        fields: dict[str, str | None] | None = None,
+        templates: dict[str, str | None] | None = None,
+        dry_run: Literal[False] | None = None,
+    ) -> types.NoteTypeChange: ...
+
+    @overload
+    def change_note_type(
+        self,
+        notes: list[int],
+        model_name: str,
+        fields: dict[str, str | None] | None = None,
+        templates: dict[str, str | None] | None = None,
+        *,
+        dry_run: Literal[True],
+    ) -> types.Losses: ...
+
+    @overload
+    def change_note_type(
+        self,
+        notes: list[int],
+        model_name: str,
+        fields: dict[str, str | None] | None = None,
+        templates: dict[str, str | None] | None = None,
+        dry_run: bool | None = None,
+    ) -> types.NoteTypeChange | types.Losses: ...
 
     def change_note_type(
         self,
@@ -428,16 +663,24 @@ class Methods:
         New fields that a map leaves out are empty, and new templates get new cards. The next sync must be a full
         one. If an id is unknown, or the notes are of different note types, the call fails and changes nothing.
 
-        notes: Note ids, all of one note type.
-        model_name: The new note type, compared without case.
-        fields: Old field by name of the new field that gets its text; null for an empty field. By default, fields
-            are mapped by name, then the remaining ones in their order.
-        templates: Old template by name of the new template that gets its cards; null for new cards. By default,
-            templates are mapped by name, then the remaining ones in their order. Refused for cloze note types.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            notes: Note ids, all of one note type.
+            model_name: The new note type, compared without case.
+            fields: Old field by name of the new field that gets its text; null for an empty field. By default,
+                fields are mapped by name, then the remaining ones in their order.
+            templates: Old template by name of the new template that gets its cards; null for new cards. By default,
+                templates are mapped by name, then the remaining ones in their order. Refused for cloze note types.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: The number of notes, and what was lost. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, ModelNotFound, NotFound, Refused
+        Returns:
+            The number of notes, and what was lost. With `dryRun`, the losses.
+
+        Raises:
+            NoteNotFound: The note was not found.
+            ModelNotFound: The note type was not found.
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.NoteTypeChange | types.Losses = self._call(
             "changeNoteType",
@@ -454,8 +697,12 @@ class Methods:
         No window opens. Meanwhile the collection is busy: for a few seconds if it is large. Anki's undo history is
         cleared.
 
-        Returns: The findings.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            The findings.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.DatabaseReport = self._call("checkDatabase", {})
         return result
@@ -466,31 +713,56 @@ class Methods:
         As in Anki's window, files whose names are not valid on every system are renamed, in the notes too. Files
         whose names begin with an underscore count as used.
 
-        Returns: The findings.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            The findings.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.MediaReport = self._call("checkMedia", {})
         return result
 
-    def clear_unused_tags(self, dry_run: bool | None = None) -> types.Losses | None:
+    @overload
+    def clear_unused_tags(self, dry_run: Literal[False] | None = None) -> None: ...
+
+    @overload
+    def clear_unused_tags(self, *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    def clear_unused_tags(self, dry_run: bool | None = None) -> None | types.Losses: ...
+
+    def clear_unused_tags(self, dry_run: bool | None = None) -> None | types.Losses:
         """Remove the tags that no note has from the collection's list of tags.
 
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            Always null. With `dryRun`, the losses.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
-        result: types.Losses | None = self._call("clearUnusedTags", {}, dryRun=dry_run)
+        result: None | types.Losses = self._call("clearUnusedTags", {}, dryRun=dry_run)
         return result
 
     def clone_deck_config_id(self, name: str, clone_from: int | None = None) -> int:
         """Copy a group of deck options under a new name and return its id.
 
-        name: Name of the new group; it need not be unique.
-        clone_from: Id of the group to copy.
+        Args:
+            name: Name of the new group; it need not be unique.
+            clone_from: Id of the group to copy.
 
-        Returns: Id of the new group: creation time in milliseconds since 1970.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, AlreadyExists, Refused
+        Returns:
+            Id of the new group: creation time in milliseconds since 1970.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: int = self._call("cloneDeckConfigId", {"name": name}, cloneFrom=clone_from)
         return result
@@ -500,10 +772,15 @@ class Methods:
 
         The numbers are those of Anki's graphs.
 
-        query: Search text as in Anki's browser; empty for the whole collection.
+        Args:
+            query: Search text as in Anki's browser; empty for the whole collection.
 
-        Returns: The figures.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
+        Returns:
+            The figures.
+
+        Raises:
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: types.CollectionFigures = self._call("collectionStatistics", {}, query=query)
         return result
@@ -517,14 +794,20 @@ class Methods:
         Refused are cards that ask for no typed answer, and right answers of more than 500 characters, or 5,000 with
         their HTML. If accents are ignored, they count as characters of both answers: an accented letter is two.
 
-        typed: What the user has typed, as plain text.
-        expected: The right answer, as a field contains it: HTML and sounds do not count. Give this or `card`.
-        ignore_accents: Accents and other marks on letters do not count. Default: false, or as the template of the
-            card says (`{{type:nc:...}}`).
-        card: Id of a card whose template has `{{type:...}}` on its front: that names the right answer.
+        Args:
+            typed: What the user has typed, as plain text.
+            expected: The right answer, as a field contains it: HTML and sounds do not count. Give this or `card`.
+            ignore_accents: Accents and other marks on letters do not count. Default: false, or as the template of
+                the card says (`{{type:nc:...}}`).
+            card: Id of a card whose template has `{{type:...}}` on its front: that names the right answer.
 
-        Returns: The comparison.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
+        Returns:
+            The comparison.
+
+        Raises:
+            CardNotFound: The card was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.ComparedAnswer = self._call(
             "compareAnswer", {"typed": typed}, expected=expected, ignoreAccents=ignore_accents, card=card
@@ -537,11 +820,15 @@ class Methods:
         Case does not matter. A text with `::` is compared level by level: `f::f` finds `food::fruit`. An empty text
         finds all tags.
 
-        text: Text that a level of the tag contains; with `::` a part of each level.
-        limit: Maximum number of tags; default all.
+        Args:
+            text: Text that a level of the tag contains; with `::` a part of each level.
+            limit: Maximum number of tags; default all.
 
-        Returns: Matching tags, in alphabetical order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Matching tags, in alphabetical order.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[str] = self._call("completeTag", {"text": text}, limit=limit)
         return result
@@ -551,11 +838,18 @@ class Methods:
 
         The name of another note type is refused; case does not matter. Anki removes quotes from names.
 
-        model_name: Note type name, compared without case.
-        new_name: Name of the copy.
+        Args:
+            model_name: Note type name, compared without case.
+            new_name: Name of the copy.
 
-        Returns: The new note type.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, AlreadyExists, Refused
+        Returns:
+            The new note type.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.AddedModel = self._call("copyModel", {"modelName": model_name, "newName": new_name})
         return result
@@ -565,8 +859,12 @@ class Methods:
 
         If nothing has changed since the last backup, Anki makes none. Anki's preferences limit how many it keeps.
 
-        Returns: The newest backup.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            The newest backup.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.BackupMade = self._call("createBackup", {})
         return result
@@ -574,10 +872,15 @@ class Methods:
     def create_deck(self, deck: str) -> int:
         """Create an empty deck and return its id; an existing deck is left as it is.
 
-        deck: Full name, `::` between levels. Missing parents are created. Anki names an empty level `blank`.
+        Args:
+            deck: Full name, `::` between levels. Missing parents are created. Anki names an empty level `blank`.
 
-        Returns: Deck id: creation time in milliseconds since 1970; 1 is Default.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            Deck id: creation time in milliseconds since 1970; 1 is Default.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: int = self._call("createDeck", {"deck": deck})
         return result
@@ -590,13 +893,20 @@ class Methods:
         Suspended and buried cards, and cards in another filtered deck, are not moved. If that leaves no card, the
         call is refused, unless `allowEmpty` is true. The new deck becomes the current one, as in Anki's window.
 
-        deck: Full name, `::` between levels. Missing parents are created.
-        terms: One or two searches, whose cards the deck takes in this order.
-        reschedule: Answers in this deck reschedule cards.
-        allow_empty: Create the deck even if no card is found.
+        Args:
+            deck: Full name, `::` between levels. Missing parents are created.
+            terms: One or two searches, whose cards the deck takes in this order.
+            reschedule: Answers in this deck reschedule cards.
+            allow_empty: Create the deck even if no card is found.
 
-        Returns: The new deck.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, AlreadyExists, InvalidSearch, Refused
+        Returns:
+            The new deck.
+
+        Raises:
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: types.FilteredDeckMade = self._call(
             "createFilteredDeck", {"deck": deck, "terms": terms}, reschedule=reschedule, allowEmpty=allow_empty
@@ -616,14 +926,20 @@ class Methods:
         Refused are names that are taken, of the note type, or among its fields or templates; case does not matter.
         Anki removes `:`, `{`, `}` and quotes from field names.
 
-        model_name: Name of the new note type.
-        in_order_fields: The fields, at least one: each a name, or an object with further properties.
-        card_templates: Card templates, at least one.
-        css: Styling (CSS); default Anki's.
-        is_cloze: Create a cloze note type.
+        Args:
+            model_name: Name of the new note type.
+            in_order_fields: The fields, at least one: each a name, or an object with further properties.
+            card_templates: Card templates, at least one.
+            css: Styling (CSS); default Anki's.
+            is_cloze: Create a cloze note type.
 
-        Returns: The note type, as Anki stores it.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, AlreadyExists, Refused
+        Returns:
+            The note type, as Anki stores it.
+
+        Raises:
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.Model = self._call(
             "createModel",
@@ -643,14 +959,54 @@ class Methods:
         The names of its fields and templates are in the language of the user. The name of another note type is
         refused; case does not matter.
 
-        kind: Which of Anki's built-in note types.
-        name: Its name; default Anki's, in the language of the user.
+        Args:
+            kind: Which of Anki's built-in note types.
+            name: Its name; default Anki's, in the language of the user.
 
-        Returns: The new note type.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, AlreadyExists, Refused
+        Returns:
+            The new note type.
+
+        Raises:
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.AddedModel = self._call("createStockModel", {"kind": kind}, name=name)
         return result
+
+    @overload
+    def custom_study(
+        self,
+        deck: str,
+        cram: types.CardsToCram | None = None,
+        forgotten_days: int | None = None,
+        ahead_days: int | None = None,
+        preview_days: int | None = None,
+        dry_run: Literal[False] | None = None,
+    ) -> types.FilteredDeckMade: ...
+
+    @overload
+    def custom_study(
+        self,
+        deck: str,
+        cram: types.CardsToCram | None = None,
+        forgotten_days: int | None = None,
+        ahead_days: int | None = None,
+        preview_days: int | None = None,
+        *,
+        dry_run: Literal[True],
+    ) -> types.Losses: ...
+
+    @overload
+    def custom_study(
+        self,
+        deck: str,
+        cram: types.CardsToCram | None = None,
+        forgotten_days: int | None = None,
+        ahead_days: int | None = None,
+        preview_days: int | None = None,
+        dry_run: bool | None = None,
+    ) -> types.FilteredDeckMade | types.Losses: ...
 
     def custom_study(
         self,
@@ -672,15 +1028,23 @@ class Methods:
         filtered deck. So it is for decks named `current` or `filtered` and for the tag `none`, because Anki reads
         these names specially. To study more cards of the day, use `raiseTodaysLimits`.
 
-        deck: Full name of the deck whose cards to study, with its sub-decks, compared without case.
-        cram: Cards by their state and tags.
-        forgotten_days: Cards that were forgotten in so many days, today included; answers do not reschedule.
-        ahead_days: Cards that are due within so many days, and those that are due.
-        preview_days: New cards that were added in so many days, today included; answers do not reschedule.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            deck: Full name of the deck whose cards to study, with its sub-decks, compared without case.
+            cram: Cards by their state and tags.
+            forgotten_days: Cards that were forgotten in so many days, today included; answers do not reschedule.
+            ahead_days: Cards that are due within so many days, and those that are due.
+            preview_days: New cards that were added in so many days, today included; answers do not reschedule.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: The filtered deck, which is now the current deck. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, NotFound, AlreadyExists, Refused
+        Returns:
+            The filtered deck, which is now the current deck. With `dryRun`, the losses.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            NotFound: Something that the call names was not found.
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.FilteredDeckMade | types.Losses = self._call(
             "customStudy",
@@ -696,10 +1060,15 @@ class Methods:
     def deck_name_from_id(self, deck_id: int) -> str:
         """Return the full name of a deck.
 
-        deck_id: Deck id.
+        Args:
+            deck_id: Deck id.
 
-        Returns: Full deck name.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
+        Returns:
+            Full deck name.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            RpcError: Another kind of error.
         """
         result: str = self._call("deckNameFromId", {"deckId": deck_id})
         return result
@@ -707,8 +1076,11 @@ class Methods:
     def deck_names(self) -> list[str]:
         """List the full names of all decks.
 
-        Returns: Full names of all decks, filtered ones too, in alphabetical order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Full names of all decks, filtered ones too, in alphabetical order.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[str] = self._call("deckNames", {})
         return result
@@ -716,8 +1088,11 @@ class Methods:
     def deck_names_and_ids(self) -> dict[str, int]:
         """Return the id of each deck by its full name.
 
-        Returns: Full deck name to deck id.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Full deck name to deck id.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: dict[str, int] = self._call("deckNamesAndIds", {})
         return result
@@ -727,10 +1102,15 @@ class Methods:
 
         Cards in a filtered deck count for that deck. The call fails if a name is unknown.
 
-        decks: Full names, compared without case; default those of Anki's deck list.
+        Args:
+            decks: Full names, compared without case; default those of Anki's deck list.
 
-        Returns: One entry per deck, in the order of the given names, or of the deck list.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
+        Returns:
+            One entry per deck, in the order of the given names, or of the deck list.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            RpcError: Another kind of error.
         """
         result: list[types.DeckFigures] = self._call("deckStatistics", {}, decks=decks)
         return result
@@ -741,13 +1121,34 @@ class Methods:
         As in Anki's deck list, the deck Default is left out while it has neither cards nor sub-decks and is not
         alone, unless the call names it.
 
-        deck: Full name, compared without case; default all decks.
+        Args:
+            deck: Full name, compared without case; default all decks.
 
-        Returns: The decks in the order of Anki's deck list: each before its sub-decks.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        Returns:
+            The decks in the order of Anki's deck list: each before its sub-decks.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: list[types.DeckInTree] = self._call("deckTree", {}, deck=deck)
         return result
+
+    @overload
+    def delete_decks(
+        self, decks: list[str], cards_too: bool | None = None, dry_run: Literal[False] | None = None
+    ) -> list[str]: ...
+
+    @overload
+    def delete_decks(
+        self, decks: list[str], cards_too: bool | None = None, *, dry_run: Literal[True]
+    ) -> types.Losses: ...
+
+    @overload
+    def delete_decks(
+        self, decks: list[str], cards_too: bool | None = None, dry_run: bool | None = None
+    ) -> list[str] | types.Losses: ...
 
     def delete_decks(
         self, decks: list[str], cards_too: bool | None = None, dry_run: bool | None = None
@@ -757,29 +1158,57 @@ class Methods:
         Unknown names are skipped. The deck Default is emptied but stays. The cards of a filtered deck are not
         deleted: they return to their home decks.
 
-        decks: Full names in their exact spelling; unknown ones are skipped.
-        cards_too: Must be true: Anki deletes a deck only with its cards.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            decks: Full names in their exact spelling; unknown ones are skipped.
+            cards_too: Must be true: Anki deletes a deck only with its cards.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Full names of the deleted decks, sub-decks included. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            Full names of the deleted decks, sub-decks included. With `dryRun`, the losses.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: list[str] | types.Losses = self._call(
             "deleteDecks", {"decks": decks}, cardsToo=cards_too, dryRun=dry_run
         )
         return result
 
-    def delete_media_file(self, filename: str, dry_run: bool | None = None) -> str | types.Losses | None:
+    @overload
+    def delete_media_file(self, filename: str, dry_run: Literal[False] | None = None) -> str | None: ...
+
+    @overload
+    def delete_media_file(self, filename: str, *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    def delete_media_file(self, filename: str, dry_run: bool | None = None) -> str | None | types.Losses: ...
+
+    def delete_media_file(self, filename: str, dry_run: bool | None = None) -> str | None | types.Losses:
         """Move a file from the media folder to Anki's media trash and return its name; null if there was none.
 
-        filename: Name in the media folder.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            filename: Name in the media folder.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Name of the file in the trash; null if there was none. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem
+        Returns:
+            Name of the file in the trash; null if there was none. With `dryRun`, the losses.
+
+        Raises:
+            FileProblem: A file could not be read or written.
+            RpcError: Another kind of error.
         """
-        result: str | types.Losses | None = self._call("deleteMediaFile", {"filename": filename}, dryRun=dry_run)
+        result: str | None | types.Losses = self._call("deleteMediaFile", {"filename": filename}, dryRun=dry_run)
         return result
+
+    @overload
+    def delete_media_files(self, filenames: list[str], dry_run: Literal[False] | None = None) -> list[str]: ...
+
+    @overload
+    def delete_media_files(self, filenames: list[str], *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    def delete_media_files(self, filenames: list[str], dry_run: bool | None = None) -> list[str] | types.Losses: ...
 
     def delete_media_files(self, filenames: list[str], dry_run: bool | None = None) -> list[str] | types.Losses:
         """Move files from the media folder to Anki's media trash, and return their names. Unknown names are skipped.
@@ -788,41 +1217,76 @@ class Methods:
         `restoreMediaTrash` brings the files back, but a file of the same name that was in the trash before is
         replaced, as in Anki.
 
-        filenames: Names in the media folder.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            filenames: Names in the media folder.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Names of the files that are in the trash now. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem
+        Returns:
+            Names of the files that are in the trash now. With `dryRun`, the losses.
+
+        Raises:
+            FileProblem: A file could not be read or written.
+            RpcError: Another kind of error.
         """
         result: list[str] | types.Losses = self._call("deleteMediaFiles", {"filenames": filenames}, dryRun=dry_run)
         return result
+
+    @overload
+    def delete_models(self, model_names: list[str], dry_run: Literal[False] | None = None) -> types.DeletedModels: ...
+
+    @overload
+    def delete_models(self, model_names: list[str], *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    def delete_models(
+        self, model_names: list[str], dry_run: bool | None = None
+    ) -> types.DeletedModels | types.Losses: ...
 
     def delete_models(self, model_names: list[str], dry_run: bool | None = None) -> types.DeletedModels | types.Losses:
         """Delete note types with all their notes and cards, and return what was deleted. Unknown names are skipped.
 
         If no note type is left, Anki adds its `Basic` again. The next sync must be a full one.
 
-        model_names: Note type names, compared without case.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            model_names: Note type names, compared without case.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: What was deleted. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            What was deleted. With `dryRun`, the losses.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.DeletedModels | types.Losses = self._call(
             "deleteModels", {"modelNames": model_names}, dryRun=dry_run
         )
         return result
 
+    @overload
+    def delete_notes(self, notes: list[int], dry_run: Literal[False] | None = None) -> list[int]: ...
+
+    @overload
+    def delete_notes(self, notes: list[int], *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    def delete_notes(self, notes: list[int], dry_run: bool | None = None) -> list[int] | types.Losses: ...
+
     def delete_notes(self, notes: list[int], dry_run: bool | None = None) -> list[int] | types.Losses:
         """Delete notes with all their cards, and return the ids of the deleted notes. Unknown ids are skipped.
 
         Each 1,000 notes are deleted atomically; the call is one step in Anki's undo menu.
 
-        notes: Note ids.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            notes: Note ids.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Ids of the deleted notes. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            Ids of the deleted notes. With `dryRun`, the losses.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: list[int] | types.Losses = self._call("deleteNotes", {"notes": notes}, dryRun=dry_run)
         return result
@@ -830,14 +1294,32 @@ class Methods:
     def due_forecast(self, query: str | None = None, days: int | None = None) -> types.Forecast:
         """Count the cards that become due on each of the next days. A day begins at the hour in Anki's preferences.
 
-        query: Search text as in Anki's browser; empty for the whole collection.
-        days: Number of days, including today.
+        Args:
+            query: Search text as in Anki's browser; empty for the whole collection.
+            days: Number of days, including today.
 
-        Returns: Cards that become due, as scheduled now; new cards do not count.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
+        Returns:
+            Cards that become due, as scheduled now; new cards do not count.
+
+        Raises:
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: types.Forecast = self._call("dueForecast", {}, query=query, days=days)
         return result
+
+    @overload
+    def edit_model(
+        self, model_name: str, edits: list[types.ModelEdit], dry_run: Literal[False] | None = None
+    ) -> types.Model: ...
+
+    @overload
+    def edit_model(self, model_name: str, edits: list[types.ModelEdit], *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    def edit_model(
+        self, model_name: str, edits: list[types.ModelEdit], dry_run: bool | None = None
+    ) -> types.Model | types.Losses: ...
 
     def edit_model(
         self, model_name: str, edits: list[types.ModelEdit], dry_run: bool | None = None
@@ -854,39 +1336,76 @@ class Methods:
         would be added, removed or moved. Also refused is a call that adds templates and removes all templates of
         which a note has cards: add them in a call before. A taken name fails with `already_exists`.
 
-        model_name: Note type name, compared without case.
-        edits: The edits, in their order.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            model_name: Note type name, compared without case.
+            edits: The edits, in their order.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: The note type, as Anki stores it. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused, AlreadyExists
+        Returns:
+            The note type, as Anki stores it. With `dryRun`, the losses.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            NotFound: Something that the call names was not found.
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.Model | types.Losses = self._call(
             "editModel", {"modelName": model_name, "edits": edits}, dryRun=dry_run
         )
         return result
 
+    @overload
+    def empty_filtered_deck(self, deck: str, dry_run: Literal[False] | None = None) -> int: ...
+
+    @overload
+    def empty_filtered_deck(self, deck: str, *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    def empty_filtered_deck(self, deck: str, dry_run: bool | None = None) -> int | types.Losses: ...
+
     def empty_filtered_deck(self, deck: str, dry_run: bool | None = None) -> int | types.Losses:
         """Move the cards of a filtered deck back to their home decks and return how many there were. The deck stays.
 
-        deck: Full name of a filtered deck, compared without case.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            deck: Full name of a filtered deck, compared without case.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Number of cards that returned to their home decks. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        Returns:
+            Number of cards that returned to their home decks. With `dryRun`, the losses.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: int | types.Losses = self._call("emptyFilteredDeck", {"deck": deck}, dryRun=dry_run)
         return result
+
+    @overload
+    def empty_media_trash(self, dry_run: Literal[False] | None = None) -> list[str]: ...
+
+    @overload
+    def empty_media_trash(self, *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    def empty_media_trash(self, dry_run: bool | None = None) -> list[str] | types.Losses: ...
 
     def empty_media_trash(self, dry_run: bool | None = None) -> list[str] | types.Losses:
         """Delete all files in Anki's media trash for good, and return their names.
 
         All collections in one folder share the trash, which matters without Anki's window.
 
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Names of the files that are gone. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            Names of the files that are gone. With `dryRun`, the losses.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: list[str] | types.Losses = self._call("emptyMediaTrash", {}, dryRun=dry_run)
         return result
@@ -898,12 +1417,19 @@ class Methods:
 
         The call is refused if there is no usable review.
 
-        preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
-        params: Parameters to evaluate instead of the preset's.
-        search: Search text for the cards whose reviews count, instead of the preset's.
+        Args:
+            preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
+            params: Parameters to evaluate instead of the preset's.
+            search: Search text for the cards whose reviews count, instead of the preset's.
 
-        Returns: How well the parameters fit the reviews.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, InvalidSearch, Refused
+        Returns:
+            How well the parameters fit the reviews.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: types.FsrsFit = self._call("evaluateFsrsParams", {"preset": preset}, params=params, search=search)
         return result
@@ -922,15 +1448,23 @@ class Methods:
         The answer does not repeat the question. A text file of notes or cards is overwritten; any other existing
         file is refused. Media files are not exported. To read notes back, use `exportNotesText`.
 
-        path: Path of the new file; a relative path begins at the media folder.
-        cards: Ids of the cards.
-        query: Search text for the cards, as in Anki's browser; an empty text finds all.
-        deck: The deck with its sub-decks, compared without case.
-        html: Keep HTML. If false, a side is one line of text, without pictures and sounds.
+        Args:
+            path: Path of the new file; a relative path begins at the media folder.
+            cards: Ids of the cards.
+            query: Search text for the cards, as in Anki's browser; an empty text finds all.
+            deck: The deck with its sub-decks, compared without case.
+            html: Keep HTML. If false, a side is one line of text, without pictures and sounds.
 
-        Returns: Number of cards that were written.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem, CardNotFound, DeckNotFound, InvalidSearch,
-            Refused
+        Returns:
+            Number of cards that were written.
+
+        Raises:
+            CardNotFound: The card was not found.
+            DeckNotFound: The deck was not found.
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            FileProblem: A file could not be read or written.
+            RpcError: Another kind of error.
         """
         result: int = self._call("exportCardsText", {"path": path}, cards=cards, query=query, deck=deck, html=html)
         return result
@@ -943,12 +1477,18 @@ class Methods:
         An existing package is overwritten; any other existing file is refused. If the call fails, the old file
         stays. The collection is closed meanwhile, and Anki's undo history is empty afterwards.
 
-        path: Path of the new file (.colpkg); a relative path begins at the media folder.
-        with_media: Include the media files.
-        legacy: Write the older form, which every Anki can read. The newer one is smaller.
+        Args:
+            path: Path of the new file (.colpkg); a relative path begins at the media folder.
+            with_media: Include the media files.
+            legacy: Write the older form, which every Anki can read. The newer one is smaller.
 
-        Returns: The file that was written.
-        Raises: FileProblem, Refused, AnkiError, StorageFailed
+        Returns:
+            The file that was written.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            FileProblem: A file could not be read or written.
+            RpcError: Another kind of error.
         """
         result: types.CollectionExported = self._call(
             "exportCollection", {"path": path}, withMedia=with_media, legacy=legacy
@@ -973,20 +1513,29 @@ class Methods:
         Of notes that `cards` chooses only these cards are exported. See `exportPackage` for what is overwritten,
         and for what is left out without scheduling.
 
-        path: Path of the new package; a relative path begins at the media folder.
-        notes: Ids of the notes.
-        cards: Ids of the cards.
-        query: Search text for the notes, as in Anki's browser; an empty text finds all.
-        deck: The deck with its sub-decks, compared without case.
-        all: Export all notes.
-        with_scheduling: Keep the scheduling.
-        with_deck_options: Include the decks' options.
-        with_media: Include the media files.
-        legacy: Write the older form, which every Anki can read. The newer one is smaller.
+        Args:
+            path: Path of the new package; a relative path begins at the media folder.
+            notes: Ids of the notes.
+            cards: Ids of the cards.
+            query: Search text for the notes, as in Anki's browser; an empty text finds all.
+            deck: The deck with its sub-decks, compared without case.
+            all: Export all notes.
+            with_scheduling: Keep the scheduling.
+            with_deck_options: Include the decks' options.
+            with_media: Include the media files.
+            legacy: Write the older form, which every Anki can read. The newer one is smaller.
 
-        Returns: Number of notes that were written.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, CardNotFound, DeckNotFound,
-            InvalidSearch, FileProblem, Refused
+        Returns:
+            Number of notes that were written.
+
+        Raises:
+            NoteNotFound: The note was not found.
+            CardNotFound: The card was not found.
+            DeckNotFound: The deck was not found.
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            FileProblem: A file could not be read or written.
+            RpcError: Another kind of error.
         """
         result: int = self._call(
             "exportNotesPackage",
@@ -1021,19 +1570,27 @@ class Methods:
         any other existing file is refused. Media files are not exported. The deck is that of the note's first card:
         if the card is in a filtered deck, the filtered deck.
 
-        path: Path of the new file; a relative path begins at the media folder.
-        notes: Ids of the notes.
-        query: Search text for the notes, as in Anki's browser; an empty text finds all.
-        deck: The deck with its sub-decks, compared without case.
-        html: Keep HTML. If false, a field is one line of text, without pictures and sounds.
-        tags: Write the tags.
-        deck_name: Write the deck of each note, which is that of its first card.
-        model_name: Write the note type of each note.
-        guid: Write the globally unique id of each note.
+        Args:
+            path: Path of the new file; a relative path begins at the media folder.
+            notes: Ids of the notes.
+            query: Search text for the notes, as in Anki's browser; an empty text finds all.
+            deck: The deck with its sub-decks, compared without case.
+            html: Keep HTML. If false, a field is one line of text, without pictures and sounds.
+            tags: Write the tags.
+            deck_name: Write the deck of each note, which is that of its first card.
+            model_name: Write the note type of each note.
+            guid: Write the globally unique id of each note.
 
-        Returns: Number of notes that were written.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem, NoteNotFound, DeckNotFound, InvalidSearch,
-            Refused
+        Returns:
+            Number of notes that were written.
+
+        Raises:
+            NoteNotFound: The note was not found.
+            DeckNotFound: The deck was not found.
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            FileProblem: A file could not be read or written.
+            RpcError: Another kind of error.
         """
         result: int = self._call(
             "exportNotesText",
@@ -1063,15 +1620,22 @@ class Methods:
         An existing package is overwritten; any other existing file is refused. Without scheduling, the cards are
         exported as new, without the tags `marked` and `leech`.
 
-        deck: Deck, compared without case.
-        path: Path of the new package; a relative path begins at the media folder.
-        include_sched: Keep the scheduling.
-        with_media: Include the media files.
-        with_deck_options: Include the decks' options. By default as `includeSched`.
-        legacy: Write the older form, which every Anki can read. The newer one is smaller.
+        Args:
+            deck: Deck, compared without case.
+            path: Path of the new package; a relative path begins at the media folder.
+            include_sched: Keep the scheduling.
+            with_media: Include the media files.
+            with_deck_options: Include the decks' options. By default as `includeSched`.
+            legacy: Write the older form, which every Anki can read. The newer one is smaller.
 
-        Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, FileProblem, Refused
+        Returns:
+            Always true.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            Refused: Anki cannot do what the call asks for.
+            FileProblem: A file could not be read or written.
+            RpcError: Another kind of error.
         """
         result: bool = self._call(
             "exportPackage",
@@ -1082,6 +1646,43 @@ class Methods:
             legacy=legacy,
         )
         return result
+
+    @overload
+    def find_and_replace_in_models(
+        self,
+        model_name: str | None,
+        find_text: str,
+        replace_text: str,
+        front: bool | None = None,
+        back: bool | None = None,
+        css: bool | None = None,
+        dry_run: Literal[False] | None = None,
+    ) -> int: ...
+
+    @overload
+    def find_and_replace_in_models(
+        self,
+        model_name: str | None,
+        find_text: str,
+        replace_text: str,
+        front: bool | None = None,
+        back: bool | None = None,
+        css: bool | None = None,
+        *,
+        dry_run: Literal[True],
+    ) -> types.Losses: ...
+
+    @overload
+    def find_and_replace_in_models(
+        self,
+        model_name: str | None,
+        find_text: str,
+        replace_text: str,
+        front: bool | None = None,
+        back: bool | None = None,
+        css: bool | None = None,
+        dry_run: bool | None = None,
+    ) -> int | types.Losses: ...
 
     def find_and_replace_in_models(
         self,
@@ -1097,16 +1698,22 @@ class Methods:
 
         If a note type would become invalid, none is changed.
 
-        model_name: Note type name, compared without case; empty or null for all note types.
-        find_text: Text to find, case-sensitive and without wildcards; not empty.
-        replace_text: The new text.
-        front: Replace in question sides.
-        back: Replace in answer sides.
-        css: Replace in the styling.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            model_name: Note type name, compared without case; empty or null for all note types.
+            find_text: Text to find, case-sensitive and without wildcards; not empty.
+            replace_text: The new text.
+            front: Replace in question sides.
+            back: Replace in answer sides.
+            css: Replace in the styling.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Number of note types that contained the text. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, Refused
+        Returns:
+            Number of note types that contained the text. With `dryRun`, the losses.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: int | types.Losses = self._call(
             "findAndReplaceInModels",
@@ -1117,6 +1724,46 @@ class Methods:
             dryRun=dry_run,
         )
         return result
+
+    @overload
+    def find_and_replace_in_notes(
+        self,
+        find_text: str,
+        replace_text: str,
+        notes: list[int] | None = None,
+        query: str | None = None,
+        field: str | None = None,
+        regex: bool | None = None,
+        match_case: bool | None = None,
+        dry_run: Literal[False] | None = None,
+    ) -> int: ...
+
+    @overload
+    def find_and_replace_in_notes(
+        self,
+        find_text: str,
+        replace_text: str,
+        notes: list[int] | None = None,
+        query: str | None = None,
+        field: str | None = None,
+        regex: bool | None = None,
+        match_case: bool | None = None,
+        *,
+        dry_run: Literal[True],
+    ) -> types.Losses: ...
+
+    @overload
+    def find_and_replace_in_notes(
+        self,
+        find_text: str,
+        replace_text: str,
+        notes: list[int] | None = None,
+        query: str | None = None,
+        field: str | None = None,
+        regex: bool | None = None,
+        match_case: bool | None = None,
+        dry_run: bool | None = None,
+    ) -> int | types.Losses: ...
 
     def find_and_replace_in_notes(
         self,
@@ -1138,18 +1785,26 @@ class Methods:
         checked. If a first field would become empty, or a note or the field does not exist, the call fails and
         changes nothing. Each 1,000 notes are written atomically; the call is one step in Anki's undo menu.
 
-        find_text: Text to find, not empty; with `regex` a regular expression of Rust: no look-around and no back-
-            references.
-        replace_text: The new text; with `regex`, `$1` and `${name}` stand for groups.
-        notes: Note ids. Give either these or a `query`.
-        query: Search text for the notes, as in Anki's browser.
-        field: Name of the only field to search, compared without case; default all.
-        regex: `findText` is a regular expression.
-        match_case: Distinguish capital letters.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            find_text: Text to find, not empty; with `regex` a regular expression of Rust: no look-around and no
+                back-references.
+            replace_text: The new text; with `regex`, `$1` and `${name}` stand for groups.
+            notes: Note ids. Give either these or a `query`.
+            query: Search text for the notes, as in Anki's browser.
+            field: Name of the only field to search, compared without case; default all.
+            regex: `findText` is a regular expression.
+            match_case: Distinguish capital letters.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Number of notes that were changed. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, NotFound, InvalidSearch, Refused
+        Returns:
+            Number of notes that were changed. With `dryRun`, the losses.
+
+        Raises:
+            NoteNotFound: The note was not found.
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: int | types.Losses = self._call(
             "findAndReplaceInNotes",
@@ -1175,14 +1830,20 @@ class Methods:
 
         Without `orderBy`, pages are in the order of the ids.
 
-        query: Search text as in Anki's browser. If empty, everything is found; if left out, nothing.
-        limit: Maximum number of entries; default all.
-        offset: Number of entries to skip first.
-        order_by: Column to sort by, such as noteCrt, cardDue or cardLapses: see `browserColumns`.
-        descending: Reverse this order; needs `orderBy`.
+        Args:
+            query: Search text as in Anki's browser. If empty, everything is found; if left out, nothing.
+            limit: Maximum number of entries; default all.
+            offset: Number of entries to skip first.
+            order_by: Column to sort by, such as noteCrt, cardDue or cardLapses: see `browserColumns`.
+            descending: Reverse this order; needs `orderBy`.
 
-        Returns: Card ids, in no particular order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch, Refused
+        Returns:
+            Card ids, in no particular order.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: list[int] = self._call(
             "findCards", {}, query=query, limit=limit, offset=offset, orderBy=order_by, descending=descending
@@ -1201,13 +1862,19 @@ class Methods:
         Texts are compared like Anki's duplicates: case and the names of media files count. Notes without text in
         these fields, or without one of the fields, are left out.
 
-        query: Search text for the notes; empty for all.
-        fields: Names of the fields that must all be equal, compared without case; default the first field.
-        all_models: Compare notes of different note types too.
-        limit: Maximum number of groups; default all.
+        Args:
+            query: Search text for the notes; empty for all.
+            fields: Names of the fields that must all be equal, compared without case; default the first field.
+            all_models: Compare notes of different note types too.
+            limit: Maximum number of groups; default all.
 
-        Returns: Groups of two or more notes, ordered by their oldest note.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch, NotFound
+        Returns:
+            Groups of two or more notes, ordered by their oldest note.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: list[types.DuplicateGroup] = self._call(
             "findDuplicates", {}, query=query, fields=fields, allModels=all_models, limit=limit
@@ -1217,8 +1884,12 @@ class Methods:
     def find_empty_cards(self) -> list[types.EmptyCardsOfNote]:
         """Find cards whose front has become empty, grouped by note.
 
-        Returns: One entry per note with empty cards.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            One entry per note with empty cards.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: list[types.EmptyCardsOfNote] = self._call("findEmptyCards", {})
         return result
@@ -1228,10 +1899,15 @@ class Methods:
 
         Ids of fields and templates have 64 bits, which JavaScript's numbers cannot hold exactly.
 
-        model_ids: Note type ids.
+        Args:
+            model_ids: Note type ids.
 
-        Returns: The note types in the order of the call, as Anki stores them.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
+        Returns:
+            The note types in the order of the call, as Anki stores them.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            RpcError: Another kind of error.
         """
         result: list[types.Model] = self._call("findModelsById", {"modelIds": model_ids})
         return result
@@ -1241,10 +1917,15 @@ class Methods:
 
         Ids of fields and templates have 64 bits, which JavaScript's numbers cannot hold exactly.
 
-        model_names: Note type names, compared without case.
+        Args:
+            model_names: Note type names, compared without case.
 
-        Returns: The note types in the order of the call, as Anki stores them.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
+        Returns:
+            The note types in the order of the call, as Anki stores them.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            RpcError: Another kind of error.
         """
         result: list[types.Model] = self._call("findModelsByName", {"modelNames": model_names})
         return result
@@ -1261,19 +1942,53 @@ class Methods:
 
         Without `orderBy`, pages are in the order of the ids.
 
-        query: Search text as in Anki's browser. If empty, everything is found; if left out, nothing.
-        limit: Maximum number of entries; default all.
-        offset: Number of entries to skip first.
-        order_by: Column to sort by, such as noteCrt, cardDue or cardLapses: see `browserColumns`.
-        descending: Reverse this order; needs `orderBy`.
+        Args:
+            query: Search text as in Anki's browser. If empty, everything is found; if left out, nothing.
+            limit: Maximum number of entries; default all.
+            offset: Number of entries to skip first.
+            order_by: Column to sort by, such as noteCrt, cardDue or cardLapses: see `browserColumns`.
+            descending: Reverse this order; needs `orderBy`.
 
-        Returns: Note ids.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch, Refused
+        Returns:
+            Note ids.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: list[int] = self._call(
             "findNotes", {}, query=query, limit=limit, offset=offset, orderBy=order_by, descending=descending
         )
         return result
+
+    @overload
+    def forget_cards(
+        self,
+        cards: list[int],
+        restore_position: bool | None = None,
+        reset_counts: bool | None = None,
+        dry_run: Literal[False] | None = None,
+    ) -> None: ...
+
+    @overload
+    def forget_cards(
+        self,
+        cards: list[int],
+        restore_position: bool | None = None,
+        reset_counts: bool | None = None,
+        *,
+        dry_run: Literal[True],
+    ) -> types.Losses: ...
+
+    @overload
+    def forget_cards(
+        self,
+        cards: list[int],
+        restore_position: bool | None = None,
+        reset_counts: bool | None = None,
+        dry_run: bool | None = None,
+    ) -> None | types.Losses: ...
 
     def forget_cards(
         self,
@@ -1281,22 +1996,27 @@ class Methods:
         restore_position: bool | None = None,
         reset_counts: bool | None = None,
         dry_run: bool | None = None,
-    ) -> types.Losses | None:
+    ) -> None | types.Losses:
         """Reset cards to new.
 
         They leave filtered decks. Cards that are already as they would be are skipped. If an id is unknown, the
         call fails and changes nothing.
 
-        cards: Card ids.
-        restore_position: Return to the old position among the new cards if Anki has stored it. If false, all of
-            them go to the end of the new cards, also those that are new already.
-        reset_counts: Set the counts of reviews and lapses to 0.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            cards: Card ids.
+            restore_position: Return to the old position among the new cards if Anki has stored it. If false, all of
+                them go to the end of the new cards, also those that are new already.
+            reset_counts: Set the counts of reviews and lapses to 0.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
+        Returns:
+            Always null. With `dryRun`, the losses.
+
+        Raises:
+            CardNotFound: The card was not found.
+            RpcError: Another kind of error.
         """
-        result: types.Losses | None = self._call(
+        result: None | types.Losses = self._call(
             "forgetCards", {"cards": cards}, restorePosition=restore_position, resetCounts=reset_counts, dryRun=dry_run
         )
         return result
@@ -1304,7 +2024,11 @@ class Methods:
     def get_active_profile(self) -> str | None:
         """Return the name of the open profile.
 
-        Returns: Name of the open profile; if none is open, of the last one that was open; null if none ever was.
+        Returns:
+            Name of the open profile; if none is open, of the last one that was open; null if none ever was.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: str | None = self._call("getActiveProfile", {})
         return result
@@ -1315,10 +2039,15 @@ class Methods:
         The preference `addingDefaultsToCurrentDeck` (see `getPreferences`) decides: the deck is the current one, or
         the one that last got a note of this note type. A filtered deck gets no notes, so it is never returned.
 
-        model_name: Note type to be added, compared without case; default the one used last.
+        Args:
+            model_name: Note type to be added, compared without case; default the one used last.
 
-        Returns: The deck and the note type.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
+        Returns:
+            The deck and the note type.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            RpcError: Another kind of error.
         """
         result: types.AddDefaults = self._call("getAddDefaults", {}, modelName=model_name)
         return result
@@ -1328,11 +2057,15 @@ class Methods:
 
         Scheduling code of the user's own, which only Anki's window runs, does not count.
 
-        cards: Card ids.
+        Args:
+            cards: Card ids.
 
-        Returns: One entry per card, in order; null for an unknown id, and for a card that cannot be answered
-            because it, its deck or its preset is damaged.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            One entry per card, in order; null for an unknown id, and for a card that cannot be answered because it,
+            its deck or its preset is damaged.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[types.AnswerStates | None] = self._call("getAnswerStates", {"cards": cards})
         return result
@@ -1340,8 +2073,11 @@ class Methods:
     def get_collection(self) -> types.CollectionOverview:
         """Describe the collection: times, counts, settings, note types, decks, deck options and tags.
 
-        Returns: Overview of the collection.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Overview of the collection.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: types.CollectionOverview = self._call("getCollection", {})
         return result
@@ -1349,8 +2085,11 @@ class Methods:
     def get_collection_config(self) -> dict[str, Any]:
         """Return all of Anki's settings that are stored in the collection.
 
-        Returns: Anki's settings by their names in the collection.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Anki's settings by their names in the collection.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: dict[str, Any] = self._call("getCollectionConfig", {})
         return result
@@ -1358,10 +2097,14 @@ class Methods:
     def get_collection_stats_html(self, whole_collection: bool | None = None) -> str:
         """Return the statistics of Anki's old report as HTML.
 
-        whole_collection: If false, only for the current deck and its sub-decks.
+        Args:
+            whole_collection: If false, only for the current deck and its sub-decks.
 
-        Returns: HTML for display; its layout changes with Anki.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            HTML for display; its layout changes with Anki.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: str = self._call("getCollectionStatsHTML", {}, wholeCollection=whole_collection)
         return result
@@ -1370,11 +2113,16 @@ class Methods:
         """Return values that programs have stored in the collection by `setConfigValues`, on this device or on
         another.
 
-        keys: Keys. Each begins with a name of your own and a dot, such as `my-program.window`, and consists of
-            English letters, digits and `_-.:/`. At most 1,000.
+        Args:
+            keys: Keys. Each begins with a name of your own and a dot, such as `my-program.window`, and consists of
+                English letters, digits and `_-.:/`. At most 1,000.
 
-        Returns: The values by their keys. Keys without a value are left out.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            The values by their keys. Keys without a value are left out.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: dict[str, Any] = self._call("getConfigValues", {"keys": keys})
         return result
@@ -1382,8 +2130,11 @@ class Methods:
     def get_current_deck(self) -> types.CurrentDeck:
         """Return the current deck: the one that Anki studies and adds notes to.
 
-        Returns: The deck that Anki studies and adds to.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            The deck that Anki studies and adds to.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: types.CurrentDeck = self._call("getCurrentDeck", {})
         return result
@@ -1391,10 +2142,17 @@ class Methods:
     def get_custom_study_options(self, deck: str) -> types.CustomStudyOptions:
         """Return what `customStudy` and `raiseTodaysLimits` can offer for a deck: its cards and their tags.
 
-        deck: Full name, compared without case. A filtered deck is refused, and one named `current` or `filtered`.
+        Args:
+            deck: Full name, compared without case. A filtered deck is refused, and one named `current` or
+                `filtered`.
 
-        Returns: The options.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        Returns:
+            The options.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.CustomStudyOptions = self._call("getCustomStudyOptions", {"deck": deck})
         return result
@@ -1404,11 +2162,17 @@ class Methods:
 
         If a deck's group no longer exists, the result is group 1.
 
-        deck: Full deck name in its exact spelling.
+        Args:
+            deck: Full deck name in its exact spelling.
 
-        Returns: The group as Anki stores it: `id`, `name`, `mod` (last change, in seconds since 1970), `new`,
-            `rev`, `lapse` and others that depend on Anki's version.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        Returns:
+            The group as Anki stores it: `id`, `name`, `mod` (last change, in seconds since 1970), `new`, `rev`,
+            `lapse` and others that depend on Anki's version.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.OptionsGroup = self._call("getDeckConfig", {"deck": deck})
         return result
@@ -1416,10 +2180,15 @@ class Methods:
     def get_deck_description(self, deck: str) -> str:
         """Return the description that Anki shows on a deck's overview.
 
-        deck: Full name in its exact spelling.
+        Args:
+            deck: Full name in its exact spelling.
 
-        Returns: Description of the deck, as Markdown or HTML.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
+        Returns:
+            Description of the deck, as Markdown or HTML.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            RpcError: Another kind of error.
         """
         result: str = self._call("getDeckDescription", {"deck": deck})
         return result
@@ -1428,10 +2197,16 @@ class Methods:
         """Return the daily limits of decks and how much of them is used up today. A filtered deck, which has none, is
         refused.
 
-        decks: Full names, compared without case; default all decks that are not filtered.
+        Args:
+            decks: Full names, compared without case; default all decks that are not filtered.
 
-        Returns: One entry for each deck: in the order of the call, or by name.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        Returns:
+            One entry for each deck: in the order of the call, or by name.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: list[types.DeckLimits] = self._call("getDeckLimits", {}, decks=decks)
         return result
@@ -1439,8 +2214,11 @@ class Methods:
     def get_deck_options_for_all(self) -> types.DeckOptionsForAll:
         """Return the deck options that hold for all decks. `isFsrsActive` returns whether FSRS is active.
 
-        Returns: All of them.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            All of them.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: types.DeckOptionsForAll = self._call("getDeckOptionsForAll", {})
         return result
@@ -1450,10 +2228,14 @@ class Methods:
 
         With `options` also return what `updateDeckPreset` changes. `getFsrsParams` returns FSRS parameters.
 
-        options: Also return the options of each preset.
+        Args:
+            options: Also return the options of each preset.
 
-        Returns: All presets, ordered by name.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            All presets, ordered by name.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[types.DeckPreset] = self._call("getDeckPresets", {}, options=options)
         return result
@@ -1463,11 +2245,16 @@ class Methods:
 
         The call fails if a name is unknown.
 
-        decks: Full names, compared without case.
+        Args:
+            decks: Full names, compared without case.
 
-        Returns: Today's counts by deck id as text, in the order of the deck list. They include sub-decks and
-            respect the limits.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
+        Returns:
+            Today's counts by deck id as text, in the order of the deck list. They include sub-decks and respect the
+            limits.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            RpcError: Another kind of error.
         """
         result: dict[str, types.DeckStats] = self._call("getDeckStats", {"decks": decks})
         return result
@@ -1477,10 +2264,15 @@ class Methods:
 
         A card in a filtered deck is listed under that deck. The call fails if an id is unknown.
 
-        cards: Card ids; a repeated one is repeated in the result.
+        Args:
+            cards: Card ids; a repeated one is repeated in the result.
 
-        Returns: Full deck name to the ids of the cards in it.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
+        Returns:
+            Full deck name to the ids of the cards in it.
+
+        Raises:
+            CardNotFound: The card was not found.
+            RpcError: Another kind of error.
         """
         result: dict[str, list[int]] = self._call("getDecks", {"cards": cards})
         return result
@@ -1488,10 +2280,14 @@ class Methods:
     def get_ease_factors(self, cards: list[int]) -> list[int | None]:
         """Return the ease factor of each card; null if the card does not exist.
 
-        cards: Card ids.
+        Args:
+            cards: Card ids.
 
-        Returns: Ease factor of each card in tenths of a percent, 0 for none yet; null for an unknown id.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Ease factor of each card in tenths of a percent, 0 for none yet; null for an unknown id.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[int | None] = self._call("getEaseFactors", {"cards": cards})
         return result
@@ -1499,10 +2295,16 @@ class Methods:
     def get_filtered_deck(self, deck: str) -> types.FilteredDeck:
         """Return the searches and the other settings of a filtered deck, and the number of cards in it.
 
-        deck: Full name of a filtered deck, compared without case.
+        Args:
+            deck: Full name of a filtered deck, compared without case.
 
-        Returns: Its settings.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        Returns:
+            Its settings.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.FilteredDeck = self._call("getFilteredDeck", {"deck": deck})
         return result
@@ -1510,10 +2312,14 @@ class Methods:
     def get_flags(self, cards: list[int]) -> list[int | None]:
         """Return the flag of each card; null if the card does not exist.
 
-        cards: Card ids.
+        Args:
+            cards: Card ids.
 
-        Returns: Flag of each card, 0 for none; null for an unknown id.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Flag of each card, 0 for none; null for an unknown id.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[int | None] = self._call("getFlags", {"cards": cards})
         return result
@@ -1521,25 +2327,35 @@ class Methods:
     def get_fsrs_params(self, presets: list[str] | None = None) -> types.FsrsOverview:
         """Return whether Anki schedules by FSRS, and the parameters and desired retention of presets.
 
-        presets: Names of presets in their exact spelling; default all.
+        Args:
+            presets: Names of presets in their exact spelling; default all.
 
-        Returns: FSRS in the collection and in its presets.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound
+        Returns:
+            FSRS in the collection and in its presets.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            RpcError: Another kind of error.
         """
         result: types.FsrsOverview = self._call("getFsrsParams", {}, presets=presets)
         return result
 
-    def get_image_occlusion_notes(self, notes: list[int]) -> list[types.OcclusionNote | types.Missing]:
+    def get_image_occlusion_notes(self, notes: list[int]) -> list[types.OcclusionNote]:
         """Describe image occlusion notes, with their shapes, in the order of the ids.
 
         The call fails if a note is not for image occlusion.
 
-        notes: Note ids.
+        Args:
+            notes: Note ids.
 
-        Returns: One entry per note, in order; an empty object for an unknown id.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            One entry per note, in order; an empty object for an unknown id.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
-        result: list[types.OcclusionNote | types.Missing] = self._call("getImageOcclusionNotes", {"notes": notes})
+        result: list[types.OcclusionNote] = self._call("getImageOcclusionNotes", {"notes": notes})
         return result
 
     def get_intervals(self, cards: list[int], complete: bool | None = None) -> list[int | list[int] | None]:
@@ -1548,12 +2364,16 @@ class Methods:
         A new card has the interval 0, also with `complete`. For any other card without reviews, the latest interval
         is null and the list of all intervals is empty. For an unknown id, both are null.
 
-        cards: Card ids.
-        complete: Return all intervals of each card instead of the latest one.
+        Args:
+            cards: Card ids.
+            complete: Return all intervals of each card instead of the latest one.
 
-        Returns: Latest interval of each card, or all its intervals; null for an unknown id. For a card that is not
-            new but has no reviews, null or an empty list.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Latest interval of each card, or all its intervals; null for an unknown id. For a card that is not new
+            but has no reviews, null or an empty list.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[int | list[int] | None] = self._call("getIntervals", {"cards": cards}, complete=complete)
         return result
@@ -1563,10 +2383,15 @@ class Methods:
 
         Only cards that are now in the deck itself count, not those in a sub-deck or a filtered deck.
 
-        deck: Deck name, compared without case.
+        Args:
+            deck: Deck name, compared without case.
 
-        Returns: Largest id: time of the last answer in milliseconds since 1970; 0 for none.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
+        Returns:
+            Largest id: time of the last answer in milliseconds since 1970; 0 for none.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            RpcError: Another kind of error.
         """
         result: int = self._call("getLatestReviewID", {"deck": deck})
         return result
@@ -1576,7 +2401,11 @@ class Methods:
 
         The limits are settings, so they can change between two calls.
 
-        Returns: The limits.
+        Returns:
+            The limits.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: types.GatewayLimits = self._call("getLimits", {})
         return result
@@ -1584,7 +2413,11 @@ class Methods:
     def get_media_dir_path(self) -> str:
         """Return the path of the open profile's media folder.
 
-        Returns: Absolute path of the media folder.
+        Returns:
+            Absolute path of the media folder.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: str = self._call("getMediaDirPath", {})
         return result
@@ -1595,11 +2428,16 @@ class Methods:
         Names that begin with a dot are left out, unless the pattern begins with a dot. Case matters if it matters
         for file names on the disk.
 
-        pattern: Pattern of the names: `*` matches any text, `?` one character, `[...]` one of several. At most 255
-            characters.
+        Args:
+            pattern: Pattern of the names: `*` matches any text, `?` one character, `[...]` one of several. At most
+                255 characters.
 
-        Returns: Names of the files, in no particular order.
-        Raises: Refused
+        Returns:
+            Names of the files, in no particular order.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: list[str] = self._call("getMediaFilesNames", {}, pattern=pattern)
         return result
@@ -1609,13 +2447,17 @@ class Methods:
 
         A card gets a memory state when it is reviewed while FSRS is active, or when FSRS is switched on.
 
-        cards: Card ids.
-        computed: Compute the states from the review log and the deck's present preset, instead of returning the
-            stored ones. This also works while FSRS is not active. It takes seconds for 10,000 cards.
+        Args:
+            cards: Card ids.
+            computed: Compute the states from the review log and the deck's present preset, instead of returning the
+                stored ones. This also works while FSRS is not active. It takes seconds for 10,000 cards.
 
-        Returns: One entry per card, in order; null for an unknown id. If a card has no memory state, its members
-            are null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            One entry per card, in order; null for an unknown id. If a card has no memory state, its members are
+            null.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[types.MemoryState | None] = self._call("getMemoryStates", {"cards": cards}, computed=computed)
         return result
@@ -1623,10 +2465,16 @@ class Methods:
     def get_note_tags(self, note: int) -> list[str]:
         """List the tags of a note.
 
-        note: Note id.
+        Args:
+            note: Note id.
 
-        Returns: The note's tags, in alphabetical order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, Refused
+        Returns:
+            The note's tags, in alphabetical order.
+
+        Raises:
+            NoteNotFound: The note was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: list[str] = self._call("getNoteTags", {"note": note})
         return result
@@ -1636,9 +2484,12 @@ class Methods:
 
         A day begins at the hour in Anki's preferences, in local time.
 
-        Returns: Pairs of local date (`2026-11-23`) and number of log entries, newest first; days without entries
-            are left out.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Pairs of local date (`2026-11-23`) and number of log entries, newest first; days without entries are
+            left out.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[list[str | int]] = self._call("getNumCardsReviewedByDay", {})
         return result
@@ -1648,8 +2499,11 @@ class Methods:
 
         The day begins at the hour in Anki's preferences.
 
-        Returns: Number of log entries; a card can have several.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Number of log entries; a card can have several.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: int = self._call("getNumCardsReviewedToday", {})
         return result
@@ -1660,10 +2514,15 @@ class Methods:
         A caller sees only its own operations; origin and name of the key identify a caller. A caller with the scope
         `admin` also sees the operations of others, without their results.
 
-        id: The operation's id.
+        Args:
+            id: The operation's id.
 
-        Returns: The operation in its present state; result and error only if it is the caller's own.
-        Raises: NotFound
+        Returns:
+            The operation in its present state; result and error only if it is the caller's own.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            RpcError: Another kind of error.
         """
         result: types.Operation = self._call("getOperation", {"id": id})
         return result
@@ -1671,8 +2530,11 @@ class Methods:
     def get_preferences(self) -> types.Preferences:
         """Return the preferences that are stored in the collection. Those of the windows and of syncing are not.
 
-        Returns: All groups.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            All groups.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: types.Preferences = self._call("getPreferences", {})
         return result
@@ -1680,8 +2542,12 @@ class Methods:
     def get_profiles(self) -> list[str]:
         """List the names of all profiles.
 
-        Returns: Names of all profiles, sorted.
-        Raises: Refused
+        Returns:
+            Names of all profiles, sorted.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: list[str] = self._call("getProfiles", {})
         return result
@@ -1689,10 +2555,14 @@ class Methods:
     def get_reviews_of_cards(self, cards: list[int]) -> dict[str, list[types.Review] | None]:
         """List the review log entries of each card, oldest first; null for an unknown id without entries.
 
-        cards: Card ids.
+        Args:
+            cards: Card ids.
 
-        Returns: Log entries by card id as text, oldest first; null for an unknown id without entries.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Log entries by card id as text, oldest first; null for an unknown id without entries.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: dict[str, list[types.Review] | None] = self._call("getReviewsOfCards", {"cards": cards})
         return result
@@ -1700,8 +2570,12 @@ class Methods:
     def get_saved_searches(self) -> list[types.SavedSearch]:
         """List the searches that the user, or saveSearch, has saved. Anki's browser shows them in its sidebar.
 
-        Returns: The saved searches, by name.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            The saved searches, by name.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: list[types.SavedSearch] = self._call("getSavedSearches", {})
         return result
@@ -1712,8 +2586,11 @@ class Methods:
         `selectDeck` chooses the deck. If today's limits hold cards of a finished deck back, `raiseTodaysLimits`
         shows them.
 
-        Returns: The status.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            The status.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: types.StudyStatus = self._call("getStudyStatus", {})
         return result
@@ -1721,8 +2598,11 @@ class Methods:
     def get_tags(self) -> list[str]:
         """List all tags that the collection knows, used or not.
 
-        Returns: All tags that the collection knows, in alphabetical order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            All tags that the collection knows, in alphabetical order.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[str] = self._call("getTags", {})
         return result
@@ -1730,7 +2610,11 @@ class Methods:
     def get_version(self) -> types.Versions:
         """Return the version of Anki, and that of AnkiConnect Plus, whose actions the gateway has.
 
-        Returns: The versions.
+        Returns:
+            The versions.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: types.Versions = self._call("getVersion", {})
         return result
@@ -1740,11 +2624,17 @@ class Methods:
 
         A repeated id counts once. If an id is unknown, the call fails and changes nothing.
 
-        cards: Card ids.
-        ease: 1 Again, 2 Hard, 3 Good, 4 Easy.
+        Args:
+            cards: Card ids.
+            ease: 1 Again, 2 Hard, 3 Good, 4 Easy.
 
-        Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
+        Returns:
+            Always true.
+
+        Raises:
+            CardNotFound: The card was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: bool = self._call("gradeNow", {"cards": cards, "ease": ease})
         return result
@@ -1754,12 +2644,17 @@ class Methods:
 
         `collectionStatistics` and `dueForecast` return the most wanted of them in a shorter form.
 
-        query: Search text as in Anki's browser; empty for the whole collection.
-        days: Days of the review log to read, today included; 0 for all. It cuts only `buttons`, `hours`, `reviews`
-            and `trueRetention`.
+        Args:
+            query: Search text as in Anki's browser; empty for the whole collection.
+            days: Days of the review log to read, today included; 0 for all. It cuts only `buttons`, `hours`,
+                `reviews` and `trueRetention`.
 
-        Returns: The numbers.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
+        Returns:
+            The numbers.
+
+        Raises:
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: types.GraphData = self._call("graphs", {}, query=query, days=days)
         return result
@@ -1767,12 +2662,20 @@ class Methods:
     def gui_add_cards(self, note: types.NoteDraft | None = None, activate: bool | None = None) -> int:
         """Open the Add window, with a note filled in if one is given. Only the user can add the note.
 
-        note: The note to fill in.
-        activate: Bring the window to the front and focus it; if false, the user is not interrupted.
+        Args:
+            note: The note to fill in.
+            activate: Bring the window to the front and focus it; if false, the user is not interrupted.
 
-        Returns: Always 0: the note is not added yet, so it has no id.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, ModelNotFound, Refused, FileProblem,
-            DownloadFailed
+        Returns:
+            Always 0: the note is not added yet, so it has no id.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            ModelNotFound: The note type was not found.
+            Refused: Anki cannot do what the call asks for.
+            FileProblem: A file could not be read or written.
+            DownloadFailed: The download failed.
+            RpcError: Another kind of error.
         """
         result: int = self._call("guiAddCards", {}, note=note, activate=activate)
         return result
@@ -1784,12 +2687,22 @@ class Methods:
         anything is changed. The call first waits for the window to save the user's input. If a dialog or a script
         delays that for more than two seconds, the note is filled in as it is.
 
-        note: The values to fill in.
-        append: Append to the fields and tags instead of replacing them.
+        Args:
+            note: The values to fill in.
+            append: Append to the fields and tags instead of replacing them.
 
-        Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, WindowClosed, DeckNotFound, ModelNotFound, NotFound,
-            Refused, FileProblem, DownloadFailed
+        Returns:
+            Always true.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            ModelNotFound: The note type was not found.
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            FileProblem: A file could not be read or written.
+            DownloadFailed: The download failed.
+            WindowClosed: The window that the action works on is not open.
+            RpcError: Another kind of error.
         """
         result: bool = self._call("guiAddNoteSetData", {"note": note}, append=append)
         return result
@@ -1797,10 +2710,16 @@ class Methods:
     def gui_answer_card(self, ease: int) -> bool:
         """Answer the card on screen; its answer side must be shown.
 
-        ease: Answer button, from 1.
+        Args:
+            ease: Answer button, from 1.
 
-        Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ReviewInactive, Refused
+        Returns:
+            Always true.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            ReviewInactive: No review is running.
+            RpcError: Another kind of error.
         """
         result: bool = self._call("guiAnswerCard", {"ease": ease})
         return result
@@ -1812,12 +2731,18 @@ class Methods:
 
         Sorting changes the order in the browser, not that of the ids.
 
-        query: Search text; if left out, the browser is only opened.
-        reorder_cards: How to sort the browser.
-        activate: Bring the window to the front and focus it; if false, the user is not interrupted.
+        Args:
+            query: Search text; if left out, the browser is only opened.
+            reorder_cards: How to sort the browser.
+            activate: Bring the window to the front and focus it; if false, the user is not interrupted.
 
-        Returns: Ids of the cards that match, in no particular order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch, Refused
+        Returns:
+            Ids of the cards that match, in no particular order.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: list[int] = self._call("guiBrowse", {}, query=query, reorderCards=reorder_cards, activate=activate)
         return result
@@ -1828,11 +2753,15 @@ class Methods:
         Anki shows its progress, and then the findings in a window that blocks nothing. Meanwhile the collection is
         busy: for a few seconds if it is large. If `wait` is false, the result is `null`, at once.
 
-        wait: Return only after the check has ended.
-        activate: Bring the window to the front and focus it; if false, the user is not interrupted.
+        Args:
+            wait: Return only after the check has ended.
+            activate: Bring the window to the front and focus it; if false, the user is not interrupted.
 
-        Returns: The findings; null if `wait` is false.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            The findings; null if `wait` is false.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: types.DatabaseCheck | None = self._call("guiCheckDatabase", {}, wait=wait, activate=activate)
         return result
@@ -1840,8 +2769,12 @@ class Methods:
     def gui_current_card(self) -> types.CurrentCard:
         """Describe the card on screen.
 
-        Returns: The card that is being reviewed.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ReviewInactive
+        Returns:
+            The card that is being reviewed.
+
+        Raises:
+            ReviewInactive: No review is running.
+            RpcError: Another kind of error.
         """
         result: types.CurrentCard = self._call("guiCurrentCard", {})
         return result
@@ -1849,8 +2782,11 @@ class Methods:
     def gui_deck_browser(self) -> None:
         """Show the list of decks.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Always null.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: None = self._call("guiDeckBrowser", {})
         return result
@@ -1858,10 +2794,15 @@ class Methods:
     def gui_deck_overview(self, name: str) -> bool:
         """Select a deck and show its overview.
 
-        name: Deck name, compared without case.
+        Args:
+            name: Deck name, compared without case.
 
-        Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
+        Returns:
+            Always true.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            RpcError: Another kind of error.
         """
         result: bool = self._call("guiDeckOverview", {"name": name})
         return result
@@ -1869,10 +2810,15 @@ class Methods:
     def gui_deck_review(self, name: str) -> bool:
         """Start to review a deck. If nothing is due, Anki shows the deck's overview.
 
-        name: Deck name, compared without case.
+        Args:
+            name: Deck name, compared without case.
 
-        Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
+        Returns:
+            Always true.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            RpcError: Another kind of error.
         """
         result: bool = self._call("guiDeckReview", {"name": name})
         return result
@@ -1883,11 +2829,16 @@ class Methods:
         In the window the user can preview the note, open it in the browser, and return to notes that it showed
         before.
 
-        note: Note id.
-        activate: Bring the window to the front and focus it; if false, the user is not interrupted.
+        Args:
+            note: Note id.
+            activate: Bring the window to the front and focus it; if false, the user is not interrupted.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound
+        Returns:
+            Always null.
+
+        Raises:
+            NoteNotFound: The note was not found.
+            RpcError: Another kind of error.
         """
         result: None = self._call("guiEditNote", {"note": note}, activate=activate)
         return result
@@ -1895,8 +2846,11 @@ class Methods:
     def gui_exit_anki(self) -> None:
         """Close Anki one second after the response. If a window has unsaved input, Anki asks the user first.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Always null.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: None = self._call("guiExitAnki", {})
         return result
@@ -1907,11 +2861,16 @@ class Methods:
         The response does not wait for the user. A file is refused if its name is that of a package but its content
         is not, or if it is larger than `limits.packageMegabytes`.
 
-        path: File to import; if left out, the user picks one.
-        activate: Bring the window to the front and focus it; if false, the user is not interrupted.
+        Args:
+            path: File to import; if left out, the user picks one.
+            activate: Bring the window to the front and focus it; if false, the user is not interrupted.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem
+        Returns:
+            Always null.
+
+        Raises:
+            FileProblem: A file could not be read or written.
+            RpcError: Another kind of error.
         """
         result: None = self._call("guiImportFile", {}, path=path, activate=activate)
         return result
@@ -1954,20 +2913,28 @@ class Methods:
         current deck, and `filteredDeck` about a new one. `deckOptions` of a filtered deck are those of
         `filteredDeck`.
 
-        window: The window. Another param says what it shows: `deck` for `statistics`, `deckOptions`,
-            `filteredDeck`, `customStudy` and `export`; `note` for `cardLayout` and `export`; `card` for
-            `cardLayout` and `cardInfo`; `modelName` for `noteTypes`, `fields` and `cardLayout`. At most one of them
-            is given; `fields`, `cardLayout` and `cardInfo` need one.
-        deck: Deck, compared without case. By default the current one; for `filteredDeck` a new one, for `export`
-            all.
-        note: Note id.
-        card: Card id.
-        model_name: Note type, compared without case.
-        activate: Bring the window to the front and focus it; if false, the user is not interrupted.
+        Args:
+            window: The window. Another param says what it shows: `deck` for `statistics`, `deckOptions`,
+                `filteredDeck`, `customStudy` and `export`; `note` for `cardLayout` and `export`; `card` for
+                `cardLayout` and `cardInfo`; `modelName` for `noteTypes`, `fields` and `cardLayout`. At most one of
+                them is given; `fields`, `cardLayout` and `cardInfo` need one.
+            deck: Deck, compared without case. By default the current one; for `filteredDeck` a new one, for
+                `export` all.
+            note: Note id.
+            card: Card id.
+            model_name: Note type, compared without case.
+            activate: Bring the window to the front and focus it; if false, the user is not interrupted.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, NoteNotFound, CardNotFound,
-            ModelNotFound, Refused
+        Returns:
+            Always null.
+
+        Raises:
+            NoteNotFound: The note was not found.
+            CardNotFound: The card was not found.
+            DeckNotFound: The deck was not found.
+            ModelNotFound: The note type was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: None = self._call(
             "guiOpen", {"window": window}, deck=deck, note=note, card=card, modelName=model_name, activate=activate
@@ -1977,8 +2944,12 @@ class Methods:
     def gui_play_audio(self) -> bool:
         """Play the sounds of the shown side again; true even if it has none.
 
-        Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ReviewInactive
+        Returns:
+            Always true.
+
+        Raises:
+            ReviewInactive: No review is running.
+            RpcError: Another kind of error.
         """
         result: bool = self._call("guiPlayAudio", {})
         return result
@@ -1986,8 +2957,11 @@ class Methods:
     def gui_review_active(self) -> bool:
         """Report whether a review is running and shows a card.
 
-        Returns: A review is running and shows a card.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            A review is running and shows a card.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: bool = self._call("guiReviewActive", {})
         return result
@@ -1995,10 +2969,17 @@ class Methods:
     def gui_select_card(self, card: int) -> bool:
         """Select only this card in the open browser. A card that the browser does not list is refused.
 
-        card: Card id.
+        Args:
+            card: Card id.
 
-        Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, WindowClosed, CardNotFound, Refused
+        Returns:
+            Always true.
+
+        Raises:
+            CardNotFound: The card was not found.
+            Refused: Anki cannot do what the call asks for.
+            WindowClosed: The window that the action works on is not open.
+            RpcError: Another kind of error.
         """
         result: bool = self._call("guiSelectCard", {"card": card})
         return result
@@ -2006,10 +2987,17 @@ class Methods:
     def gui_select_note(self, note: int) -> bool:
         """Select only this card in the open browser. This is an older name of guiSelectCard: `note` is a card id.
 
-        note: Card id, despite the param's name.
+        Args:
+            note: Card id, despite the param's name.
 
-        Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, WindowClosed, CardNotFound, Refused
+        Returns:
+            Always true.
+
+        Raises:
+            CardNotFound: The card was not found.
+            Refused: Anki cannot do what the call asks for.
+            WindowClosed: The window that the action works on is not open.
+            RpcError: Another kind of error.
         """
         result: bool = self._call("guiSelectNote", {"note": note})
         return result
@@ -2017,8 +3005,11 @@ class Methods:
     def gui_selected_notes(self) -> list[int]:
         """Return the ids of the notes that are selected in the open browser.
 
-        Returns: Ids of the notes selected in the browser; none if it is closed.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Ids of the notes selected in the browser; none if it is closed.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[int] = self._call("guiSelectedNotes", {})
         return result
@@ -2026,8 +3017,12 @@ class Methods:
     def gui_show_answer(self) -> bool:
         """Show the answer side of the card on screen.
 
-        Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ReviewInactive
+        Returns:
+            Always true.
+
+        Raises:
+            ReviewInactive: No review is running.
+            RpcError: Another kind of error.
         """
         result: bool = self._call("guiShowAnswer", {})
         return result
@@ -2035,8 +3030,12 @@ class Methods:
     def gui_show_question(self) -> bool:
         """Show the question side of the card on screen.
 
-        Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ReviewInactive
+        Returns:
+            Always true.
+
+        Raises:
+            ReviewInactive: No review is running.
+            RpcError: Another kind of error.
         """
         result: bool = self._call("guiShowQuestion", {})
         return result
@@ -2044,8 +3043,12 @@ class Methods:
     def gui_start_card_timer(self) -> bool:
         """Restart the answer timer of the card on screen.
 
-        Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ReviewInactive
+        Returns:
+            Always true.
+
+        Raises:
+            ReviewInactive: No review is running.
+            RpcError: Another kind of error.
         """
         result: bool = self._call("guiStartCardTimer", {})
         return result
@@ -2055,11 +3058,23 @@ class Methods:
 
         Callers without the scope `delete` may undo only their own steps, as with `undo`.
 
-        Returns: Something was undone.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Something was undone.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: bool = self._call("guiUndo", {})
         return result
+
+    @overload
+    def import_collection(self, path: str, dry_run: Literal[False] | None = None) -> types.CollectionReplaced: ...
+
+    @overload
+    def import_collection(self, path: str, *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    def import_collection(self, path: str, dry_run: bool | None = None) -> types.CollectionReplaced | types.Losses: ...
 
     def import_collection(self, path: str, dry_run: bool | None = None) -> types.CollectionReplaced | types.Losses:
         """Replace the whole collection by one that was exported, and return what is in it.
@@ -2068,11 +3083,17 @@ class Methods:
         are added to the media folder: they replace files of the same name, all others stay. If Anki cannot use the
         file, nothing is changed. Anki's undo history is empty afterwards, and the next sync is a full one.
 
-        path: Path of the file (.colpkg); a relative path begins at the media folder.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            path: Path of the file (.colpkg); a relative path begins at the media folder.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: The collection that is open now. With `dryRun`, the losses.
-        Raises: FileProblem, Refused, AnkiError, StorageFailed
+        Returns:
+            The collection that is open now. With `dryRun`, the losses.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            FileProblem: A file could not be read or written.
+            RpcError: Another kind of error.
         """
         result: types.CollectionReplaced | types.Losses = self._call("importCollection", {"path": path}, dryRun=dry_run)
         return result
@@ -2086,10 +3107,16 @@ class Methods:
         The package is first imported into a temporary collection. If Anki refuses it there, or if it is larger than
         `limits.packageMegabytes`, nothing is changed, and the undo history is kept.
 
-        path: Path of the package; a relative path begins at the media folder.
+        Args:
+            path: Path of the package; a relative path begins at the media folder.
 
-        Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem, Refused
+        Returns:
+            Always true.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            FileProblem: A file could not be read or written.
+            RpcError: Another kind of error.
         """
         result: Literal[True] = self._call("importPackage", {"path": path})
         return result
@@ -2116,24 +3143,32 @@ class Methods:
         note if the file has a column of tags; it does not move cards to another deck. Media files that the notes
         name are not imported.
 
-        path: Path of the file; a relative path begins at the media folder.
-        text: The content of the file, instead of `path`.
-        delimiter: What separates the columns. By default Anki reads or guesses it.
-        is_html: The fields contain HTML; if false, `<`, `>` and `&` are text.
-        model_name: Note type of all notes, compared without case.
-        deck: Deck of all new notes, compared without case.
-        field_columns: The column of each field, from 1, by the field's name. Other fields stay empty, or as they
-            are. By default the columns in their order.
-        tags: Tags for all notes of the file. By default those that the file names.
-        tags_for_updated: Tags for notes that are updated.
-        on_duplicate: What to do with a line whose note exists: `update` it, `keep` it as it is, or `add` another
-            note. By default what the file says, else `update`.
-        match_scope: Where a note with the same first field is looked for: among all notes of its note type, or
-            among those in the same deck. By default what the file says, else `noteType`.
+        Args:
+            path: Path of the file; a relative path begins at the media folder.
+            text: The content of the file, instead of `path`.
+            delimiter: What separates the columns. By default Anki reads or guesses it.
+            is_html: The fields contain HTML; if false, `<`, `>` and `&` are text.
+            model_name: Note type of all notes, compared without case.
+            deck: Deck of all new notes, compared without case.
+            field_columns: The column of each field, from 1, by the field's name. Other fields stay empty, or as
+                they are. By default the columns in their order.
+            tags: Tags for all notes of the file. By default those that the file names.
+            tags_for_updated: Tags for notes that are updated.
+            on_duplicate: What to do with a line whose note exists: `update` it, `keep` it as it is, or `add`
+                another note. By default what the file says, else `update`.
+            match_scope: Where a note with the same first field is looked for: among all notes of its note type, or
+                among those in the same deck. By default what the file says, else `noteType`.
 
-        Returns: What was done with the notes of the file.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem, DeckNotFound, ModelNotFound, NotFound,
-            Refused
+        Returns:
+            What was done with the notes of the file.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            ModelNotFound: The note type was not found.
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            FileProblem: A file could not be read or written.
+            RpcError: Another kind of error.
         """
         result: types.ImportedNotes = self._call(
             "importTextFile",
@@ -2158,10 +3193,17 @@ class Methods:
         Refused are ids that are in use, and numbers that Anki cannot read. If a card is unknown, the call fails.
         Anki has no undoable call for this, so its undo history is cleared.
 
-        reviews: Rows as in cardReviews. Their usn is ignored: new entries are not synced yet.
+        Args:
+            reviews: Rows as in cardReviews. Their usn is ignored: new entries are not synced yet.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, AlreadyExists, Refused
+        Returns:
+            Always null.
+
+        Raises:
+            CardNotFound: The card was not found.
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: None = self._call("insertReviews", {"reviews": reviews})
         return result
@@ -2169,8 +3211,11 @@ class Methods:
     def is_fsrs_active(self) -> bool | None:
         """Return whether Anki schedules by FSRS; null if that was never set, so that it does not.
 
-        Returns: FSRS is switched on; null if that was never set.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            FSRS is switched on; null if that was never set.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: bool | None = self._call("isFsrsActive", {})
         return result
@@ -2178,8 +3223,11 @@ class Methods:
     def list_backups(self) -> list[types.Backup]:
         """List the backups of the profile, newest first; without those that are not complete.
 
-        Returns: Newest first.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Newest first.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[types.Backup] = self._call("listBackups", {})
         return result
@@ -2189,7 +3237,11 @@ class Methods:
 
         All collections in one folder share the trash, which matters without Anki's window.
 
-        Returns: The files, by name.
+        Returns:
+            The files, by name.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[types.FileInTrash] = self._call("listMediaTrash", {})
         return result
@@ -2197,8 +3249,11 @@ class Methods:
     def list_models(self) -> list[types.ListedModel]:
         """List the note types with their fields, templates and number of notes.
 
-        Returns: The note types, in alphabetical order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            The note types, in alphabetical order.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[types.ListedModel] = self._call("listModels", {})
         return result
@@ -2206,7 +3261,11 @@ class Methods:
     def list_operations(self) -> list[types.OperationSummary]:
         """List the operations that are queued, running or recently ended, without their results.
 
-        Returns: Oldest first.
+        Returns:
+            Oldest first.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[types.OperationSummary] = self._call("listOperations", {})
         return result
@@ -2219,10 +3278,16 @@ class Methods:
         always open. If the profile cannot be opened, for example because Anki has it open, the call is refused and
         the old one stays open.
 
-        name: Exact name of the profile.
+        Args:
+            name: Exact name of the profile.
 
-        Returns: Always true: the profile is open.
-        Raises: NotFound, Refused
+        Returns:
+            Always true: the profile is open.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: bool = self._call("loadProfile", {"name": name})
         return result
@@ -2235,11 +3300,15 @@ class Methods:
         Addresses such as `https://` are left out, and so are pictures that Anki makes of LaTeX. Names are compared
         as `checkMedia` does: entities such as `&amp;` are decoded, and `%20` is not.
 
-        notes: Note ids.
-        missing_only: Return only files that do not exist.
+        Args:
+            notes: Note ids.
+            missing_only: Return only files that do not exist.
 
-        Returns: One entry per note, in order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            One entry per note, in order.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[list[types.MediaReference] | None] = self._call(
             "mediaOfNotes", {"notes": notes}, missingOnly=missing_only
@@ -2251,7 +3320,11 @@ class Methods:
 
         Anki syncs the media after the collection. Its error is kept until the next sync begins.
 
-        Returns: The media sync.
+        Returns:
+            The media sync.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: types.MediaSyncState = self._call("mediaSyncStatus", {})
         return result
@@ -2272,16 +3345,23 @@ class Methods:
         here, but has the name of another one, gets a name such as `Basic+`. The package of a whole collection
         (.colpkg) is merged, too. If the collection has everything already, nothing is written.
 
-        path: Path of the package; a relative path begins at the media folder.
-        update_notes: Update notes that exist here: if those of the package were changed later, always, or never.
-        update_models: Update note types that exist here: if those of the package were changed later, always, or
-            never.
-        merge_models: Unite note types that have other fields or templates here.
-        with_scheduling: Take the scheduling. If false, the cards are new.
-        with_deck_options: Take the decks' options.
+        Args:
+            path: Path of the package; a relative path begins at the media folder.
+            update_notes: Update notes that exist here: if those of the package were changed later, always, or
+                never.
+            update_models: Update note types that exist here: if those of the package were changed later, always, or
+                never.
+            merge_models: Unite note types that have other fields or templates here.
+            with_scheduling: Take the scheduling. If false, the cards are new.
+            with_deck_options: Take the decks' options.
 
-        Returns: What was done with the notes of the file.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem, Refused
+        Returns:
+            What was done with the notes of the file.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            FileProblem: A file could not be read or written.
+            RpcError: Another kind of error.
         """
         result: types.ImportedNotes = self._call(
             "mergePackage",
@@ -2300,12 +3380,19 @@ class Methods:
         A taken name is refused; case does not matter. Anki removes `:`, `{`, `}` and quotes from names. The next
         sync must be a full one.
 
-        model_name: Note type name, compared without case.
-        field_name: Name of the field.
-        index: New position, from 0; the end if too large or left out.
+        Args:
+            model_name: Note type name, compared without case.
+            field_name: Name of the field.
+            index: New position, from 0; the end if too large or left out.
 
-        Returns: The name it got: Anki removes characters that a name cannot have, and composes letters (NFC).
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, AlreadyExists, Refused
+        Returns:
+            The name it got: Anki removes characters that a name cannot have, and composes letters (NFC).
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: str = self._call("modelFieldAdd", {"modelName": model_name, "fieldName": field_name}, index=index)
         return result
@@ -2313,10 +3400,15 @@ class Methods:
     def model_field_descriptions(self, model_name: str) -> list[str]:
         """Return the hint that the editor shows in each empty field of a note type.
 
-        model_name: Note type name, compared without case.
+        Args:
+            model_name: Note type name, compared without case.
 
-        Returns: Hint of each field, in field order; an empty text for none.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
+        Returns:
+            Hint of each field, in field order; an empty text for none.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            RpcError: Another kind of error.
         """
         result: list[str] = self._call("modelFieldDescriptions", {"modelName": model_name})
         return result
@@ -2324,10 +3416,15 @@ class Methods:
     def model_field_fonts(self, model_name: str) -> dict[str, types.FieldFont]:
         """Return the font and size in which the editor shows each field of a note type.
 
-        model_name: Note type name, compared without case.
+        Args:
+            model_name: Note type name, compared without case.
 
-        Returns: Font of each field by its name, in field order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
+        Returns:
+            Font of each field by its name, in field order.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            RpcError: Another kind of error.
         """
         result: dict[str, types.FieldFont] = self._call("modelFieldFonts", {"modelName": model_name})
         return result
@@ -2335,30 +3432,55 @@ class Methods:
     def model_field_names(self, model_name: str) -> list[str]:
         """List the names of a note type's fields, in field order.
 
-        model_name: Note type name, compared without case.
+        Args:
+            model_name: Note type name, compared without case.
 
-        Returns: Field names in field order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
+        Returns:
+            Field names in field order.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            RpcError: Another kind of error.
         """
         result: list[str] = self._call("modelFieldNames", {"modelName": model_name})
         return result
 
+    @overload
+    def model_field_remove(
+        self, model_name: str, field_name: str, dry_run: Literal[False] | None = None
+    ) -> str | None: ...
+
+    @overload
+    def model_field_remove(self, model_name: str, field_name: str, *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
     def model_field_remove(
         self, model_name: str, field_name: str, dry_run: bool | None = None
-    ) -> str | types.Losses | None:
+    ) -> str | None | types.Losses: ...
+
+    def model_field_remove(
+        self, model_name: str, field_name: str, dry_run: bool | None = None
+    ) -> str | None | types.Losses:
         """Remove a field from a note type, with its content in all notes, and return its name; null if there was none.
 
         Templates lose their references to it; a question side left without fields gets a remaining one. Refused are
         the only field, and a field that Anki protects, as in `Image Occlusion`. The next sync must be a full one.
 
-        model_name: Note type name, compared without case.
-        field_name: Field name in its exact spelling.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            model_name: Note type name, compared without case.
+            field_name: Field name in its exact spelling.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Name of the removed field; null if there was none. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
+        Returns:
+            Name of the removed field; null if there was none. With `dryRun`, the losses.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
-        result: str | types.Losses | None = self._call(
+        result: str | None | types.Losses = self._call(
             "modelFieldRemove", {"modelName": model_name, "fieldName": field_name}, dryRun=dry_run
         )
         return result
@@ -2369,12 +3491,20 @@ class Methods:
         The name of another field is refused; case does not matter. Anki removes `:`, `{`, `}` and quotes from
         names.
 
-        model_name: Note type name, compared without case.
-        old_field_name: Current name in its exact spelling.
-        new_field_name: New name.
+        Args:
+            model_name: Note type name, compared without case.
+            old_field_name: Current name in its exact spelling.
+            new_field_name: New name.
 
-        Returns: The name it got: Anki removes characters that a name cannot have, and composes letters (NFC).
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused, AlreadyExists
+        Returns:
+            The name it got: Anki removes characters that a name cannot have, and composes letters (NFC).
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            NotFound: Something that the call names was not found.
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: str = self._call(
             "modelFieldRename",
@@ -2387,12 +3517,19 @@ class Methods:
 
         The next sync must be a full one.
 
-        model_name: Note type name, compared without case.
-        field_name: Field name in its exact spelling.
-        index: New position, from 0; the end if too large.
+        Args:
+            model_name: Note type name, compared without case.
+            field_name: Field name in its exact spelling.
+            index: New position, from 0; the end if too large.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
+        Returns:
+            Always null.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: None = self._call(
             "modelFieldReposition", {"modelName": model_name, "fieldName": field_name, "index": index}
@@ -2402,12 +3539,19 @@ class Methods:
     def model_field_set_description(self, model_name: str, field_name: str, description: str) -> bool:
         """Set the hint that the editor shows in a field while it is empty.
 
-        model_name: Note type name, compared without case.
-        field_name: Field name in its exact spelling.
-        description: The hint; may be empty.
+        Args:
+            model_name: Note type name, compared without case.
+            field_name: Field name in its exact spelling.
+            description: The hint; may be empty.
 
-        Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
+        Returns:
+            Always true.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: bool = self._call(
             "modelFieldSetDescription", {"modelName": model_name, "fieldName": field_name, "description": description}
@@ -2417,12 +3561,19 @@ class Methods:
     def model_field_set_font(self, model_name: str, field_name: str, font: str) -> None:
         """Set the font in which the editor shows a field.
 
-        model_name: Note type name, compared without case.
-        field_name: Field name in its exact spelling.
-        font: Font in the editor.
+        Args:
+            model_name: Note type name, compared without case.
+            field_name: Field name in its exact spelling.
+            font: Font in the editor.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
+        Returns:
+            Always null.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: None = self._call("modelFieldSetFont", {"modelName": model_name, "fieldName": field_name, "font": font})
         return result
@@ -2430,12 +3581,19 @@ class Methods:
     def model_field_set_font_size(self, model_name: str, field_name: str, font_size: int) -> None:
         """Set the size in which the editor shows a field.
 
-        model_name: Note type name, compared without case.
-        field_name: Field name in its exact spelling.
-        font_size: Font size in the editor, in points: 0 to 65535.
+        Args:
+            model_name: Note type name, compared without case.
+            field_name: Field name in its exact spelling.
+            font_size: Font size in the editor, in points: 0 to 65535.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
+        Returns:
+            Always null.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: None = self._call(
             "modelFieldSetFontSize", {"modelName": model_name, "fieldName": field_name, "fontSize": font_size}
@@ -2448,11 +3606,18 @@ class Methods:
         If a field does not exist, the call fails and changes nothing. Other actions set the font, the font size and
         the hint: modelFieldSetFont, modelFieldSetFontSize and modelFieldSetDescription.
 
-        model_name: Note type name, compared without case.
-        fields: The fields, each with its new options.
+        Args:
+            model_name: Note type name, compared without case.
+            fields: The fields, each with its new options.
 
-        Returns: Number of fields that had other options.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
+        Returns:
+            Number of fields that had other options.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: int = self._call("modelFieldSetOptions", {"modelName": model_name, "fields": fields})
         return result
@@ -2461,13 +3626,18 @@ class Methods:
         """Return the names of the fields on the two sides of each template of a note type.
 
         The names come from the text: repeats are kept, special names such as `Tags` count as fields, an inverted
-            condition is `^Name`, and the fields need not exist. The answer side lists only names that the question
-            side lacks.
+        condition is `^Name`, and the fields need not exist. The answer side lists only names that the question side
+        lacks.
 
-        model_name: Note type name, compared without case.
+        Args:
+            model_name: Note type name, compared without case.
 
-        Returns: Fields of each template by its name, in template order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
+        Returns:
+            Fields of each template by its name, in template order.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            RpcError: Another kind of error.
         """
         result: dict[str, list[list[str]]] = self._call("modelFieldsOnTemplates", {"modelName": model_name})
         return result
@@ -2475,10 +3645,15 @@ class Methods:
     def model_name_from_id(self, model_id: int) -> str:
         """Return the name of a note type.
 
-        model_id: Note type id.
+        Args:
+            model_id: Note type id.
 
-        Returns: Name of the note type.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
+        Returns:
+            Name of the note type.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            RpcError: Another kind of error.
         """
         result: str = self._call("modelNameFromId", {"modelId": model_id})
         return result
@@ -2486,8 +3661,11 @@ class Methods:
     def model_names(self) -> list[str]:
         """List the names of all note types.
 
-        Returns: Names of all note types, in alphabetical order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Names of all note types, in alphabetical order.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[str] = self._call("modelNames", {})
         return result
@@ -2495,8 +3673,11 @@ class Methods:
     def model_names_and_ids(self) -> dict[str, int]:
         """Return the id of each note type by its name.
 
-        Returns: Id of each note type by its name.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Id of each note type by its name.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: dict[str, int] = self._call("modelNamesAndIds", {})
         return result
@@ -2504,10 +3685,15 @@ class Methods:
     def model_styling(self, model_name: str) -> types.Styling:
         """Return the styling of a note type, as CSS.
 
-        model_name: Note type name, compared without case.
+        Args:
+            model_name: Note type name, compared without case.
 
-        Returns: The styling.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
+        Returns:
+            The styling.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            RpcError: Another kind of error.
         """
         result: types.Styling = self._call("modelStyling", {"modelName": model_name})
         return result
@@ -2518,31 +3704,58 @@ class Methods:
         A taken name is refused; case does not matter. A second template for a cloze note type is refused: Anki
         would never use it. The next sync must be a full one.
 
-        model_name: Note type name, compared without case.
-        template: The template.
+        Args:
+            model_name: Note type name, compared without case.
+            template: The template.
 
-        Returns: The name it got: Anki removes characters that a name cannot have, and composes letters (NFC).
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, AlreadyExists, Refused
+        Returns:
+            The name it got: Anki removes characters that a name cannot have, and composes letters (NFC).
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: str = self._call("modelTemplateAdd", {"modelName": model_name, "template": template})
         return result
 
+    @overload
+    def model_template_remove(
+        self, model_name: str, template_name: str, dry_run: Literal[False] | None = None
+    ) -> str | None: ...
+
+    @overload
+    def model_template_remove(self, model_name: str, template_name: str, *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
     def model_template_remove(
         self, model_name: str, template_name: str, dry_run: bool | None = None
-    ) -> str | types.Losses | None:
+    ) -> str | None | types.Losses: ...
+
+    def model_template_remove(
+        self, model_name: str, template_name: str, dry_run: bool | None = None
+    ) -> str | None | types.Losses:
         """Remove a template from a note type, with all its cards, and return its name; null if there was none.
 
         Notes without another card stay without cards, until Anki's database check makes new ones. Refused are the
         only template, and the template of a cloze note type. The next sync must be a full one.
 
-        model_name: Note type name, compared without case.
-        template_name: Template name in its exact spelling.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            model_name: Note type name, compared without case.
+            template_name: Template name in its exact spelling.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Name of the removed template; null if there was none. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
+        Returns:
+            Name of the removed template; null if there was none. With `dryRun`, the losses.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
-        result: str | types.Losses | None = self._call(
+        result: str | None | types.Losses = self._call(
             "modelTemplateRemove", {"modelName": model_name, "templateName": template_name}, dryRun=dry_run
         )
         return result
@@ -2552,12 +3765,20 @@ class Methods:
 
         The name of another template is refused; case does not matter. Anki removes quotes from names.
 
-        model_name: Note type name, compared without case.
-        old_template_name: Current name in its exact spelling.
-        new_template_name: New name.
+        Args:
+            model_name: Note type name, compared without case.
+            old_template_name: Current name in its exact spelling.
+            new_template_name: New name.
 
-        Returns: The name it got: Anki removes characters that a name cannot have, and composes letters (NFC).
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused, AlreadyExists
+        Returns:
+            The name it got: Anki removes characters that a name cannot have, and composes letters (NFC).
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            NotFound: Something that the call names was not found.
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: str = self._call(
             "modelTemplateRename",
@@ -2570,12 +3791,19 @@ class Methods:
 
         Templates of a cloze note type are refused. The next sync must be a full one.
 
-        model_name: Note type name, compared without case.
-        template_name: Template name in its exact spelling.
-        index: New position, from 0; the end if too large.
+        Args:
+            model_name: Note type name, compared without case.
+            template_name: Template name in its exact spelling.
+            index: New position, from 0; the end if too large.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
+        Returns:
+            Always null.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: None = self._call(
             "modelTemplateReposition", {"modelName": model_name, "templateName": template_name, "index": index}
@@ -2590,11 +3818,19 @@ class Methods:
         cards stay where they are. Refused are a filtered deck, and a format for Anki's browser with an unknown
         field. If a template or a deck does not exist, the call fails and changes nothing.
 
-        model_name: Note type name, compared without case.
-        templates: The templates, each with its new options.
+        Args:
+            model_name: Note type name, compared without case.
+            templates: The templates, each with its new options.
 
-        Returns: Number of templates that had other options.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused, DeckNotFound
+        Returns:
+            Number of templates that had other options.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            ModelNotFound: The note type was not found.
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: int = self._call("modelTemplateSetOptions", {"modelName": model_name, "templates": templates})
         return result
@@ -2602,10 +3838,15 @@ class Methods:
     def model_templates(self, model_name: str) -> dict[str, types.Sides]:
         """Return the two sides of each template of a note type.
 
-        model_name: Note type name, compared without case.
+        Args:
+            model_name: Note type name, compared without case.
 
-        Returns: Sides of each template by its name, in template order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
+        Returns:
+            Sides of each template by its name, in template order.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            RpcError: Another kind of error.
         """
         result: dict[str, types.Sides] = self._call("modelTemplates", {"modelName": model_name})
         return result
@@ -2618,30 +3859,53 @@ class Methods:
         `already_exists` if a name is taken at the new place. Refused is a place below the deck itself or below a
         filtered deck.
 
-        decks: Full names, compared without case.
-        parent: Full name of the deck that shall be above them, compared without case; null or empty for the top.
+        Args:
+            decks: Full names, compared without case.
+            parent: Full name of the deck that shall be above them, compared without case; null or empty for the
+                top.
 
-        Returns: Number of decks that were elsewhere.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, AlreadyExists, Refused
+        Returns:
+            Number of decks that were elsewhere.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: int = self._call("moveDecks", {"decks": decks, "parent": parent})
         return result
+
+    @overload
+    def move_tags(self, tags: list[str], parent: str | None, dry_run: Literal[False] | None = None) -> int: ...
+
+    @overload
+    def move_tags(self, tags: list[str], parent: str | None, *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    def move_tags(self, tags: list[str], parent: str | None, dry_run: bool | None = None) -> int | types.Losses: ...
 
     def move_tags(self, tags: list[str], parent: str | None, dry_run: bool | None = None) -> int | types.Losses:
         """Move tags with their sub-tags below another tag, in all notes, and return how many notes have one of them.
 
         They keep their last level: `food::fruit` below `meal` becomes `meal::fruit`. The parent need not exist. If
-            the new name is taken, the two tags become one. A tag below another one of these moves along with it.
-            The old tags leave the collection's list. A tag that no note has stays as it is.
+        the new name is taken, the two tags become one. A tag below another one of these moves along with it. The
+        old tags leave the collection's list. A tag that no note has stays as it is.
 
         A tag that does not exist, or that would be moved below itself, fails the call, and nothing is changed.
 
-        tags: Tags to move, compared without case; their sub-tags move along.
-        parent: Tag below which they are moved, `::` between levels; null or an empty text for the top.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            tags: Tags to move, compared without case; their sub-tags move along.
+            parent: Tag below which they are moved, `::` between levels; null or an empty text for the top.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Number of notes with one of the tags or their sub-tags. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, Refused
+        Returns:
+            Number of notes with one of the tags or their sub-tags. With `dryRun`, the losses.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: int | types.Losses = self._call("moveTags", {"tags": tags, "parent": parent}, dryRun=dry_run)
         return result
@@ -2652,9 +3916,14 @@ class Methods:
         A call that fails does not stop the others, and nothing is rolled back. A `multi` may contain a `multi`, 32
         deep.
 
-        actions: Calls to run in order.
+        Args:
+            actions: Calls to run in order.
 
-        Returns: One outcome per call, in order.
+        Returns:
+            One outcome per call, in order.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[types.Outcome] = self._call("multi", {"actions": actions})
         return result
@@ -2670,15 +3939,56 @@ class Methods:
 
         Order and daily limits are Anki's. `selectDeck` chooses the deck; `answerCards` answers cards.
 
-        limit: Maximum number of cards.
-        sides: Sides to return; `question` without the hidden texts that Anki writes into the HTML of a cloze.
-        states: Also return `token` and `states` of each card.
+        Args:
+            limit: Maximum number of cards.
+            sides: Sides to return; `question` without the hidden texts that Anki writes into the HTML of a cloze.
+            states: Also return `token` and `states` of each card.
 
-        Returns: Today's remaining counts, and the next cards.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Today's remaining counts, and the next cards.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: types.Queue = self._call("nextCards", {}, limit=limit, sides=sides, states=states)
         return result
+
+    @overload
+    def notes_info(
+        self,
+        notes: list[int] | None = None,
+        query: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        fields: None = None,
+        note_fields: list[str] | None = None,
+        plain_text: bool | None = None,
+    ) -> list[types.NoteInfo]: ...
+
+    @overload
+    def notes_info(
+        self,
+        notes: list[int] | None = None,
+        query: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        *,
+        fields: list[Literal["noteId", "profile", "tags", "fields", "modelName", "mod", "cards"]],
+        note_fields: list[str] | None = None,
+        plain_text: bool | None = None,
+    ) -> list[types.NotePart]: ...
+
+    @overload
+    def notes_info(
+        self,
+        notes: list[int] | None = None,
+        query: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        fields: list[Literal["noteId", "profile", "tags", "fields", "modelName", "mod", "cards"]] | None = None,
+        note_fields: list[str] | None = None,
+        plain_text: bool | None = None,
+    ) -> list[types.NoteInfo] | list[types.NotePart]: ...
 
     def notes_info(
         self,
@@ -2689,25 +3999,31 @@ class Methods:
         fields: list[Literal["noteId", "profile", "tags", "fields", "modelName", "mod", "cards"]] | None = None,
         note_fields: list[str] | None = None,
         plain_text: bool | None = None,
-    ) -> list[types.NoteInfo | types.Missing | types.NotePart]:
+    ) -> list[types.NoteInfo] | list[types.NotePart]:
         """Describe notes: fields, tags, note type and cards, in the order of the ids.
 
         Naming `fields` or reading in pages saves time. Pages of a search are ordered by id, which is the time of
         creation.
 
-        notes: Note ids.
-        query: Search text; if given, `notes` is ignored.
-        limit: Maximum number of entries; default all.
-        offset: Number of entries to skip first.
-        fields: Members to return of each entry; default all.
-        note_fields: Exact names of the note's fields to return in `fields`; default all. Fields that a note lacks
-            are left out.
-        plain_text: Return the values of fields as text of one line, without HTML. Names of media files stay.
+        Args:
+            notes: Note ids.
+            query: Search text; if given, `notes` is ignored.
+            limit: Maximum number of entries; default all.
+            offset: Number of entries to skip first.
+            fields: Members to return of each entry; default all.
+            note_fields: Exact names of the note's fields to return in `fields`; default all. Fields that a note
+                lacks are left out.
+            plain_text: Return the values of fields as text of one line, without HTML. Names of media files stay.
 
-        Returns: One entry per note, in order; an empty object for an unknown id. With `fields`, only those members.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused, InvalidSearch
+        Returns:
+            One entry per note, in order; an empty object for an unknown id. With `fields`, only those members.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
-        result: list[types.NoteInfo | types.Missing | types.NotePart] = self._call(
+        result: list[types.NoteInfo] | list[types.NotePart] = self._call(
             "notesInfo",
             {},
             notes=notes,
@@ -2720,15 +4036,19 @@ class Methods:
         )
         return result
 
-    def notes_mod_time(self, notes: list[int]) -> list[types.NoteTime | types.Missing]:
+    def notes_mod_time(self, notes: list[int]) -> list[types.NoteTime]:
         """Return when each note was last changed, in the order of the ids.
 
-        notes: Note ids.
+        Args:
+            notes: Note ids.
 
-        Returns: One entry per note, in order; an empty object for an unknown id.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            One entry per note, in order; an empty object for an unknown id.
+
+        Raises:
+            RpcError: Any kind of error.
         """
-        result: list[types.NoteTime | types.Missing] = self._call("notesModTime", {"notes": notes})
+        result: list[types.NoteTime] = self._call("notesModTime", {"notes": notes})
         return result
 
     def optimize_fsrs_params(
@@ -2744,14 +4064,21 @@ class Methods:
         Without `apply` nothing is changed. The call is refused if there is no usable review: only reviews that come
         a day or more after the card was first learned count. Meanwhile, other calls on the collection wait.
 
-        preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
-        search: Search text for the cards whose reviews count, instead of the preset's.
-        apply: Save the parameters in the preset if they are better.
-        health_check: Also check whether FSRS suits these reviews, which takes longer.
-        reschedule: With `apply`: Reschedule review cards at once, as Anki's *Reschedule cards on change* does.
+        Args:
+            preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
+            search: Search text for the cards whose reviews count, instead of the preset's.
+            apply: Save the parameters in the preset if they are better.
+            health_check: Also check whether FSRS suits these reviews, which takes longer.
+            reschedule: With `apply`: Reschedule review cards at once, as Anki's *Reschedule cards on change* does.
 
-        Returns: The best parameters and how well they fit.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, InvalidSearch, Refused
+        Returns:
+            The best parameters and how well they fit.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: types.Optimized = self._call(
             "optimizeFsrsParams",
@@ -2782,17 +4109,25 @@ class Methods:
 
         Sounds stay as they are written, as in `[sound:mela.mp3]`, and so does LaTeX. `{{Deck}}` shows `(Deck)`.
 
-        note: A note that need not be stored. Give either this or `noteId`.
-        note_id: Id of a stored note.
-        fields: Other HTML for fields of the stored note, by field name, compared without case.
-        templates: Other sides of templates, by the name of the template in its exact spelling.
-        css: Other styling; default that of the note type.
-        cards: Positions of the cards to return: of its template, or the number of its cloze deletion less 1.
-            Default all.
-        fill_empty: Show the name of a field, as in `(Front)`, if the field is empty.
+        Args:
+            note: A note that need not be stored. Give either this or `noteId`.
+            note_id: Id of a stored note.
+            fields: Other HTML for fields of the stored note, by field name, compared without case.
+            templates: Other sides of templates, by the name of the template in its exact spelling.
+            css: Other styling; default that of the note type.
+            cards: Positions of the cards to return: of its template, or the number of its cloze deletion less 1.
+                Default all.
+            fill_empty: Show the name of a field, as in `(Front)`, if the field is empty.
 
-        Returns: The cards of the note, by position.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NoteNotFound, NotFound, Refused
+        Returns:
+            The cards of the note, by position.
+
+        Raises:
+            NoteNotFound: The note was not found.
+            ModelNotFound: The note type was not found.
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: list[types.CardPreview] = self._call(
             "previewCards",
@@ -2825,15 +4160,23 @@ class Methods:
 
         Compare `rows` with the file: a quotation mark that is not closed makes the rest of the file one field.
 
-        path: Path of the file; a relative path begins at the media folder.
-        text: The content of the file, instead of `path`.
-        delimiter: What separates the columns. By default Anki reads or guesses it.
-        is_html: The fields contain HTML; if false, `<`, `>` and `&` are text.
-        model_name: Note type of all notes, compared without case.
-        deck: Deck of all new notes, compared without case.
+        Args:
+            path: Path of the file; a relative path begins at the media folder.
+            text: The content of the file, instead of `path`.
+            delimiter: What separates the columns. By default Anki reads or guesses it.
+            is_html: The fields contain HTML; if false, `<`, `>` and `&` are text.
+            model_name: Note type of all notes, compared without case.
+            deck: Deck of all new notes, compared without case.
 
-        Returns: What the file contains.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem, DeckNotFound, ModelNotFound, Refused
+        Returns:
+            What the file contains.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            ModelNotFound: The note type was not found.
+            Refused: Anki cannot do what the call asks for.
+            FileProblem: A file could not be read or written.
+            RpcError: Another kind of error.
         """
         result: types.TextFilePreview = self._call(
             "previewTextFile",
@@ -2855,12 +4198,18 @@ class Methods:
         Only the limits of the named decks change. The limits of a deck above or below still apply, so the result
         can be the same as before. A filtered deck, which has no limits, is refused.
 
-        decks: Full names, compared without case.
-        new_cards: How many more new cards are shown today; negative for fewer.
-        reviews: How many more reviews are shown today; negative for fewer.
+        Args:
+            decks: Full names, compared without case.
+            new_cards: How many more new cards are shown today; negative for fewer.
+            reviews: How many more reviews are shown today; negative for fewer.
 
-        Returns: One entry for each deck, in order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        Returns:
+            One entry for each deck, in order.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: list[types.CardsLeft] = self._call(
             "raiseTodaysLimits", {"decks": decks}, newCards=new_cards, reviews=reviews
@@ -2870,10 +4219,17 @@ class Methods:
     def rebuild_filtered_deck(self, deck: str) -> int:
         """Empty a filtered deck, fill it again by its searches, and return how many cards it has then.
 
-        deck: Full name of a filtered deck, compared without case.
+        Args:
+            deck: Full name of a filtered deck, compared without case.
 
-        Returns: Number of cards that are in the deck now.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, InvalidSearch, Refused
+        Returns:
+            Number of cards that are in the deck now.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: int = self._call("rebuildFilteredDeck", {"deck": deck})
         return result
@@ -2883,8 +4239,11 @@ class Methods:
 
         Callers without the scope `delete` may redo only their own steps, as with `undo`.
 
-        Returns: The step, and the next steps to undo and redo.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            The step, and the next steps to undo and redo.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: types.UndoneStep = self._call("redo", {})
         return result
@@ -2896,10 +4255,15 @@ class Methods:
         that are already being relearned within a day are skipped. If an id is unknown, the call fails and changes
         nothing.
 
-        cards: Card ids.
+        Args:
+            cards: Card ids.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
+        Returns:
+            Always null.
+
+        Raises:
+            CardNotFound: The card was not found.
+            RpcError: Another kind of error.
         """
         result: None = self._call("relearnCards", {"cards": cards})
         return result
@@ -2907,95 +4271,194 @@ class Methods:
     def reload_collection(self) -> None:
         """Make Anki's windows read the collection again and show its present state.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Always null.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: None = self._call("reloadCollection", {})
         return result
 
+    @overload
+    def remove_config_values(self, keys: list[str], dry_run: Literal[False] | None = None) -> list[str]: ...
+
+    @overload
+    def remove_config_values(self, keys: list[str], *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    def remove_config_values(self, keys: list[str], dry_run: bool | None = None) -> list[str] | types.Losses: ...
+
     def remove_config_values(self, keys: list[str], dry_run: bool | None = None) -> list[str] | types.Losses:
         """Remove values that programs have stored in the collection, and return the keys that had one.
 
-        keys: Keys. Each begins with a name of your own and a dot, such as `my-program.window`, and consists of
-            English letters, digits and `_-.:/`. At most 1,000.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            keys: Keys. Each begins with a name of your own and a dot, such as `my-program.window`, and consists of
+                English letters, digits and `_-.:/`. At most 1,000.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: The keys that had a value. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            The keys that had a value. With `dryRun`, the losses.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[str] | types.Losses = self._call("removeConfigValues", {"keys": keys}, dryRun=dry_run)
         return result
 
-    def remove_deck_config_id(self, config_id: int, dry_run: bool | None = None) -> str | types.Losses | None:
+    @overload
+    def remove_deck_config_id(self, config_id: int, dry_run: Literal[False] | None = None) -> str | None: ...
+
+    @overload
+    def remove_deck_config_id(self, config_id: int, *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    def remove_deck_config_id(self, config_id: int, dry_run: bool | None = None) -> str | None | types.Losses: ...
+
+    def remove_deck_config_id(self, config_id: int, dry_run: bool | None = None) -> str | None | types.Losses:
         """Remove a group of deck options and return its name; null if there was none.
 
         Its decks get group 1. The next sync with AnkiWeb must be a full sync.
 
-        config_id: Id of the group. Group 1 cannot be removed.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            config_id: Id of the group. Group 1 cannot be removed.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Name of the removed group; null if there was none. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            Name of the removed group; null if there was none. With `dryRun`, the losses.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
-        result: str | types.Losses | None = self._call("removeDeckConfigId", {"configId": config_id}, dryRun=dry_run)
+        result: str | None | types.Losses = self._call("removeDeckConfigId", {"configId": config_id}, dryRun=dry_run)
         return result
+
+    @overload
+    def remove_empty_cards(
+        self, keep_notes: bool | None = None, dry_run: Literal[False] | None = None
+    ) -> types.EmptyCardsRemoved: ...
+
+    @overload
+    def remove_empty_cards(self, keep_notes: bool | None = None, *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    def remove_empty_cards(
+        self, keep_notes: bool | None = None, dry_run: bool | None = None
+    ) -> types.EmptyCardsRemoved | types.Losses: ...
 
     def remove_empty_cards(
         self, keep_notes: bool | None = None, dry_run: bool | None = None
     ) -> types.EmptyCardsRemoved | types.Losses:
         """Remove cards whose front has become empty and return what was removed.
 
-        keep_notes: Keep the first card of a note that has only empty ones.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            keep_notes: Keep the first card of a note that has only empty ones.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: The removed cards and notes. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            The removed cards and notes. With `dryRun`, the losses.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.EmptyCardsRemoved | types.Losses = self._call(
             "removeEmptyCards", {}, keepNotes=keep_notes, dryRun=dry_run
         )
         return result
 
-    def remove_empty_notes(self, dry_run: bool | None = None) -> types.Losses | None:
+    @overload
+    def remove_empty_notes(self, dry_run: Literal[False] | None = None) -> None: ...
+
+    @overload
+    def remove_empty_notes(self, *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    def remove_empty_notes(self, dry_run: bool | None = None) -> None | types.Losses: ...
+
+    def remove_empty_notes(self, dry_run: bool | None = None) -> None | types.Losses:
         """Delete notes whose fields are all empty, with their cards.
 
         A field with only white space or empty HTML is empty; one with a picture or a sound is not. Tags do not
         count. Other notes keep their empty cards, which `findEmptyCards` lists.
 
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            Always null. With `dryRun`, the losses.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
-        result: types.Losses | None = self._call("removeEmptyNotes", {}, dryRun=dry_run)
+        result: None | types.Losses = self._call("removeEmptyNotes", {}, dryRun=dry_run)
         return result
 
-    def remove_saved_search(self, name: str, dry_run: bool | None = None) -> str | types.Losses | None:
+    @overload
+    def remove_saved_search(self, name: str, dry_run: Literal[False] | None = None) -> str | None: ...
+
+    @overload
+    def remove_saved_search(self, name: str, *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    def remove_saved_search(self, name: str, dry_run: bool | None = None) -> str | None | types.Losses: ...
+
+    def remove_saved_search(self, name: str, dry_run: bool | None = None) -> str | None | types.Losses:
         """Remove a saved search and return its name; null if there was none.
 
-        name: Name in its exact spelling.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            name: Name in its exact spelling.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Its name; null if there was no such search. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            Its name; null if there was no such search. With `dryRun`, the losses.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
-        result: str | types.Losses | None = self._call("removeSavedSearch", {"name": name}, dryRun=dry_run)
+        result: str | None | types.Losses = self._call("removeSavedSearch", {"name": name}, dryRun=dry_run)
         return result
+
+    @overload
+    def remove_tags(self, notes: list[int], tags: str, dry_run: Literal[False] | None = None) -> list[int]: ...
+
+    @overload
+    def remove_tags(self, notes: list[int], tags: str, *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    def remove_tags(self, notes: list[int], tags: str, dry_run: bool | None = None) -> list[int] | types.Losses: ...
 
     def remove_tags(self, notes: list[int], tags: str, dry_run: bool | None = None) -> list[int] | types.Losses:
         """Remove tags and their sub-tags from notes, and return the ids of the notes that had one.
 
         Case does not matter. If an id is unknown, the call fails and changes nothing.
 
-        notes: Note ids.
-        tags: Tags, separated by spaces.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            notes: Note ids.
+            tags: Tags, separated by spaces.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Ids of the notes from which a tag was removed. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound
+        Returns:
+            Ids of the notes from which a tag was removed. With `dryRun`, the losses.
+
+        Raises:
+            NoteNotFound: The note was not found.
+            RpcError: Another kind of error.
         """
         result: list[int] | types.Losses = self._call("removeTags", {"notes": notes, "tags": tags}, dryRun=dry_run)
         return result
+
+    @overload
+    def remove_tags_in_all_notes(self, tags: list[str], dry_run: Literal[False] | None = None) -> int: ...
+
+    @overload
+    def remove_tags_in_all_notes(self, tags: list[str], *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    def remove_tags_in_all_notes(self, tags: list[str], dry_run: bool | None = None) -> int | types.Losses: ...
 
     def remove_tags_in_all_notes(self, tags: list[str], dry_run: bool | None = None) -> int | types.Losses:
         """Remove tags and their sub-tags from all notes and from the collection's list, and return how many notes had
@@ -3003,11 +4466,16 @@ class Methods:
 
         Case does not matter. Tags that do not exist are skipped; without tags, nothing is removed.
 
-        tags: Tags to remove; a text with spaces is several tags.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            tags: Tags to remove; a text with spaces is several tags.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Number of notes that had one of the tags. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            Number of notes that had one of the tags. With `dryRun`, the losses.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: int | types.Losses = self._call("removeTagsInAllNotes", {"tags": tags}, dryRun=dry_run)
         return result
@@ -3017,11 +4485,18 @@ class Methods:
 
         Refused are the name of another deck, and a place below the deck itself or below a filtered deck.
 
-        deck: Full name, compared without case.
-        new_name: New full name, `::` between levels. Missing parents are created.
+        Args:
+            deck: Full name, compared without case.
+            new_name: New full name, `::` between levels. Missing parents are created.
 
-        Returns: The new full name, as Anki has normalised it.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, AlreadyExists, Refused
+        Returns:
+            The new full name, as Anki has normalised it.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: str = self._call("renameDeck", {"deck": deck, "newName": new_name})
         return result
@@ -3031,14 +4506,30 @@ class Methods:
 
         The name of another note type is refused; case does not matter. Anki removes quotes from names.
 
-        model_name: Note type name, compared without case.
-        new_name: New name.
+        Args:
+            model_name: Note type name, compared without case.
+            new_name: New name.
 
-        Returns: The name it got: Anki removes characters that a name cannot have, and composes letters (NFC).
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, AlreadyExists, Refused
+        Returns:
+            The name it got: Anki removes characters that a name cannot have, and composes letters (NFC).
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: str = self._call("renameModel", {"modelName": model_name, "newName": new_name})
         return result
+
+    @overload
+    def rename_tag(self, tag: str, new_name: str, dry_run: Literal[False] | None = None) -> int: ...
+
+    @overload
+    def rename_tag(self, tag: str, new_name: str, *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    def rename_tag(self, tag: str, new_name: str, dry_run: bool | None = None) -> int | types.Losses: ...
 
     def rename_tag(self, tag: str, new_name: str, dry_run: bool | None = None) -> int | types.Losses:
         """Rename a tag with its sub-tags in all notes, and return how many notes have it.
@@ -3046,51 +4537,98 @@ class Methods:
         Case does not matter for `tag`. If the new name is taken, the two tags become one. The old tags leave the
         collection's list. A tag that no note has stays as it is, and the result is 0.
 
-        tag: Tag to rename, compared without case; its sub-tags move along.
-        new_name: New name, without spaces; `::` between levels.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            tag: Tag to rename, compared without case; its sub-tags move along.
+            new_name: New name, without spaces; `::` between levels.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Number of notes with the tag or one of its sub-tags. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, Refused
+        Returns:
+            Number of notes with the tag or one of its sub-tags. With `dryRun`, the losses.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: int | types.Losses = self._call("renameTag", {"tag": tag, "newName": new_name}, dryRun=dry_run)
         return result
 
+    @overload
+    def replace_tags(
+        self, notes: list[int], tag_to_replace: str, replace_with_tag: str, dry_run: Literal[False] | None = None
+    ) -> None: ...
+
+    @overload
+    def replace_tags(
+        self, notes: list[int], tag_to_replace: str, replace_with_tag: str, *, dry_run: Literal[True]
+    ) -> types.Losses: ...
+
+    @overload
     def replace_tags(
         self, notes: list[int], tag_to_replace: str, replace_with_tag: str, dry_run: bool | None = None
-    ) -> types.Losses | None:
+    ) -> None | types.Losses: ...
+
+    def replace_tags(
+        self, notes: list[int], tag_to_replace: str, replace_with_tag: str, dry_run: bool | None = None
+    ) -> None | types.Losses:
         """Replace a tag in notes; those without the tag are skipped.
 
         If an id is unknown, or nothing in the collection has the tag, the call fails and changes nothing.
 
-        notes: Note ids.
-        tag_to_replace: Tag to replace, compared without case; sub-tags stay.
-        replace_with_tag: New tags, separated by spaces; an empty text removes the tag.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            notes: Note ids.
+            tag_to_replace: Tag to replace, compared without case; sub-tags stay.
+            replace_with_tag: New tags, separated by spaces; an empty text removes the tag.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, NotFound
+        Returns:
+            Always null. With `dryRun`, the losses.
+
+        Raises:
+            NoteNotFound: The note was not found.
+            NotFound: Something that the call names was not found.
+            RpcError: Another kind of error.
         """
-        result: types.Losses | None = self._call(
+        result: None | types.Losses = self._call(
             "replaceTags",
             {"notes": notes, "tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag},
             dryRun=dry_run,
         )
         return result
 
+    @overload
+    def replace_tags_in_all_notes(
+        self, tag_to_replace: str, replace_with_tag: str, dry_run: Literal[False] | None = None
+    ) -> None: ...
+
+    @overload
+    def replace_tags_in_all_notes(
+        self, tag_to_replace: str, replace_with_tag: str, *, dry_run: Literal[True]
+    ) -> types.Losses: ...
+
+    @overload
     def replace_tags_in_all_notes(
         self, tag_to_replace: str, replace_with_tag: str, dry_run: bool | None = None
-    ) -> types.Losses | None:
+    ) -> None | types.Losses: ...
+
+    def replace_tags_in_all_notes(
+        self, tag_to_replace: str, replace_with_tag: str, dry_run: bool | None = None
+    ) -> None | types.Losses:
         """Replace a tag in every note that has it. The call fails if the collection has no such tag.
 
-        tag_to_replace: Tag to replace, compared without case; sub-tags stay.
-        replace_with_tag: New tags, separated by spaces; an empty text removes the tag.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            tag_to_replace: Tag to replace, compared without case; sub-tags stay.
+            replace_with_tag: New tags, separated by spaces; an empty text removes the tag.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound
+        Returns:
+            Always null. With `dryRun`, the losses.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            RpcError: Another kind of error.
         """
-        result: types.Losses | None = self._call(
+        result: None | types.Losses = self._call(
             "replaceTagsInAllNotes",
             {"tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag},
             dryRun=dry_run,
@@ -3105,14 +4643,19 @@ class Methods:
         Cards of one note get the same position, that of the first of them. If an id is repeated, its first place
         counts. Unknown ids and cards that are not new are skipped and reported.
 
-        ordered_card_ids: Card ids, in their new order.
-        start_position: Position of the first card.
-        step: Difference between two positions.
-        shift: Shift the new cards at or after these positions to make room.
-        random: Mix the notes of the cards, instead of keeping the given order.
+        Args:
+            ordered_card_ids: Card ids, in their new order.
+            start_position: Position of the first card.
+            step: Difference between two positions.
+            shift: Shift the new cards at or after these positions to make room.
+            random: Mix the notes of the cards, instead of keeping the given order.
 
-        Returns: The outcome.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            The outcome.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.Repositioned = self._call(
             "repositionNewCards",
@@ -3128,10 +4671,23 @@ class Methods:
         user, and the call waits for the answer. Permission is denied if no answer comes in time, or if the gateway
         has no window.
 
-        Returns: Whether permission was granted; if so, also the conditions.
+        Returns:
+            Whether permission was granted; if so, also the conditions.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: types.Permission = self._call("requestPermission", {})
         return result
+
+    @overload
+    def restore_backup(self, name: str, dry_run: Literal[False] | None = None) -> types.CollectionReplaced: ...
+
+    @overload
+    def restore_backup(self, name: str, *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    def restore_backup(self, name: str, dry_run: bool | None = None) -> types.CollectionReplaced | types.Losses: ...
 
     def restore_backup(self, name: str, dry_run: bool | None = None) -> types.CollectionReplaced | types.Losses:
         """Replace the collection by a backup of this profile, and return what is in it.
@@ -3140,11 +4696,17 @@ class Methods:
         media, so the media folder stays as it is. Anki's undo history is empty afterwards, and the next sync is a
         full one.
 
-        name: File name of the backup, as in listBackups.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            name: File name of the backup, as in listBackups.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: The collection that is open now. With `dryRun`, the losses.
-        Raises: NotFound, Refused, AnkiError, StorageFailed
+        Returns:
+            The collection that is open now. With `dryRun`, the losses.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.CollectionReplaced | types.Losses = self._call("restoreBackup", {"name": name}, dryRun=dry_run)
         return result
@@ -3157,11 +4719,40 @@ class Methods:
         folder, nothing is moved. All collections in one folder share the trash, which matters without Anki's
         window.
 
-        Returns: Names of the files that are in the media folder again.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            Names of the files that are in the media folder again.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: list[str] = self._call("restoreMediaTrash", {})
         return result
+
+    @overload
+    def restore_model(
+        self,
+        model_name: str,
+        kind: Literal["basic", "basicAndReversed", "basicOptionalReversed", "basicTyping", "cloze", "imageOcclusion"],
+        dry_run: Literal[False] | None = None,
+    ) -> types.Model: ...
+
+    @overload
+    def restore_model(
+        self,
+        model_name: str,
+        kind: Literal["basic", "basicAndReversed", "basicOptionalReversed", "basicTyping", "cloze", "imageOcclusion"],
+        *,
+        dry_run: Literal[True],
+    ) -> types.Losses: ...
+
+    @overload
+    def restore_model(
+        self,
+        model_name: str,
+        kind: Literal["basic", "basicAndReversed", "basicOptionalReversed", "basicTyping", "cloze", "imageOcclusion"],
+        dry_run: bool | None = None,
+    ) -> types.Model | types.Losses: ...
 
     def restore_model(
         self,
@@ -3177,12 +4768,19 @@ class Methods:
         without cards. A cloze note type cannot become a standard one, nor the other way. If fields or templates are
         added, removed or moved, the next sync must be a full one.
 
-        model_name: Note type name, compared without case.
-        kind: Which of Anki's built-in note types it shall be like.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            model_name: Note type name, compared without case.
+            kind: Which of Anki's built-in note types it shall be like.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: The note type, as Anki stores it. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, AlreadyExists, Refused
+        Returns:
+            The note type, as Anki stores it. With `dryRun`, the losses.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.Model | types.Losses = self._call(
             "restoreModel", {"modelName": model_name, "kind": kind}, dryRun=dry_run
@@ -3192,10 +4790,16 @@ class Methods:
     def retrieve_media_file(self, filename: str) -> str:
         """Return a file of the media folder as base64.
 
-        filename: Name in the media folder; folders in it are ignored.
+        Args:
+            filename: Name in the media folder; folders in it are ignored.
 
-        Returns: Content in base64.
-        Raises: NotFound, FileProblem
+        Returns:
+            Content in base64.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            FileProblem: A file could not be read or written.
+            RpcError: Another kind of error.
         """
         result: str = self._call("retrieveMediaFile", {"filename": filename})
         return result
@@ -3208,13 +4812,18 @@ class Methods:
         Answers recorded between two calls appear on a later page, and no entry appears twice. But a sync can bring
         entries from another device that are older than a page already read.
 
-        after: Only entries with a larger id: time in milliseconds since 1970, or `next` of the previous page.
-        limit: Maximum number of entries of a page.
-        before: Only entries with a smaller id.
-        query: Only entries of cards that this search text finds now.
+        Args:
+            after: Only entries with a larger id: time in milliseconds since 1970, or `next` of the previous page.
+            limit: Maximum number of entries of a page.
+            before: Only entries with a smaller id.
+            query: Only entries of cards that this search text finds now.
 
-        Returns: A page of the log.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
+        Returns:
+            A page of the log.
+
+        Raises:
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: types.ReviewPage = self._call("reviewLog", {}, after=after, limit=limit, before=before, query=query)
         return result
@@ -3225,10 +4834,17 @@ class Methods:
         As in Anki's options window, new cards are sorted again if their order changes. While FSRS is active, memory
         states are computed again if its parameters change.
 
-        config: The whole group as getDeckConfig returns it, with your changes. Anki sets `mod` and `usn`.
+        Args:
+            config: The whole group as getDeckConfig returns it, with your changes. Anki sets `mod` and `usn`.
 
-        Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, AlreadyExists, Refused
+        Returns:
+            Always true.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: bool = self._call("saveDeckConfig", {"config": config})
         return result
@@ -3238,12 +4854,19 @@ class Methods:
 
         If another search has the name, the call fails, unless `overwrite` is true.
 
-        name: Name in its exact spelling.
-        search: Search text; if empty, everything is found.
-        overwrite: Replace another search of this name.
+        Args:
+            name: Name in its exact spelling.
+            search: Search text; if empty, everything is found.
+            overwrite: Replace another search of this name.
 
-        Returns: The search text as it was saved, in Anki's own spelling.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch, AlreadyExists, Refused
+        Returns:
+            The search text as it was saved, in Anki's own spelling.
+
+        Raises:
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: str = self._call("saveSearch", {"name": name, "search": search}, overwrite=overwrite)
         return result
@@ -3251,10 +4874,15 @@ class Methods:
     def select_deck(self, deck: str) -> None:
         """Make a deck the current one. No window changes what it shows.
 
-        deck: Full name, compared without case.
+        Args:
+            deck: Full name, compared without case.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
+        Returns:
+            Always null.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            RpcError: Another kind of error.
         """
         result: None = self._call("selectDeck", {"deck": deck})
         return result
@@ -3266,12 +4894,17 @@ class Methods:
         change them: passwords do not belong there. Anki's own keys are rejected; for some of them there is
         `setPreferences`.
 
-        values: Values by their keys. Each begins with a name of your own and a dot, such as `my-program.window`,
-            and consists of English letters, digits and `_-.:/`. At most 1,000. A value has at most 16,384 bytes as
-            JSON, and 100 levels of lists and objects.
+        Args:
+            values: Values by their keys. Each begins with a name of your own and a dot, such as `my-
+                program.window`, and consists of English letters, digits and `_-.:/`. At most 1,000. A value has at
+                most 16,384 bytes as JSON, and 100 levels of lists and objects.
 
-        Returns: The keys that had another value, or none.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            The keys that had another value, or none.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: list[str] = self._call("setConfigValues", {"values": values})
         return result
@@ -3282,11 +4915,18 @@ class Methods:
 
         A filtered deck, which has no group, is refused. Sub-decks are not changed.
 
-        decks: Full deck names in their exact spelling.
-        config_id: Id of the group.
+        Args:
+            decks: Full deck names in their exact spelling.
+            config_id: Id of the group.
 
-        Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, NotFound, Refused
+        Returns:
+            Always true.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: bool = self._call("setDeckConfigId", {"decks": decks, "configId": config_id})
         return result
@@ -3294,11 +4934,17 @@ class Methods:
     def set_deck_description(self, deck: str, description: str) -> bool:
         """Replace the description of a deck. A filtered deck, which has none, is refused.
 
-        deck: Full name in its exact spelling.
-        description: The new text; an empty one removes it.
+        Args:
+            deck: Full name in its exact spelling.
+            description: The new text; an empty one removes it.
 
-        Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        Returns:
+            Always true.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: bool = self._call("setDeckDescription", {"deck": deck, "description": description})
         return result
@@ -3310,12 +4956,18 @@ class Methods:
 
         Sub-decks are not changed. A filtered deck, which has none, is refused.
 
-        deck: Full deck name, compared without case.
-        desired_retention: Share of reviews to be passed; null for that of the deck's preset.
-        reschedule: Reschedule review cards at once, as Anki's *Reschedule cards on change* does.
+        Args:
+            deck: Full deck name, compared without case.
+            desired_retention: Share of reviews to be passed; null for that of the deck's preset.
+            reschedule: Reschedule review cards at once, as Anki's *Reschedule cards on change* does.
 
-        Returns: False if nothing was changed.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        Returns:
+            False if nothing was changed.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: bool = self._call(
             "setDeckDesiredRetention", {"deck": deck, "desiredRetention": desired_retention}, reschedule=reschedule
@@ -3335,15 +4987,21 @@ class Methods:
 
         Limits that are not named stay. Sub-decks are not changed. A filtered deck, which has no limits, is refused.
 
-        decks: Full names, compared without case.
-        new_cards: New cards a day; null for no such limit.
-        reviews: Reviews a day; null for no such limit.
-        new_cards_today: New cards today; null for no such limit.
-        reviews_today: Reviews today; null for no such limit.
-        remove: Limits that the decks shall no longer have, named for clients that cannot send null.
+        Args:
+            decks: Full names, compared without case.
+            new_cards: New cards a day; null for no such limit.
+            reviews: Reviews a day; null for no such limit.
+            new_cards_today: New cards today; null for no such limit.
+            reviews_today: Reviews today; null for no such limit.
+            remove: Limits that the decks shall no longer have, named for clients that cannot send null.
 
-        Returns: Number of decks that had other limits.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        Returns:
+            Number of decks that had other limits.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: int = self._call(
             "setDeckLimits",
@@ -3367,14 +5025,20 @@ class Methods:
 
         Limits count at once. Presets, and whether FSRS is active, do not change.
 
-        new_cards_ignore_review_limit: New cards do not count towards the limit of reviews.
-        apply_all_parent_limits: The limits of all decks above a deck apply, also if the deck is studied by itself.
-        fsrs_health_check: Optimizing in Anki's window also checks whether FSRS suits the reviews.
-        card_state_customizer: JavaScript that Anki runs for each card in its reviewer; empty for none. Needs the
-            scope `admin`.
+        Args:
+            new_cards_ignore_review_limit: New cards do not count towards the limit of reviews.
+            apply_all_parent_limits: The limits of all decks above a deck apply, also if the deck is studied by
+                itself.
+            fsrs_health_check: Optimizing in Anki's window also checks whether FSRS suits the reviews.
+            card_state_customizer: JavaScript that Anki runs for each card in its reviewer; empty for none. Needs
+                the scope `admin`.
 
-        Returns: The options that had other values, with the new ones.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            The options that had other values, with the new ones.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.ChangedDeckOptionsForAll = self._call(
             "setDeckOptionsForAll",
@@ -3393,11 +5057,18 @@ class Methods:
         are not changed. A filtered deck has no preset: if one is named, the call is refused and changes nothing. If
         several presets have the name, the oldest is used.
 
-        decks: Full names, compared without case.
-        preset: Name of the preset in its exact spelling.
+        Args:
+            decks: Full names, compared without case.
+            preset: Name of the preset in its exact spelling.
 
-        Returns: Number of decks that had another preset.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, NotFound, Refused
+        Returns:
+            Number of decks that had another preset.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: int = self._call("setDeckPreset", {"decks": decks, "preset": preset})
         return result
@@ -3407,12 +5078,18 @@ class Methods:
 
         Decks with a desired retention of their own keep it.
 
-        preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
-        desired_retention: Share of reviews to be passed.
-        reschedule: Reschedule review cards at once, as Anki's *Reschedule cards on change* does.
+        Args:
+            preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
+            desired_retention: Share of reviews to be passed.
+            reschedule: Reschedule review cards at once, as Anki's *Reschedule cards on change* does.
 
-        Returns: False if nothing was changed.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, Refused
+        Returns:
+            False if nothing was changed.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: bool = self._call(
             "setDesiredRetention", {"preset": preset, "desiredRetention": desired_retention}, reschedule=reschedule
@@ -3426,12 +5103,17 @@ class Methods:
         cards, cards with a damaged home deck, and cards that already have this due date and interval. If an id is
         unknown, the call fails and changes nothing.
 
-        cards: Card ids.
-        days: Days from today: `0` is today, `3-7` a random day of that range for each card. With `!` at the end
-            they become the interval, too. At most 999999.
+        Args:
+            cards: Card ids.
+            days: Days from today: `0` is today, `3-7` a random day of that range for each card. With `!` at the end
+                they become the interval, too. At most 999999.
 
-        Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
+        Returns:
+            Always true.
+
+        Raises:
+            CardNotFound: The card was not found.
+            RpcError: Another kind of error.
         """
         result: bool = self._call("setDueDate", {"cards": cards, "days": days})
         return result
@@ -3441,11 +5123,15 @@ class Methods:
 
         Unknown ids are skipped. If a card is named more than once, its last ease counts.
 
-        cards: Card ids.
-        ease_factors: Ease factor of each card, in tenths of a percent: 2500 is 250 %.
+        Args:
+            cards: Card ids.
+            ease_factors: Ease factor of each card, in tenths of a percent: 2500 is 250 %.
 
-        Returns: For each card whether it exists, and so now has that ease factor.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            For each card whether it exists, and so now has that ease factor.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[bool] = self._call("setEaseFactors", {"cards": cards, "easeFactors": ease_factors})
         return result
@@ -3455,11 +5141,17 @@ class Methods:
 
         If an id is unknown, the call fails and changes nothing.
 
-        cards: Card ids.
-        flag: 1 red, 2 orange, 3 green, 4 blue, 5 pink, 6 turquoise, 7 purple; 0 for none.
+        Args:
+            cards: Card ids.
+            flag: 1 red, 2 orange, 3 green, 4 blue, 5 pink, 6 turquoise, 7 purple; 0 for none.
 
-        Returns: Number of cards that were changed.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
+        Returns:
+            Number of cards that were changed.
+
+        Raises:
+            CardNotFound: The card was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: int = self._call("setFlags", {"cards": cards, "flag": flag})
         return result
@@ -3469,11 +5161,16 @@ class Methods:
 
         As in Anki's options window, memory states are computed for all cards with reviews, or removed.
 
-        active: Schedule by FSRS.
-        reschedule: Reschedule review cards at once, as Anki's *Reschedule cards on change* does.
+        Args:
+            active: Schedule by FSRS.
+            reschedule: Reschedule review cards at once, as Anki's *Reschedule cards on change* does.
 
-        Returns: False if nothing was changed.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            False if nothing was changed.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: bool = self._call("setFsrsActive", {"active": active}, reschedule=reschedule)
         return result
@@ -3483,12 +5180,18 @@ class Methods:
 
         As in Anki's options window, memory states of its cards are computed again while FSRS is active.
 
-        preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
-        params: 17 (FSRS-4.5), 19 (FSRS-5) or 21 (FSRS-6) numbers; none for Anki's defaults.
-        reschedule: Reschedule review cards at once, as Anki's *Reschedule cards on change* does.
+        Args:
+            preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
+            params: 17 (FSRS-4.5), 19 (FSRS-5) or 21 (FSRS-6) numbers; none for Anki's defaults.
+            reschedule: Reschedule review cards at once, as Anki's *Reschedule cards on change* does.
 
-        Returns: False if nothing was changed.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, Refused
+        Returns:
+            False if nothing was changed.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: bool = self._call("setFsrsParams", {"preset": preset, "params": params}, reschedule=reschedule)
         return result
@@ -3505,14 +5208,21 @@ class Methods:
 
         If the sort field changes, the next sync must be a full one.
 
-        model_name: Note type name, compared without case.
-        sort_field: Name, in its exact spelling, of the field that Anki's browser sorts by.
-        latex_header: LaTeX before each snippet.
-        latex_footer: LaTeX after each snippet.
-        latex_svg: LaTeX makes SVG images, not PNG.
+        Args:
+            model_name: Note type name, compared without case.
+            sort_field: Name, in its exact spelling, of the field that Anki's browser sorts by.
+            latex_header: LaTeX before each snippet.
+            latex_footer: LaTeX after each snippet.
+            latex_svg: LaTeX makes SVG images, not PNG.
 
-        Returns: The options that had other values, with the new ones.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
+        Returns:
+            The options that had other values, with the new ones.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.ModelOptions = self._call(
             "setModelOptions",
@@ -3527,10 +5237,15 @@ class Methods:
     def set_preferences(self, changes: types.ChangedPreferences) -> types.ChangedPreferences:
         """Change preferences and return those that had other values. A new beginning of the day counts at once.
 
-        changes: The preferences to change; others stay.
+        Args:
+            changes: The preferences to change; others stay.
 
-        Returns: The preferences that had other values, with the new ones.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
+        Returns:
+            The preferences that had other values, with the new ones.
+
+        Raises:
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: types.ChangedPreferences = self._call("setPreferences", {"changes": changes})
         return result
@@ -3541,20 +5256,28 @@ class Methods:
         """Set single values of a card, in the form in which Anki stores them.
 
         Anki checks little: a value that does not fit the others can make the card unusable. The note, its template
-            and the decks must exist. A card in a filtered deck must have a home deck that is not filtered; other
-            cards must have none.
+        and the decks must exist. A card in a filtered deck must have a home deck that is not filtered; other cards
+        must have none.
 
-        card: Card id.
-        keys: Names of the values: `nid`, `did`, `ord`, `type`, `queue`, `due`, `ivl`, `factor`, `reps`, `lapses`,
-            `left`, `odue`, `odid`, `flags`, `original_position`, `last_review_time`, `desired_retention`, `decay`,
-            `custom_data`.
-        new_values: Value for each name: a whole number, except for `desired_retention`, `decay` and `custom_data`.
-            null clears `original_position`, `last_review_time`, `desired_retention`, `decay`.
-        warning_check: Must be true to set `nid`, `did`, `ord`, `type`, `queue`, `ivl`, `reps`, `lapses`, `left`,
-            `odue`, `odid`.
+        Args:
+            card: Card id.
+            keys: Names of the values: `nid`, `did`, `ord`, `type`, `queue`, `due`, `ivl`, `factor`, `reps`,
+                `lapses`, `left`, `odue`, `odid`, `flags`, `original_position`, `last_review_time`,
+                `desired_retention`, `decay`, `custom_data`.
+            new_values: Value for each name: a whole number, except for `desired_retention`, `decay` and
+                `custom_data`. null clears `original_position`, `last_review_time`, `desired_retention`, `decay`.
+            warning_check: Must be true to set `nid`, `did`, `ord`, `type`, `queue`, `ivl`, `reps`, `lapses`,
+                `left`, `odue`, `odid`.
 
-        Returns: Always one `true`.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, NoteNotFound, DeckNotFound, Refused
+        Returns:
+            Always one `true`.
+
+        Raises:
+            NoteNotFound: The note was not found.
+            CardNotFound: The card was not found.
+            DeckNotFound: The deck was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: list[bool] = self._call(
             "setSpecificValueOfCard", {"card": card, "keys": keys, "newValues": new_values}, warning_check=warning_check
@@ -3577,16 +5300,23 @@ class Methods:
         memory state is computed and stored. A year of 50,000 cards takes 10 to 20 seconds; meanwhile, other calls
         on the collection wait.
 
-        preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
-        days: Number of days, including today.
-        new_limit: New cards a day; default the preset's limit.
-        review_limit: Reviews a day; default the preset's limit.
-        more_new_cards: Imaginary new cards in addition to the existing ones.
-        search: Search text for the cards, instead of all cards of the preset.
-        desired_retention: Instead of the preset's.
+        Args:
+            preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
+            days: Number of days, including today.
+            new_limit: New cards a day; default the preset's limit.
+            review_limit: Reviews a day; default the preset's limit.
+            more_new_cards: Imaginary new cards in addition to the existing ones.
+            search: Search text for the cards, instead of all cards of the preset.
+            desired_retention: Instead of the preset's.
 
-        Returns: One entry per day, today first.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, InvalidSearch, Refused
+        Returns:
+            One entry per day, today first.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: list[types.SimulatedDay] = self._call(
             "simulateReviews",
@@ -3614,15 +5344,22 @@ class Methods:
         This is `simulateReviews` thirty times over. Parameters of an older FSRS are refused: Anki 26.05 fails on
         them.
 
-        preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
-        days: Number of days, including today.
-        new_limit: New cards a day; default the preset's limit.
-        review_limit: Reviews a day; default the preset's limit.
-        more_new_cards: Imaginary new cards in addition to the existing ones.
-        search: Search text for the cards, instead of all cards of the preset.
+        Args:
+            preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
+            days: Number of days, including today.
+            new_limit: New cards a day; default the preset's limit.
+            review_limit: Reviews a day; default the preset's limit.
+            more_new_cards: Imaginary new cards in addition to the existing ones.
+            search: Search text for the cards, instead of all cards of the preset.
 
-        Returns: One entry per retention, from 0.7 to 0.99.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, InvalidSearch, Refused
+        Returns:
+            One entry per retention, from 0.7 to 0.99.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: list[types.Workload] = self._call(
             "simulateWorkload",
@@ -3642,11 +5379,17 @@ class Methods:
         sub-decks keep their positions; cards that are in a filtered deck now are sorted in their home deck. A
         filtered deck is refused. `repositionNewCards` moves chosen cards.
 
-        deck: Full name, compared without case; sub-decks are not included.
-        order: `added`: as their notes were added; cards of one note come together.
+        Args:
+            deck: Full name, compared without case; sub-decks are not included.
+            order: `added`: as their notes were added; cards of one note come together.
 
-        Returns: Number of new cards in the deck.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        Returns:
+            Number of new cards in the deck.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: int = self._call("sortNewCards", {"deck": deck, "order": order})
         return result
@@ -3661,11 +5404,16 @@ class Methods:
         While an operation writes many notes, other callers can read between two chunks. The event
         `operationChanged` reports its progress. The last 100 operations are kept for an hour after their end.
 
-        method: Name of an action that runs on the collection, or `sync`.
-        params: Its params, by name or by position.
+        Args:
+            method: Name of an action that runs on the collection, or `sync`.
+            params: Its params, by name or by position.
 
-        Returns: The operation in its present state; result and error only if it is the caller's own.
-        Raises: Refused
+        Returns:
+            The operation in its present state; result and error only if it is the caller's own.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.Operation = self._call("startOperation", {"method": method}, params=params)
         return result
@@ -3686,17 +5434,26 @@ class Methods:
         file of that name is moved to Anki's media trash; `collision` says otherwise. If it has the same content, it
         stays.
 
-        filename: Name to store the file under; Anki normalises it, and folders are dropped.
-        data: Content in base64; used before `path` and `url`.
-        path: File to copy, readable by the gateway; used before `url`.
-        url: Address to fetch, http or https.
-        skip_hash: MD5 of content not to store, in lower-case hexadecimal digits.
-        delete_existing: Move an existing file of that name to the trash; if false, other content gets a free name.
-        collision: What happens if another file has that name: `replace` moves it to the trash, `rename` gives the
-            new file a free name, `error` stores nothing. It takes the place of `deleteExisting`.
+        Args:
+            filename: Name to store the file under; Anki normalises it, and folders are dropped.
+            data: Content in base64; used before `path` and `url`.
+            path: File to copy, readable by the gateway; used before `url`.
+            url: Address to fetch, http or https.
+            skip_hash: MD5 of content not to store, in lower-case hexadecimal digits.
+            delete_existing: Move an existing file of that name to the trash; if false, other content gets a free
+                name.
+            collision: What happens if another file has that name: `replace` moves it to the trash, `rename` gives
+                the new file a free name, `error` stores nothing. It takes the place of `deleteExisting`.
 
-        Returns: The name it got; null if `skipHash` matched.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused, AlreadyExists, FileProblem, DownloadFailed
+        Returns:
+            The name it got; null if `skipHash` matched.
+
+        Raises:
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            FileProblem: A file could not be read or written.
+            DownloadFailed: The download failed.
+            RpcError: Another kind of error.
         """
         result: str | None = self._call(
             "storeMediaFile",
@@ -3715,8 +5472,11 @@ class Methods:
 
         Answers with a time in the future, or before the year 1, do not count.
 
-        Returns: The streaks: days in a row with at least one answer.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            The streaks: days in a row with at least one answer.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: types.Streak = self._call("studyStreak", {})
         return result
@@ -3726,11 +5486,16 @@ class Methods:
 
         Anki maps them by name, then the remaining ones in their order.
 
-        old_model_name: Note type of the notes, compared without case.
-        new_model_name: The new note type, compared without case.
+        Args:
+            old_model_name: Note type of the notes, compared without case.
+            new_model_name: The new note type, compared without case.
 
-        Returns: The two maps, as `changeNoteType` accepts them.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
+        Returns:
+            The two maps, as `changeNoteType` accepts them.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            RpcError: Another kind of error.
         """
         result: types.NoteTypeMap = self._call(
             "suggestNoteTypeMap", {"oldModelName": old_model_name, "newModelName": new_model_name}
@@ -3742,11 +5507,17 @@ class Methods:
 
         If an id is unknown, the call fails and changes nothing.
 
-        cards: Card ids.
-        suspend: If false, unsuspend the cards instead.
+        Args:
+            cards: Card ids.
+            suspend: If false, unsuspend the cards instead.
 
-        Returns: At least one card was changed.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
+        Returns:
+            At least one card was changed.
+
+        Raises:
+            CardNotFound: The card was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: bool = self._call("suspend", {"cards": cards}, suspend=suspend)
         return result
@@ -3754,10 +5525,15 @@ class Methods:
     def suspended(self, card: int) -> bool:
         """Return whether a card is suspended.
 
-        card: Card id.
+        Args:
+            card: Card id.
 
-        Returns: The card is suspended; a buried one is not.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
+        Returns:
+            The card is suspended; a buried one is not.
+
+        Raises:
+            CardNotFound: The card was not found.
+            RpcError: Another kind of error.
         """
         result: bool = self._call("suspended", {"card": card})
         return result
@@ -3772,12 +5548,24 @@ class Methods:
         download the collection is backed up. During the sync, calls that need the collection or the windows wait;
         after a minute they fail with `busy`.
 
-        full: What to do if a full sync is needed: `upload` replaces everything on the server, `download` everything
-            here. If left out, a full sync is refused.
-        wait_for_media: Return only after the media are synced, too.
+        Args:
+            full: What to do if a full sync is needed: `upload` replaces everything on the server, `download`
+                everything here. If left out, a full sync is refused.
+            wait_for_media: Return only after the media are synced, too.
 
-        Returns: The outcome of the sync.
-        Raises: NotLoggedIn, LoginRefused, Offline, FullSyncRequired, SyncFailed, Cancelled, Refused, StorageFailed
+        Returns:
+            The outcome of the sync.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            NotLoggedIn: No account is set up for syncing.
+            LoginRefused: The sync server refused the login.
+            Offline: The server cannot be reached.
+            FullSyncRequired: A full sync is needed, which replaces one side by the other; `data.ways` lists the
+                possible ways.
+            SyncFailed: The sync failed.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
+            RpcError: Another kind of error.
         """
         result: types.SyncResult = self._call("sync", {}, full=full, waitForMedia=wait_for_media)
         return result
@@ -3791,13 +5579,21 @@ class Methods:
         Calls from another computer are rejected, because the connection is not encrypted, and so are those of
         agents.
 
-        user: The account: for AnkiWeb an e-mail address.
-        password: Its password. It is not stored.
-        server: Address of a server of your own; an empty text for AnkiWeb. By default the one that is used now.
-            Only programs on this computer may name one.
+        Args:
+            user: The account: for AnkiWeb an e-mail address.
+            password: Its password. It is not stored.
+            server: Address of a server of your own; an empty text for AnkiWeb. By default the one that is used now.
+                Only programs on this computer may name one.
 
-        Returns: Always null.
-        Raises: LoginRefused, Offline, SyncFailed, Refused
+        Returns:
+            Always null.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            LoginRefused: The sync server refused the login.
+            Offline: The server cannot be reached.
+            SyncFailed: The sync failed.
+            RpcError: Another kind of error.
         """
         result: None = self._call("syncLogin", {"user": user, "password": password}, server=server)
         return result
@@ -3808,7 +5604,11 @@ class Methods:
         The next sync compares all media, as it may be with another account. Fails with `busy` while a sync is
         running.
 
-        Returns: There was an account.
+        Returns:
+            There was an account.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: bool = self._call("syncLogout", {})
         return result
@@ -3820,10 +5620,18 @@ class Methods:
         have changes too. Otherwise the server is asked, and its answer is kept for five minutes, or until the next
         sync. A normal sync can turn out to bring nothing, because a sync from another device counts as a change.
 
-        fresh: Ask the server again, although its last answer is less than five minutes old.
+        Args:
+            fresh: Ask the server again, although its last answer is less than five minutes old.
 
-        Returns: The sync that is needed.
-        Raises: NotLoggedIn, LoginRefused, Offline, SyncFailed
+        Returns:
+            The sync that is needed.
+
+        Raises:
+            NotLoggedIn: No account is set up for syncing.
+            LoginRefused: The sync server refused the login.
+            Offline: The server cannot be reached.
+            SyncFailed: The sync failed.
+            RpcError: Another kind of error.
         """
         result: types.NeededSync = self._call("syncStatus", {}, fresh=fresh)
         return result
@@ -3833,10 +5641,16 @@ class Methods:
 
         If an id is unknown, the call fails and changes nothing.
 
-        cards: Card ids.
+        Args:
+            cards: Card ids.
 
-        Returns: Number of cards that were changed.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
+        Returns:
+            Number of cards that were changed.
+
+        Raises:
+            CardNotFound: The card was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: int = self._call("unburyCards", {"cards": cards})
         return result
@@ -3846,12 +5660,18 @@ class Methods:
 
         Suspended cards stay suspended. `unburyCards` unburies chosen cards.
 
-        deck: Full name, compared without case; sub-decks are included.
-        which: Those buried `byHand`, those that Anki has buried as `siblings` of an answered card, or all buried
-            cards.
+        Args:
+            deck: Full name, compared without case; sub-decks are included.
+            which: Those buried `byHand`, those that Anki has buried as `siblings` of an answered card, or all
+                buried cards.
 
-        Returns: Number of cards that were buried.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        Returns:
+            Number of cards that were buried.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: int = self._call("unburyDeck", {"deck": deck}, which=which)
         return result
@@ -3862,8 +5682,11 @@ class Methods:
         A request or a batch is one step. Callers without the scope `delete` may undo only the steps that they have
         made since the gateway started. A caller is identified by its origin and the name of its key.
 
-        Returns: The step, and the next steps to undo and redo.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            The step, and the next steps to undo and redo.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: types.UndoneStep = self._call("undo", {})
         return result
@@ -3871,8 +5694,11 @@ class Methods:
     def undo_status(self) -> types.NextSteps:
         """Return the names of the steps that would be undone and redone next.
 
-        Returns: The next steps to undo and redo.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            The next steps to undo and redo.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: types.NextSteps = self._call("undoStatus", {})
         return result
@@ -3882,10 +5708,16 @@ class Methods:
 
         If an id is unknown, the call fails and changes nothing.
 
-        cards: Card ids.
+        Args:
+            cards: Card ids.
 
-        Returns: At least one card was changed.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
+        Returns:
+            At least one card was changed.
+
+        Raises:
+            CardNotFound: The card was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: bool = self._call("unsuspend", {"cards": cards})
         return result
@@ -3893,11 +5725,42 @@ class Methods:
     def unused_tags(self) -> list[str]:
         """List the tags that the collection knows but no note has; `clearUnusedTags` removes them.
 
-        Returns: Tags that no note has, in alphabetical order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Tags that no note has, in alphabetical order.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[str] = self._call("unusedTags", {})
         return result
+
+    @overload
+    def update_deck_preset(
+        self,
+        preset: str,
+        changes: types.PresetOptions | None = None,
+        new_name: str | None = None,
+        dry_run: Literal[False] | None = None,
+    ) -> types.UpdatedPreset: ...
+
+    @overload
+    def update_deck_preset(
+        self,
+        preset: str,
+        changes: types.PresetOptions | None = None,
+        new_name: str | None = None,
+        *,
+        dry_run: Literal[True],
+    ) -> types.Losses: ...
+
+    @overload
+    def update_deck_preset(
+        self,
+        preset: str,
+        changes: types.PresetOptions | None = None,
+        new_name: str | None = None,
+        dry_run: bool | None = None,
+    ) -> types.UpdatedPreset | types.Losses: ...
 
     def update_deck_preset(
         self,
@@ -3913,13 +5776,21 @@ class Methods:
         new cards of the preset's decks new positions, and a change of steps moves cards in learning to the nearest
         step. While FSRS is active, a change of `desiredRetention` computes memory states again.
 
-        preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
-        changes: The options to change; others stay.
-        new_name: New name.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
+            changes: The options to change; others stay.
+            new_name: New name.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: The preset, and what was changed. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, AlreadyExists, InvalidSearch, Refused
+        Returns:
+            The preset, and what was changed. With `dryRun`, the losses.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: types.UpdatedPreset | types.Losses = self._call(
             "updateDeckPreset", {"preset": preset}, changes=changes, newName=new_name, dryRun=dry_run
@@ -3941,15 +5812,23 @@ class Methods:
         happens. Cards are found as by `createFilteredDeck`; if there is none, the call is refused, unless
         `allowEmpty` is true.
 
-        deck: Full name of a filtered deck, compared without case.
-        new_name: New full name. Missing parents are created.
-        terms: One or two searches, which replace the present ones.
-        reschedule: Answers in this deck reschedule cards.
-        preview_delays: Delays to change, used if answers do not reschedule.
-        allow_empty: Update the deck even if no card is found.
+        Args:
+            deck: Full name of a filtered deck, compared without case.
+            new_name: New full name. Missing parents are created.
+            terms: One or two searches, which replace the present ones.
+            reschedule: Answers in this deck reschedule cards.
+            preview_delays: Delays to change, used if answers do not reschedule.
+            allow_empty: Update the deck even if no card is found.
 
-        Returns: Its settings now.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, AlreadyExists, InvalidSearch, Refused
+        Returns:
+            Its settings now.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: types.FilteredDeck = self._call(
             "updateFilteredDeck",
@@ -3971,11 +5850,16 @@ class Methods:
         a card's number any longer, the card becomes empty; `removeEmptyCards` removes such cards. With `ifMod`, a
         note that was changed meanwhile fails with `conflict`. The call is one step in Anki's undo menu.
 
-        notes: The notes and their changes.
-        on_error: If notes cannot be written: `skip` writes the others, `abort` writes none and fails.
+        Args:
+            notes: The notes and their changes.
+            on_error: If notes cannot be written: `skip` writes the others, `abort` writes none and fails.
 
-        Returns: One entry per note, in order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, SomeFailed
+        Returns:
+            One entry per note, in order.
+
+        Raises:
+            SomeFailed: Some items failed, so nothing was changed; `data.errors` lists the items and their errors.
+            RpcError: Another kind of error.
         """
         result: list[types.NoteUpdate] = self._call("updateImageOcclusionNotes", {"notes": notes}, onError=on_error)
         return result
@@ -3983,10 +5867,16 @@ class Methods:
     def update_model_styling(self, model: types.NewStyling) -> None:
         """Replace the whole styling of a note type.
 
-        model: The note type and its new styling.
+        Args:
+            model: The note type and its new styling.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, Refused
+        Returns:
+            Always null.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: None = self._call("updateModelStyling", {"model": model})
         return result
@@ -3997,10 +5887,17 @@ class Methods:
         A side of a card cannot be emptied. Anki creates cards that the new sides require, and keeps cards that they
         no longer require. If a template is unknown, the call fails and changes nothing.
 
-        model: The note type and the new sides of its templates.
+        Args:
+            model: The note type and the new sides of its templates.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
+        Returns:
+            Always null.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: None = self._call("updateModelTemplates", {"model": model})
         return result
@@ -4011,10 +5908,18 @@ class Methods:
         Fields that are not named stay as they are, and so do the tags if `tags` is left out. Duplicates are not
         checked, and the first field can be emptied. Files are only stored together with `fields`.
 
-        note: The note's id, and its new `fields`, `tags` or both.
+        Args:
+            note: The note's id, and its new `fields`, `tags` or both.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, Refused, FileProblem, DownloadFailed
+        Returns:
+            Always null.
+
+        Raises:
+            NoteNotFound: The note was not found.
+            Refused: Anki cannot do what the call asks for.
+            FileProblem: A file could not be read or written.
+            DownloadFailed: The download failed.
+            RpcError: Another kind of error.
         """
         result: None = self._call("updateNote", {"note": note})
         return result
@@ -4024,38 +5929,68 @@ class Methods:
 
         Duplicates are not checked, and the first field can be emptied.
 
-        note: The note's id and its new fields.
+        Args:
+            note: The note's id and its new fields.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, Refused, FileProblem, DownloadFailed
+        Returns:
+            Always null.
+
+        Raises:
+            NoteNotFound: The note was not found.
+            Refused: Anki cannot do what the call asks for.
+            FileProblem: A file could not be read or written.
+            DownloadFailed: The download failed.
+            RpcError: Another kind of error.
         """
         result: None = self._call("updateNoteFields", {"note": note})
         return result
 
-    def update_note_model(self, note: types.RetypedNote, dry_run: bool | None = None) -> types.Losses | None:
+    @overload
+    def update_note_model(self, note: types.RetypedNote, dry_run: Literal[False] | None = None) -> None: ...
+
+    @overload
+    def update_note_model(self, note: types.RetypedNote, *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    def update_note_model(self, note: types.RetypedNote, dry_run: bool | None = None) -> None | types.Losses: ...
+
+    def update_note_model(self, note: types.RetypedNote, dry_run: bool | None = None) -> None | types.Losses:
         """Change the note type of a note and replace its content.
 
         Fields that are not named are emptied; without `tags`, the note keeps its tags. Cards continue with the
         template that Anki finds for them, and missing cards are created. Cards without a template are deleted,
         which needs the scope `delete`. Unless the note already has the note type, the next sync must be a full one.
 
-        note: The note's id, its note type and content.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            note: The note's id, its note type and content.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, ModelNotFound, Refused
+        Returns:
+            Always null. With `dryRun`, the losses.
+
+        Raises:
+            NoteNotFound: The note was not found.
+            ModelNotFound: The note type was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
-        result: types.Losses | None = self._call("updateNoteModel", {"note": note}, dryRun=dry_run)
+        result: None | types.Losses = self._call("updateNoteModel", {"note": note}, dryRun=dry_run)
         return result
 
     def update_note_tags(self, note: int, tags: list[str]) -> None:
         """Replace the tags of a note; an empty list clears them.
 
-        note: Note id.
-        tags: Tags that replace the note's; a text with spaces is several tags.
+        Args:
+            note: Note id.
+            tags: Tags that replace the note's; a text with spaces is several tags.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, Refused
+        Returns:
+            Always null.
+
+        Raises:
+            NoteNotFound: The note was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: None = self._call("updateNoteTags", {"note": note, "tags": tags})
         return result
@@ -4069,11 +6004,16 @@ class Methods:
         `conflict`. Duplicates are not checked. Each 1,000 notes are written atomically; the call is one step in
         Anki's undo menu.
 
-        notes: The notes and their changes.
-        on_error: If notes cannot be written: `skip` writes the others, `abort` writes none and fails.
+        Args:
+            notes: The notes and their changes.
+            on_error: If notes cannot be written: `skip` writes the others, `abort` writes none and fails.
 
-        Returns: One entry per note, in order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, SomeFailed
+        Returns:
+            One entry per note, in order.
+
+        Raises:
+            SomeFailed: Some items failed, so nothing was changed; `data.errors` lists the items and their errors.
+            RpcError: Another kind of error.
         """
         result: list[types.NoteUpdate] = self._call("updateNotes", {"notes": notes}, onError=on_error)
         return result
@@ -4094,16 +6034,21 @@ class Methods:
         A note that an earlier call with the same `idempotencyKey` has added is `unchanged`, even if it has changed
         since.
 
-        notes: The notes.
-        key: Field by which a note is found; default the first field of its note type.
-        on_error: If notes cannot be written: `skip` writes the others, `abort` writes none and fails.
-        idempotency_key: A text of your choice, different for each call. If a call is repeated with its key, after a
-            lost connection or a restart, no note is added twice: the result has the ids of the first call. A key is
-            valid while its note exists, on every device that it syncs to; a note that was deleted or undone is
-            added again. For other notes the key is refused.
+        Args:
+            notes: The notes.
+            key: Field by which a note is found; default the first field of its note type.
+            on_error: If notes cannot be written: `skip` writes the others, `abort` writes none and fails.
+            idempotency_key: A text of your choice, different for each call. If a call is repeated with its key,
+                after a lost connection or a restart, no note is added twice: the result has the ids of the first
+                call. A key is valid while its note exists, on every device that it syncs to; a note that was
+                deleted or undone is added again. For other notes the key is refused.
 
-        Returns: One entry per note, in order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, SomeFailed
+        Returns:
+            One entry per note, in order.
+
+        Raises:
+            SomeFailed: Some items failed, so nothing was changed; `data.errors` lists the items and their errors.
+            RpcError: Another kind of error.
         """
         result: list[types.Upsert] = self._call(
             "upsertNotes", {"notes": notes}, key=key, onError=on_error, idempotencyKey=idempotency_key
@@ -4113,7 +6058,11 @@ class Methods:
     def version(self) -> int:
         """Return the API version, which is always 6.
 
-        Returns: API version; always 6.
+        Returns:
+            API version; always 6.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: int = self._call("version", {})
         return result
@@ -4136,15 +6085,20 @@ class AsyncMethods:
         Each shape becomes a card, except that shapes with the same number share one, and texts get none. Duplicates
         are not checked. Each 1,000 notes are written atomically; the call is one step in Anki's undo menu.
 
-        notes: The notes to add.
-        on_error: If notes cannot be written: `skip` writes the others, `abort` writes none and fails.
-        idempotency_key: A text of your choice, different for each call. If a call is repeated with its key, after a
-            lost connection or a restart, no note is added twice: the result has the ids of the first call. A key is
-            valid while its note exists, on every device that it syncs to; a note that was deleted or undone is
-            added again. For other notes the key is refused.
+        Args:
+            notes: The notes to add.
+            on_error: If notes cannot be written: `skip` writes the others, `abort` writes none and fails.
+            idempotency_key: A text of your choice, different for each call. If a call is repeated with its key,
+                after a lost connection or a restart, no note is added twice: the result has the ids of the first
+                call. A key is valid while its note exists, on every device that it syncs to; a note that was
+                deleted or undone is added again. For other notes the key is refused.
 
-        Returns: One entry per note, in order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, SomeFailed
+        Returns:
+            One entry per note, in order.
+
+        Raises:
+            SomeFailed: Some items failed, so nothing was changed; `data.errors` lists the items and their errors.
+            RpcError: Another kind of error.
         """
         result: list[types.AddedNote] = await self._call(
             "addImageOcclusionNotes", {"notes": notes}, onError=on_error, idempotencyKey=idempotency_key
@@ -4157,15 +6111,28 @@ class AsyncMethods:
         A note is refused if its first field is empty, if another note in the scope has the same first field, or if
         its cloze deletions do not fit the note type.
 
-        note: The note to add.
-        idempotency_key: A text of your choice, different for each call. If a call is repeated with its key, after a
-            lost connection or a restart, no note is added twice: the result has the ids of the first call. A key is
-            valid while its note exists, on every device that it syncs to; a note that was deleted or undone is
-            added again. For other notes the key is refused.
+        Args:
+            note: The note to add.
+            idempotency_key: A text of your choice, different for each call. If a call is repeated with its key,
+                after a lost connection or a restart, no note is added twice: the result has the ids of the first
+                call. A key is valid while its note exists, on every device that it syncs to; a note that was
+                deleted or undone is added again. For other notes the key is refused.
 
-        Returns: Note id: creation time in milliseconds since 1970, raised until free.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, DeckNotFound, Duplicate, EmptyNote,
-            ClozeProblem, Refused, FileProblem, DownloadFailed, AlreadyExists
+        Returns:
+            Note id: creation time in milliseconds since 1970, raised until free.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            ModelNotFound: The note type was not found.
+            Duplicate: The note is a duplicate; `data.notes` has the ids of up to 100 equal notes, without those of
+                the same call.
+            EmptyNote: The note's first field is empty.
+            ClozeProblem: The note's cloze deletions do not fit its note type.
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            FileProblem: A file could not be read or written.
+            DownloadFailed: The download failed.
+            RpcError: Another kind of error.
         """
         result: int = await self._call("addNote", {"note": note}, idempotencyKey=idempotency_key)
         return result
@@ -4181,15 +6148,20 @@ class AsyncMethods:
         A note that repeats an earlier note of the call is a duplicate. Each 1,000 notes are written atomically; the
         call is one step in Anki's undo menu.
 
-        notes: The notes to add.
-        on_error: If notes cannot be added: `skip` adds the others, `abort` adds none and fails.
-        idempotency_key: A text of your choice, different for each call. If a call is repeated with its key, after a
-            lost connection or a restart, no note is added twice: the result has the ids of the first call. A key is
-            valid while its note exists, on every device that it syncs to; a note that was deleted or undone is
-            added again. For other notes the key is refused.
+        Args:
+            notes: The notes to add.
+            on_error: If notes cannot be added: `skip` adds the others, `abort` adds none and fails.
+            idempotency_key: A text of your choice, different for each call. If a call is repeated with its key,
+                after a lost connection or a restart, no note is added twice: the result has the ids of the first
+                call. A key is valid while its note exists, on every device that it syncs to; a note that was
+                deleted or undone is added again. For other notes the key is refused.
 
-        Returns: One entry per note, in order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, SomeFailed
+        Returns:
+            One entry per note, in order.
+
+        Raises:
+            SomeFailed: Some items failed, so nothing was changed; `data.errors` lists the items and their errors.
+            RpcError: Another kind of error.
         """
         result: list[types.AddedNote] = await self._call(
             "addNotes", {"notes": notes}, onError=on_error, idempotencyKey=idempotency_key
@@ -4199,12 +6171,17 @@ class AsyncMethods:
     async def add_tags(self, notes: list[int], tags: str, add: bool | None = None) -> None:
         """Add tags to notes. If an id is unknown, the call fails and changes nothing.
 
-        notes: Note ids.
-        tags: Tags, separated by spaces.
-        add: If false, remove the tags instead.
+        Args:
+            notes: Note ids.
+            tags: Tags, separated by spaces.
+            add: If false, remove the tags instead.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound
+        Returns:
+            Always null.
+
+        Raises:
+            NoteNotFound: The note was not found.
+            RpcError: Another kind of error.
         """
         result: None = await self._call("addTags", {"notes": notes, "tags": tags}, add=add)
         return result
@@ -4216,10 +6193,15 @@ class AsyncMethods:
         recorded in their order; different cards with the same ease and no `time` are answered together. A card is
         skipped if it is unknown, or if it, its deck, its note or one of its siblings is damaged.
 
-        answers: The answers, in order.
+        Args:
+            answers: The answers, in order.
 
-        Returns: For each answer whether it was recorded; false if the card is unknown or damaged.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Conflict
+        Returns:
+            For each answer whether it was recorded; false if the card is unknown or damaged.
+
+        Raises:
+            Conflict: It was changed meanwhile; `data.mod` is the time of its last change.
+            RpcError: Another kind of error.
         """
         result: list[bool] = await self._call("answerCards", {"answers": answers})
         return result
@@ -4229,10 +6211,15 @@ class AsyncMethods:
 
         Unknown scopes and names are left out. The list of all actions is sorted, capitals before small letters.
 
-        scopes: Subjects to list; only `actions` exists.
-        actions: Names to look for; default all actions.
+        Args:
+            scopes: Subjects to list; only `actions` exists.
+            actions: Names to look for; default all actions.
 
-        Returns: The scopes and the actions.
+        Returns:
+            The scopes and the actions.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: types.Reflection = await self._call("apiReflect", {"scopes": scopes}, actions=actions)
         return result
@@ -4245,11 +6232,15 @@ class AsyncMethods:
 
         The result is null for an unknown id, and for a card that is not new but has no reviews.
 
-        cards: Card ids.
+        Args:
+            cards: Card ids.
 
-        Returns: For each card whether it is due; null for an unknown id, and for a card that is not new but has no
+        Returns:
+            For each card whether it is due; null for an unknown id, and for a card that is not new but has no
             reviews.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[bool | None] = await self._call("areDue", {"cards": cards})
         return result
@@ -4257,10 +6248,14 @@ class AsyncMethods:
     async def are_suspended(self, cards: list[int]) -> list[bool | None]:
         """Report for each card whether it is suspended; null if the card does not exist.
 
-        cards: Card ids.
+        Args:
+            cards: Card ids.
 
-        Returns: For each card whether it is suspended; null for an unknown id.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            For each card whether it is suspended; null for an unknown id.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[bool | None] = await self._call("areSuspended", {"cards": cards})
         return result
@@ -4270,8 +6265,11 @@ class AsyncMethods:
 
         Anki compares text without HTML. It ignores the case of ASCII's letters only, so `É` comes after `z`.
 
-        Returns: The columns, in Anki's order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            The columns, in Anki's order.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[types.BrowserColumn] = await self._call("browserColumns", {})
         return result
@@ -4282,11 +6280,18 @@ class AsyncMethods:
         A part is a term, or a list of terms in `any`, and each can be `negated`. For more levels, build the inner
         search first, and use it as `search`. Names are not looked up, except the note type of `duplicate`.
 
-        parts: The parts of the search.
-        joiner: Whether all parts must match, or one of them.
+        Args:
+            parts: The parts of the search.
+            joiner: Whether all parts must match, or one of them.
 
-        Returns: The search text, in Anki's own spelling.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch, ModelNotFound, Refused
+        Returns:
+            The search text, in Anki's own spelling.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: str = await self._call("buildSearch", {"parts": parts}, joiner=joiner)
         return result
@@ -4296,10 +6301,16 @@ class AsyncMethods:
 
         If an id is unknown, the call fails and changes nothing.
 
-        cards: Card ids.
+        Args:
+            cards: Card ids.
 
-        Returns: Number of cards that were changed.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
+        Returns:
+            Number of cards that were changed.
+
+        Raises:
+            CardNotFound: The card was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: int = await self._call("buryCards", {"cards": cards})
         return result
@@ -4307,10 +6318,14 @@ class AsyncMethods:
     async def can_add_note(self, note: types.NewNote) -> bool:
         """Check whether addNote would accept a note. Nothing is fetched or stored.
 
-        note: The note, as for addNote.
+        Args:
+            note: The note, as for addNote.
 
-        Returns: addNote would accept the note.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            addNote would accept the note.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: bool = await self._call("canAddNote", {"note": note})
         return result
@@ -4318,10 +6333,14 @@ class AsyncMethods:
     async def can_add_note_with_error_detail(self, note: types.NewNote) -> types.CanAdd:
         """Check whether addNote would accept a note, and if not, why.
 
-        note: The note, as for addNote.
+        Args:
+            note: The note, as for addNote.
 
-        Returns: The answer.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            The answer.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: types.CanAdd = await self._call("canAddNoteWithErrorDetail", {"note": note})
         return result
@@ -4329,10 +6348,14 @@ class AsyncMethods:
     async def can_add_notes(self, notes: list[types.NewNote]) -> list[bool]:
         """Check for each note whether addNote would accept it. The notes are not compared with each other.
 
-        notes: The notes, as for addNotes.
+        Args:
+            notes: The notes, as for addNotes.
 
-        Returns: One answer per note, in order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            One answer per note, in order.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[bool] = await self._call("canAddNotes", {"notes": notes})
         return result
@@ -4340,10 +6363,14 @@ class AsyncMethods:
     async def can_add_notes_with_error_detail(self, notes: list[types.NewNote]) -> list[types.CanAdd]:
         """Check for each note whether addNote would accept it, and if not, why.
 
-        notes: The notes, as for addNotes.
+        Args:
+            notes: The notes, as for addNotes.
 
-        Returns: One answer per note, in order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            One answer per note, in order.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[types.CanAdd] = await self._call("canAddNotesWithErrorDetail", {"notes": notes})
         return result
@@ -4356,10 +6383,16 @@ class AsyncMethods:
         where Anki allows it, with nothing half done. Any other running operation cannot be cancelled: the call is
         refused. An operation that has ended is not changed.
 
-        id: The operation's id.
+        Args:
+            id: The operation's id.
 
-        Returns: The operation in its present state; result and error only if it is the caller's own.
-        Raises: NotFound, Refused
+        Returns:
+            The operation in its present state; result and error only if it is the caller's own.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.Operation = await self._call("cancelOperation", {"id": id})
         return result
@@ -4369,11 +6402,16 @@ class AsyncMethods:
 
         Only cards that are now in the deck itself count, not those in a sub-deck or a filtered deck.
 
-        deck: Deck name, compared without case.
-        start_id: Only entries with a larger id: time in milliseconds since 1970.
+        Args:
+            deck: Deck name, compared without case.
+            start_id: Only entries with a larger id: time in milliseconds since 1970.
 
-        Returns: Log entries in no particular order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
+        Returns:
+            Log entries in no particular order.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            RpcError: Another kind of error.
         """
         result: list[list[int]] = await self._call("cardReviews", {"deck": deck, "startID": start_id})
         return result
@@ -4384,10 +6422,14 @@ class AsyncMethods:
 
         Each card is rendered.
 
-        cards: Card ids.
+        Args:
+            cards: Card ids.
 
-        Returns: One entry per card, in order; null for an unknown id, and for a card that Anki cannot show.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            One entry per card, in order; null for an unknown id, and for a card that Anki cannot show.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[types.SoundsOfCard | None] = await self._call("cardSounds", {"cards": cards})
         return result
@@ -4397,11 +6439,15 @@ class AsyncMethods:
 
         Names are empty if the deck or the note is gone.
 
-        cards: Card ids.
-        reviews: Also return `log`: all entries of the review log of each card.
+        Args:
+            cards: Card ids.
+            reviews: Also return `log`: all entries of the review log of each card.
 
-        Returns: One entry per card, in order; null for an unknown id.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            One entry per card, in order; null for an unknown id.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[types.CardStatistics | None] = await self._call("cardStats", {"cards": cards}, reviews=reviews)
         return result
@@ -4417,19 +6463,107 @@ class AsyncMethods:
 
         If no value or field is chosen, the result is the list of ids. The call fails if an id is unknown.
 
-        cards: Card ids. Either these or a `query` must be given.
-        fields: Values to return: `prop:r` retrievability from 0 to 1, `prop:s` stability in days, `prop:d` desired
-            retention; the others as in `cardsInfo`.
-        note_fields: Names of the note's fields to return; fields that it lacks are left out.
-        query: Search text; if given, `cards` is ignored.
+        Args:
+            cards: Card ids. Either these or a `query` must be given.
+            fields: Values to return: `prop:r` retrievability from 0 to 1, `prop:s` stability in days, `prop:d`
+                desired retention; the others as in `cardsInfo`.
+            note_fields: Names of the note's fields to return; fields that it lacks are left out.
+            query: Search text; if given, `cards` is ignored.
 
-        Returns: One entry per card, in order: the requested values, or only the id if none are requested.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, InvalidSearch
+        Returns:
+            One entry per card, in order: the requested values, or only the id if none are requested.
+
+        Raises:
+            CardNotFound: The card was not found.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: list[int | dict[str, Any]] = await self._call(
             "cardsDetails", {}, cards=cards, fields=fields, noteFields=note_fields, query=query
         )
         return result
+
+    @overload
+    async def cards_info(
+        self,
+        cards: list[int],
+        limit: int | None = None,
+        offset: int | None = None,
+        fields: None = None,
+        note_fields: list[str] | None = None,
+    ) -> list[types.CardInfo]: ...
+
+    @overload
+    async def cards_info(
+        self,
+        cards: list[int],
+        limit: int | None = None,
+        offset: int | None = None,
+        *,
+        fields: list[
+            Literal[
+                "cardId",
+                "fields",
+                "fieldOrder",
+                "question",
+                "answer",
+                "modelName",
+                "ord",
+                "deckName",
+                "css",
+                "factor",
+                "interval",
+                "note",
+                "type",
+                "queue",
+                "due",
+                "reps",
+                "lapses",
+                "left",
+                "mod",
+                "nextReviews",
+                "flags",
+                "homeDeckName",
+            ]
+        ],
+        note_fields: list[str] | None = None,
+    ) -> list[types.CardPart]: ...
+
+    @overload
+    async def cards_info(
+        self,
+        cards: list[int],
+        limit: int | None = None,
+        offset: int | None = None,
+        fields: list[
+            Literal[
+                "cardId",
+                "fields",
+                "fieldOrder",
+                "question",
+                "answer",
+                "modelName",
+                "ord",
+                "deckName",
+                "css",
+                "factor",
+                "interval",
+                "note",
+                "type",
+                "queue",
+                "due",
+                "reps",
+                "lapses",
+                "left",
+                "mod",
+                "nextReviews",
+                "flags",
+                "homeDeckName",
+            ]
+        ]
+        | None = None,
+        note_fields: list[str] | None = None,
+    ) -> list[types.CardInfo] | list[types.CardPart]: ...
 
     async def cards_info(
         self,
@@ -4464,35 +6598,43 @@ class AsyncMethods:
         ]
         | None = None,
         note_fields: list[str] | None = None,
-    ) -> list[types.CardInfo | types.Missing | types.CardPart]:
+    ) -> list[types.CardInfo] | list[types.CardPart]:
         """Describe cards: content, rendered sides, deck and scheduling, in the order of the ids.
 
         Naming `fields` or reading in pages saves time: `question`, `answer` and `nextReviews` are the slow members.
 
-        cards: Card ids.
-        limit: Maximum number of entries; default all.
-        offset: Number of entries to skip first.
-        fields: Members to return of each entry; default all.
-        note_fields: Exact names of the note's fields to return in `fields`; default all. Fields that a note lacks
-            are left out.
+        Args:
+            cards: Card ids.
+            limit: Maximum number of entries; default all.
+            offset: Number of entries to skip first.
+            fields: Members to return of each entry; default all.
+            note_fields: Exact names of the note's fields to return in `fields`; default all. Fields that a note
+                lacks are left out.
 
-        Returns: One entry per card, in order; an empty object for an unknown id. With `fields`, only those members.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            One entry per card, in order; an empty object for an unknown id. With `fields`, only those members.
+
+        Raises:
+            RpcError: Any kind of error.
         """
-        result: list[types.CardInfo | types.Missing | types.CardPart] = await self._call(
+        result: list[types.CardInfo] | list[types.CardPart] = await self._call(
             "cardsInfo", {"cards": cards}, limit=limit, offset=offset, fields=fields, noteFields=note_fields
         )
         return result
 
-    async def cards_mod_time(self, cards: list[int]) -> list[types.CardTime | types.Missing]:
+    async def cards_mod_time(self, cards: list[int]) -> list[types.CardTime]:
         """Return when each card was last changed: a cheap way to watch for changes.
 
-        cards: Card ids.
+        Args:
+            cards: Card ids.
 
-        Returns: One entry per card, in order; an empty object for an unknown id.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            One entry per card, in order; an empty object for an unknown id.
+
+        Raises:
+            RpcError: Any kind of error.
         """
-        result: list[types.CardTime | types.Missing] = await self._call("cardsModTime", {"cards": cards})
+        result: list[types.CardTime] = await self._call("cardsModTime", {"cards": cards})
         return result
 
     async def cards_to_notes(self, cards: list[int]) -> list[int]:
@@ -4500,10 +6642,15 @@ class AsyncMethods:
 
         The call fails if an id is unknown.
 
-        cards: Card ids.
+        Args:
+            cards: Card ids.
 
-        Returns: Ids of the notes, each once, in no particular order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
+        Returns:
+            Ids of the notes, each once, in no particular order.
+
+        Raises:
+            CardNotFound: The card was not found.
+            RpcError: Another kind of error.
         """
         result: list[int] = await self._call("cardsToNotes", {"cards": cards})
         return result
@@ -4514,14 +6661,51 @@ class AsyncMethods:
         Cards in a filtered deck leave it. A filtered deck is refused as the target. If an id is unknown, the call
         fails and changes nothing.
 
-        cards: Card ids.
-        deck: Full name of the target; created if missing. Not a filtered deck.
+        Args:
+            cards: Card ids.
+            deck: Full name of the target; created if missing. Not a filtered deck.
 
-        Returns: Full deck name.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
+        Returns:
+            Full deck name.
+
+        Raises:
+            CardNotFound: The card was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: str = await self._call("changeDeck", {"cards": cards, "deck": deck})
         return result
+
+    @overload
+    async def change_note_type(
+        self,
+        notes: list[int],
+        model_name: str,
+        fields: dict[str, str | None] | None = None,
+        templates: dict[str, str | None] | None = None,
+        dry_run: Literal[False] | None = None,
+    ) -> types.NoteTypeChange: ...
+
+    @overload
+    async def change_note_type(
+        self,
+        notes: list[int],
+        model_name: str,
+        fields: dict[str, str | None] | None = None,
+        templates: dict[str, str | None] | None = None,
+        *,
+        dry_run: Literal[True],
+    ) -> types.Losses: ...
+
+    @overload
+    async def change_note_type(
+        self,
+        notes: list[int],
+        model_name: str,
+        fields: dict[str, str | None] | None = None,
+        templates: dict[str, str | None] | None = None,
+        dry_run: bool | None = None,
+    ) -> types.NoteTypeChange | types.Losses: ...
 
     async def change_note_type(
         self,
@@ -4536,16 +6720,24 @@ class AsyncMethods:
         New fields that a map leaves out are empty, and new templates get new cards. The next sync must be a full
         one. If an id is unknown, or the notes are of different note types, the call fails and changes nothing.
 
-        notes: Note ids, all of one note type.
-        model_name: The new note type, compared without case.
-        fields: Old field by name of the new field that gets its text; null for an empty field. By default, fields
-            are mapped by name, then the remaining ones in their order.
-        templates: Old template by name of the new template that gets its cards; null for new cards. By default,
-            templates are mapped by name, then the remaining ones in their order. Refused for cloze note types.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            notes: Note ids, all of one note type.
+            model_name: The new note type, compared without case.
+            fields: Old field by name of the new field that gets its text; null for an empty field. By default,
+                fields are mapped by name, then the remaining ones in their order.
+            templates: Old template by name of the new template that gets its cards; null for new cards. By default,
+                templates are mapped by name, then the remaining ones in their order. Refused for cloze note types.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: The number of notes, and what was lost. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, ModelNotFound, NotFound, Refused
+        Returns:
+            The number of notes, and what was lost. With `dryRun`, the losses.
+
+        Raises:
+            NoteNotFound: The note was not found.
+            ModelNotFound: The note type was not found.
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.NoteTypeChange | types.Losses = await self._call(
             "changeNoteType",
@@ -4562,8 +6754,12 @@ class AsyncMethods:
         No window opens. Meanwhile the collection is busy: for a few seconds if it is large. Anki's undo history is
         cleared.
 
-        Returns: The findings.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            The findings.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.DatabaseReport = await self._call("checkDatabase", {})
         return result
@@ -4574,31 +6770,56 @@ class AsyncMethods:
         As in Anki's window, files whose names are not valid on every system are renamed, in the notes too. Files
         whose names begin with an underscore count as used.
 
-        Returns: The findings.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            The findings.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.MediaReport = await self._call("checkMedia", {})
         return result
 
-    async def clear_unused_tags(self, dry_run: bool | None = None) -> types.Losses | None:
+    @overload
+    async def clear_unused_tags(self, dry_run: Literal[False] | None = None) -> None: ...
+
+    @overload
+    async def clear_unused_tags(self, *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    async def clear_unused_tags(self, dry_run: bool | None = None) -> None | types.Losses: ...
+
+    async def clear_unused_tags(self, dry_run: bool | None = None) -> None | types.Losses:
         """Remove the tags that no note has from the collection's list of tags.
 
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            Always null. With `dryRun`, the losses.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
-        result: types.Losses | None = await self._call("clearUnusedTags", {}, dryRun=dry_run)
+        result: None | types.Losses = await self._call("clearUnusedTags", {}, dryRun=dry_run)
         return result
 
     async def clone_deck_config_id(self, name: str, clone_from: int | None = None) -> int:
         """Copy a group of deck options under a new name and return its id.
 
-        name: Name of the new group; it need not be unique.
-        clone_from: Id of the group to copy.
+        Args:
+            name: Name of the new group; it need not be unique.
+            clone_from: Id of the group to copy.
 
-        Returns: Id of the new group: creation time in milliseconds since 1970.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, AlreadyExists, Refused
+        Returns:
+            Id of the new group: creation time in milliseconds since 1970.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: int = await self._call("cloneDeckConfigId", {"name": name}, cloneFrom=clone_from)
         return result
@@ -4608,10 +6829,15 @@ class AsyncMethods:
 
         The numbers are those of Anki's graphs.
 
-        query: Search text as in Anki's browser; empty for the whole collection.
+        Args:
+            query: Search text as in Anki's browser; empty for the whole collection.
 
-        Returns: The figures.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
+        Returns:
+            The figures.
+
+        Raises:
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: types.CollectionFigures = await self._call("collectionStatistics", {}, query=query)
         return result
@@ -4625,14 +6851,20 @@ class AsyncMethods:
         Refused are cards that ask for no typed answer, and right answers of more than 500 characters, or 5,000 with
         their HTML. If accents are ignored, they count as characters of both answers: an accented letter is two.
 
-        typed: What the user has typed, as plain text.
-        expected: The right answer, as a field contains it: HTML and sounds do not count. Give this or `card`.
-        ignore_accents: Accents and other marks on letters do not count. Default: false, or as the template of the
-            card says (`{{type:nc:...}}`).
-        card: Id of a card whose template has `{{type:...}}` on its front: that names the right answer.
+        Args:
+            typed: What the user has typed, as plain text.
+            expected: The right answer, as a field contains it: HTML and sounds do not count. Give this or `card`.
+            ignore_accents: Accents and other marks on letters do not count. Default: false, or as the template of
+                the card says (`{{type:nc:...}}`).
+            card: Id of a card whose template has `{{type:...}}` on its front: that names the right answer.
 
-        Returns: The comparison.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
+        Returns:
+            The comparison.
+
+        Raises:
+            CardNotFound: The card was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.ComparedAnswer = await self._call(
             "compareAnswer", {"typed": typed}, expected=expected, ignoreAccents=ignore_accents, card=card
@@ -4645,11 +6877,15 @@ class AsyncMethods:
         Case does not matter. A text with `::` is compared level by level: `f::f` finds `food::fruit`. An empty text
         finds all tags.
 
-        text: Text that a level of the tag contains; with `::` a part of each level.
-        limit: Maximum number of tags; default all.
+        Args:
+            text: Text that a level of the tag contains; with `::` a part of each level.
+            limit: Maximum number of tags; default all.
 
-        Returns: Matching tags, in alphabetical order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Matching tags, in alphabetical order.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[str] = await self._call("completeTag", {"text": text}, limit=limit)
         return result
@@ -4659,11 +6895,18 @@ class AsyncMethods:
 
         The name of another note type is refused; case does not matter. Anki removes quotes from names.
 
-        model_name: Note type name, compared without case.
-        new_name: Name of the copy.
+        Args:
+            model_name: Note type name, compared without case.
+            new_name: Name of the copy.
 
-        Returns: The new note type.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, AlreadyExists, Refused
+        Returns:
+            The new note type.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.AddedModel = await self._call("copyModel", {"modelName": model_name, "newName": new_name})
         return result
@@ -4673,8 +6916,12 @@ class AsyncMethods:
 
         If nothing has changed since the last backup, Anki makes none. Anki's preferences limit how many it keeps.
 
-        Returns: The newest backup.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            The newest backup.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.BackupMade = await self._call("createBackup", {})
         return result
@@ -4682,10 +6929,15 @@ class AsyncMethods:
     async def create_deck(self, deck: str) -> int:
         """Create an empty deck and return its id; an existing deck is left as it is.
 
-        deck: Full name, `::` between levels. Missing parents are created. Anki names an empty level `blank`.
+        Args:
+            deck: Full name, `::` between levels. Missing parents are created. Anki names an empty level `blank`.
 
-        Returns: Deck id: creation time in milliseconds since 1970; 1 is Default.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            Deck id: creation time in milliseconds since 1970; 1 is Default.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: int = await self._call("createDeck", {"deck": deck})
         return result
@@ -4698,13 +6950,20 @@ class AsyncMethods:
         Suspended and buried cards, and cards in another filtered deck, are not moved. If that leaves no card, the
         call is refused, unless `allowEmpty` is true. The new deck becomes the current one, as in Anki's window.
 
-        deck: Full name, `::` between levels. Missing parents are created.
-        terms: One or two searches, whose cards the deck takes in this order.
-        reschedule: Answers in this deck reschedule cards.
-        allow_empty: Create the deck even if no card is found.
+        Args:
+            deck: Full name, `::` between levels. Missing parents are created.
+            terms: One or two searches, whose cards the deck takes in this order.
+            reschedule: Answers in this deck reschedule cards.
+            allow_empty: Create the deck even if no card is found.
 
-        Returns: The new deck.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, AlreadyExists, InvalidSearch, Refused
+        Returns:
+            The new deck.
+
+        Raises:
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: types.FilteredDeckMade = await self._call(
             "createFilteredDeck", {"deck": deck, "terms": terms}, reschedule=reschedule, allowEmpty=allow_empty
@@ -4724,14 +6983,20 @@ class AsyncMethods:
         Refused are names that are taken, of the note type, or among its fields or templates; case does not matter.
         Anki removes `:`, `{`, `}` and quotes from field names.
 
-        model_name: Name of the new note type.
-        in_order_fields: The fields, at least one: each a name, or an object with further properties.
-        card_templates: Card templates, at least one.
-        css: Styling (CSS); default Anki's.
-        is_cloze: Create a cloze note type.
+        Args:
+            model_name: Name of the new note type.
+            in_order_fields: The fields, at least one: each a name, or an object with further properties.
+            card_templates: Card templates, at least one.
+            css: Styling (CSS); default Anki's.
+            is_cloze: Create a cloze note type.
 
-        Returns: The note type, as Anki stores it.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, AlreadyExists, Refused
+        Returns:
+            The note type, as Anki stores it.
+
+        Raises:
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.Model = await self._call(
             "createModel",
@@ -4751,14 +7016,54 @@ class AsyncMethods:
         The names of its fields and templates are in the language of the user. The name of another note type is
         refused; case does not matter.
 
-        kind: Which of Anki's built-in note types.
-        name: Its name; default Anki's, in the language of the user.
+        Args:
+            kind: Which of Anki's built-in note types.
+            name: Its name; default Anki's, in the language of the user.
 
-        Returns: The new note type.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, AlreadyExists, Refused
+        Returns:
+            The new note type.
+
+        Raises:
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.AddedModel = await self._call("createStockModel", {"kind": kind}, name=name)
         return result
+
+    @overload
+    async def custom_study(
+        self,
+        deck: str,
+        cram: types.CardsToCram | None = None,
+        forgotten_days: int | None = None,
+        ahead_days: int | None = None,
+        preview_days: int | None = None,
+        dry_run: Literal[False] | None = None,
+    ) -> types.FilteredDeckMade: ...
+
+    @overload
+    async def custom_study(
+        self,
+        deck: str,
+        cram: types.CardsToCram | None = None,
+        forgotten_days: int | None = None,
+        ahead_days: int | None = None,
+        preview_days: int | None = None,
+        *,
+        dry_run: Literal[True],
+    ) -> types.Losses: ...
+
+    @overload
+    async def custom_study(
+        self,
+        deck: str,
+        cram: types.CardsToCram | None = None,
+        forgotten_days: int | None = None,
+        ahead_days: int | None = None,
+        preview_days: int | None = None,
+        dry_run: bool | None = None,
+    ) -> types.FilteredDeckMade | types.Losses: ...
 
     async def custom_study(
         self,
@@ -4780,15 +7085,23 @@ class AsyncMethods:
         filtered deck. So it is for decks named `current` or `filtered` and for the tag `none`, because Anki reads
         these names specially. To study more cards of the day, use `raiseTodaysLimits`.
 
-        deck: Full name of the deck whose cards to study, with its sub-decks, compared without case.
-        cram: Cards by their state and tags.
-        forgotten_days: Cards that were forgotten in so many days, today included; answers do not reschedule.
-        ahead_days: Cards that are due within so many days, and those that are due.
-        preview_days: New cards that were added in so many days, today included; answers do not reschedule.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            deck: Full name of the deck whose cards to study, with its sub-decks, compared without case.
+            cram: Cards by their state and tags.
+            forgotten_days: Cards that were forgotten in so many days, today included; answers do not reschedule.
+            ahead_days: Cards that are due within so many days, and those that are due.
+            preview_days: New cards that were added in so many days, today included; answers do not reschedule.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: The filtered deck, which is now the current deck. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, NotFound, AlreadyExists, Refused
+        Returns:
+            The filtered deck, which is now the current deck. With `dryRun`, the losses.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            NotFound: Something that the call names was not found.
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.FilteredDeckMade | types.Losses = await self._call(
             "customStudy",
@@ -4804,10 +7117,15 @@ class AsyncMethods:
     async def deck_name_from_id(self, deck_id: int) -> str:
         """Return the full name of a deck.
 
-        deck_id: Deck id.
+        Args:
+            deck_id: Deck id.
 
-        Returns: Full deck name.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
+        Returns:
+            Full deck name.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            RpcError: Another kind of error.
         """
         result: str = await self._call("deckNameFromId", {"deckId": deck_id})
         return result
@@ -4815,8 +7133,11 @@ class AsyncMethods:
     async def deck_names(self) -> list[str]:
         """List the full names of all decks.
 
-        Returns: Full names of all decks, filtered ones too, in alphabetical order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Full names of all decks, filtered ones too, in alphabetical order.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[str] = await self._call("deckNames", {})
         return result
@@ -4824,8 +7145,11 @@ class AsyncMethods:
     async def deck_names_and_ids(self) -> dict[str, int]:
         """Return the id of each deck by its full name.
 
-        Returns: Full deck name to deck id.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Full deck name to deck id.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: dict[str, int] = await self._call("deckNamesAndIds", {})
         return result
@@ -4835,10 +7159,15 @@ class AsyncMethods:
 
         Cards in a filtered deck count for that deck. The call fails if a name is unknown.
 
-        decks: Full names, compared without case; default those of Anki's deck list.
+        Args:
+            decks: Full names, compared without case; default those of Anki's deck list.
 
-        Returns: One entry per deck, in the order of the given names, or of the deck list.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
+        Returns:
+            One entry per deck, in the order of the given names, or of the deck list.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            RpcError: Another kind of error.
         """
         result: list[types.DeckFigures] = await self._call("deckStatistics", {}, decks=decks)
         return result
@@ -4849,13 +7178,34 @@ class AsyncMethods:
         As in Anki's deck list, the deck Default is left out while it has neither cards nor sub-decks and is not
         alone, unless the call names it.
 
-        deck: Full name, compared without case; default all decks.
+        Args:
+            deck: Full name, compared without case; default all decks.
 
-        Returns: The decks in the order of Anki's deck list: each before its sub-decks.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        Returns:
+            The decks in the order of Anki's deck list: each before its sub-decks.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: list[types.DeckInTree] = await self._call("deckTree", {}, deck=deck)
         return result
+
+    @overload
+    async def delete_decks(
+        self, decks: list[str], cards_too: bool | None = None, dry_run: Literal[False] | None = None
+    ) -> list[str]: ...
+
+    @overload
+    async def delete_decks(
+        self, decks: list[str], cards_too: bool | None = None, *, dry_run: Literal[True]
+    ) -> types.Losses: ...
+
+    @overload
+    async def delete_decks(
+        self, decks: list[str], cards_too: bool | None = None, dry_run: bool | None = None
+    ) -> list[str] | types.Losses: ...
 
     async def delete_decks(
         self, decks: list[str], cards_too: bool | None = None, dry_run: bool | None = None
@@ -4865,29 +7215,59 @@ class AsyncMethods:
         Unknown names are skipped. The deck Default is emptied but stays. The cards of a filtered deck are not
         deleted: they return to their home decks.
 
-        decks: Full names in their exact spelling; unknown ones are skipped.
-        cards_too: Must be true: Anki deletes a deck only with its cards.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            decks: Full names in their exact spelling; unknown ones are skipped.
+            cards_too: Must be true: Anki deletes a deck only with its cards.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Full names of the deleted decks, sub-decks included. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            Full names of the deleted decks, sub-decks included. With `dryRun`, the losses.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: list[str] | types.Losses = await self._call(
             "deleteDecks", {"decks": decks}, cardsToo=cards_too, dryRun=dry_run
         )
         return result
 
-    async def delete_media_file(self, filename: str, dry_run: bool | None = None) -> str | types.Losses | None:
+    @overload
+    async def delete_media_file(self, filename: str, dry_run: Literal[False] | None = None) -> str | None: ...
+
+    @overload
+    async def delete_media_file(self, filename: str, *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    async def delete_media_file(self, filename: str, dry_run: bool | None = None) -> str | None | types.Losses: ...
+
+    async def delete_media_file(self, filename: str, dry_run: bool | None = None) -> str | None | types.Losses:
         """Move a file from the media folder to Anki's media trash and return its name; null if there was none.
 
-        filename: Name in the media folder.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            filename: Name in the media folder.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Name of the file in the trash; null if there was none. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem
+        Returns:
+            Name of the file in the trash; null if there was none. With `dryRun`, the losses.
+
+        Raises:
+            FileProblem: A file could not be read or written.
+            RpcError: Another kind of error.
         """
-        result: str | types.Losses | None = await self._call("deleteMediaFile", {"filename": filename}, dryRun=dry_run)
+        result: str | None | types.Losses = await self._call("deleteMediaFile", {"filename": filename}, dryRun=dry_run)
         return result
+
+    @overload
+    async def delete_media_files(self, filenames: list[str], dry_run: Literal[False] | None = None) -> list[str]: ...
+
+    @overload
+    async def delete_media_files(self, filenames: list[str], *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    async def delete_media_files(
+        self, filenames: list[str], dry_run: bool | None = None
+    ) -> list[str] | types.Losses: ...
 
     async def delete_media_files(self, filenames: list[str], dry_run: bool | None = None) -> list[str] | types.Losses:
         """Move files from the media folder to Anki's media trash, and return their names. Unknown names are skipped.
@@ -4896,16 +7276,34 @@ class AsyncMethods:
         `restoreMediaTrash` brings the files back, but a file of the same name that was in the trash before is
         replaced, as in Anki.
 
-        filenames: Names in the media folder.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            filenames: Names in the media folder.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Names of the files that are in the trash now. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem
+        Returns:
+            Names of the files that are in the trash now. With `dryRun`, the losses.
+
+        Raises:
+            FileProblem: A file could not be read or written.
+            RpcError: Another kind of error.
         """
         result: list[str] | types.Losses = await self._call(
             "deleteMediaFiles", {"filenames": filenames}, dryRun=dry_run
         )
         return result
+
+    @overload
+    async def delete_models(
+        self, model_names: list[str], dry_run: Literal[False] | None = None
+    ) -> types.DeletedModels: ...
+
+    @overload
+    async def delete_models(self, model_names: list[str], *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    async def delete_models(
+        self, model_names: list[str], dry_run: bool | None = None
+    ) -> types.DeletedModels | types.Losses: ...
 
     async def delete_models(
         self, model_names: list[str], dry_run: bool | None = None
@@ -4914,27 +7312,46 @@ class AsyncMethods:
 
         If no note type is left, Anki adds its `Basic` again. The next sync must be a full one.
 
-        model_names: Note type names, compared without case.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            model_names: Note type names, compared without case.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: What was deleted. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            What was deleted. With `dryRun`, the losses.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.DeletedModels | types.Losses = await self._call(
             "deleteModels", {"modelNames": model_names}, dryRun=dry_run
         )
         return result
 
+    @overload
+    async def delete_notes(self, notes: list[int], dry_run: Literal[False] | None = None) -> list[int]: ...
+
+    @overload
+    async def delete_notes(self, notes: list[int], *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    async def delete_notes(self, notes: list[int], dry_run: bool | None = None) -> list[int] | types.Losses: ...
+
     async def delete_notes(self, notes: list[int], dry_run: bool | None = None) -> list[int] | types.Losses:
         """Delete notes with all their cards, and return the ids of the deleted notes. Unknown ids are skipped.
 
         Each 1,000 notes are deleted atomically; the call is one step in Anki's undo menu.
 
-        notes: Note ids.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            notes: Note ids.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Ids of the deleted notes. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            Ids of the deleted notes. With `dryRun`, the losses.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: list[int] | types.Losses = await self._call("deleteNotes", {"notes": notes}, dryRun=dry_run)
         return result
@@ -4942,14 +7359,34 @@ class AsyncMethods:
     async def due_forecast(self, query: str | None = None, days: int | None = None) -> types.Forecast:
         """Count the cards that become due on each of the next days. A day begins at the hour in Anki's preferences.
 
-        query: Search text as in Anki's browser; empty for the whole collection.
-        days: Number of days, including today.
+        Args:
+            query: Search text as in Anki's browser; empty for the whole collection.
+            days: Number of days, including today.
 
-        Returns: Cards that become due, as scheduled now; new cards do not count.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
+        Returns:
+            Cards that become due, as scheduled now; new cards do not count.
+
+        Raises:
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: types.Forecast = await self._call("dueForecast", {}, query=query, days=days)
         return result
+
+    @overload
+    async def edit_model(
+        self, model_name: str, edits: list[types.ModelEdit], dry_run: Literal[False] | None = None
+    ) -> types.Model: ...
+
+    @overload
+    async def edit_model(
+        self, model_name: str, edits: list[types.ModelEdit], *, dry_run: Literal[True]
+    ) -> types.Losses: ...
+
+    @overload
+    async def edit_model(
+        self, model_name: str, edits: list[types.ModelEdit], dry_run: bool | None = None
+    ) -> types.Model | types.Losses: ...
 
     async def edit_model(
         self, model_name: str, edits: list[types.ModelEdit], dry_run: bool | None = None
@@ -4966,39 +7403,76 @@ class AsyncMethods:
         would be added, removed or moved. Also refused is a call that adds templates and removes all templates of
         which a note has cards: add them in a call before. A taken name fails with `already_exists`.
 
-        model_name: Note type name, compared without case.
-        edits: The edits, in their order.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            model_name: Note type name, compared without case.
+            edits: The edits, in their order.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: The note type, as Anki stores it. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused, AlreadyExists
+        Returns:
+            The note type, as Anki stores it. With `dryRun`, the losses.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            NotFound: Something that the call names was not found.
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.Model | types.Losses = await self._call(
             "editModel", {"modelName": model_name, "edits": edits}, dryRun=dry_run
         )
         return result
 
+    @overload
+    async def empty_filtered_deck(self, deck: str, dry_run: Literal[False] | None = None) -> int: ...
+
+    @overload
+    async def empty_filtered_deck(self, deck: str, *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    async def empty_filtered_deck(self, deck: str, dry_run: bool | None = None) -> int | types.Losses: ...
+
     async def empty_filtered_deck(self, deck: str, dry_run: bool | None = None) -> int | types.Losses:
         """Move the cards of a filtered deck back to their home decks and return how many there were. The deck stays.
 
-        deck: Full name of a filtered deck, compared without case.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            deck: Full name of a filtered deck, compared without case.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Number of cards that returned to their home decks. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        Returns:
+            Number of cards that returned to their home decks. With `dryRun`, the losses.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: int | types.Losses = await self._call("emptyFilteredDeck", {"deck": deck}, dryRun=dry_run)
         return result
+
+    @overload
+    async def empty_media_trash(self, dry_run: Literal[False] | None = None) -> list[str]: ...
+
+    @overload
+    async def empty_media_trash(self, *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    async def empty_media_trash(self, dry_run: bool | None = None) -> list[str] | types.Losses: ...
 
     async def empty_media_trash(self, dry_run: bool | None = None) -> list[str] | types.Losses:
         """Delete all files in Anki's media trash for good, and return their names.
 
         All collections in one folder share the trash, which matters without Anki's window.
 
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Names of the files that are gone. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            Names of the files that are gone. With `dryRun`, the losses.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: list[str] | types.Losses = await self._call("emptyMediaTrash", {}, dryRun=dry_run)
         return result
@@ -5010,12 +7484,19 @@ class AsyncMethods:
 
         The call is refused if there is no usable review.
 
-        preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
-        params: Parameters to evaluate instead of the preset's.
-        search: Search text for the cards whose reviews count, instead of the preset's.
+        Args:
+            preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
+            params: Parameters to evaluate instead of the preset's.
+            search: Search text for the cards whose reviews count, instead of the preset's.
 
-        Returns: How well the parameters fit the reviews.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, InvalidSearch, Refused
+        Returns:
+            How well the parameters fit the reviews.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: types.FsrsFit = await self._call("evaluateFsrsParams", {"preset": preset}, params=params, search=search)
         return result
@@ -5034,15 +7515,23 @@ class AsyncMethods:
         The answer does not repeat the question. A text file of notes or cards is overwritten; any other existing
         file is refused. Media files are not exported. To read notes back, use `exportNotesText`.
 
-        path: Path of the new file; a relative path begins at the media folder.
-        cards: Ids of the cards.
-        query: Search text for the cards, as in Anki's browser; an empty text finds all.
-        deck: The deck with its sub-decks, compared without case.
-        html: Keep HTML. If false, a side is one line of text, without pictures and sounds.
+        Args:
+            path: Path of the new file; a relative path begins at the media folder.
+            cards: Ids of the cards.
+            query: Search text for the cards, as in Anki's browser; an empty text finds all.
+            deck: The deck with its sub-decks, compared without case.
+            html: Keep HTML. If false, a side is one line of text, without pictures and sounds.
 
-        Returns: Number of cards that were written.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem, CardNotFound, DeckNotFound, InvalidSearch,
-            Refused
+        Returns:
+            Number of cards that were written.
+
+        Raises:
+            CardNotFound: The card was not found.
+            DeckNotFound: The deck was not found.
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            FileProblem: A file could not be read or written.
+            RpcError: Another kind of error.
         """
         result: int = await self._call(
             "exportCardsText", {"path": path}, cards=cards, query=query, deck=deck, html=html
@@ -5057,12 +7546,18 @@ class AsyncMethods:
         An existing package is overwritten; any other existing file is refused. If the call fails, the old file
         stays. The collection is closed meanwhile, and Anki's undo history is empty afterwards.
 
-        path: Path of the new file (.colpkg); a relative path begins at the media folder.
-        with_media: Include the media files.
-        legacy: Write the older form, which every Anki can read. The newer one is smaller.
+        Args:
+            path: Path of the new file (.colpkg); a relative path begins at the media folder.
+            with_media: Include the media files.
+            legacy: Write the older form, which every Anki can read. The newer one is smaller.
 
-        Returns: The file that was written.
-        Raises: FileProblem, Refused, AnkiError, StorageFailed
+        Returns:
+            The file that was written.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            FileProblem: A file could not be read or written.
+            RpcError: Another kind of error.
         """
         result: types.CollectionExported = await self._call(
             "exportCollection", {"path": path}, withMedia=with_media, legacy=legacy
@@ -5087,20 +7582,29 @@ class AsyncMethods:
         Of notes that `cards` chooses only these cards are exported. See `exportPackage` for what is overwritten,
         and for what is left out without scheduling.
 
-        path: Path of the new package; a relative path begins at the media folder.
-        notes: Ids of the notes.
-        cards: Ids of the cards.
-        query: Search text for the notes, as in Anki's browser; an empty text finds all.
-        deck: The deck with its sub-decks, compared without case.
-        all: Export all notes.
-        with_scheduling: Keep the scheduling.
-        with_deck_options: Include the decks' options.
-        with_media: Include the media files.
-        legacy: Write the older form, which every Anki can read. The newer one is smaller.
+        Args:
+            path: Path of the new package; a relative path begins at the media folder.
+            notes: Ids of the notes.
+            cards: Ids of the cards.
+            query: Search text for the notes, as in Anki's browser; an empty text finds all.
+            deck: The deck with its sub-decks, compared without case.
+            all: Export all notes.
+            with_scheduling: Keep the scheduling.
+            with_deck_options: Include the decks' options.
+            with_media: Include the media files.
+            legacy: Write the older form, which every Anki can read. The newer one is smaller.
 
-        Returns: Number of notes that were written.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, CardNotFound, DeckNotFound,
-            InvalidSearch, FileProblem, Refused
+        Returns:
+            Number of notes that were written.
+
+        Raises:
+            NoteNotFound: The note was not found.
+            CardNotFound: The card was not found.
+            DeckNotFound: The deck was not found.
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            FileProblem: A file could not be read or written.
+            RpcError: Another kind of error.
         """
         result: int = await self._call(
             "exportNotesPackage",
@@ -5135,19 +7639,27 @@ class AsyncMethods:
         any other existing file is refused. Media files are not exported. The deck is that of the note's first card:
         if the card is in a filtered deck, the filtered deck.
 
-        path: Path of the new file; a relative path begins at the media folder.
-        notes: Ids of the notes.
-        query: Search text for the notes, as in Anki's browser; an empty text finds all.
-        deck: The deck with its sub-decks, compared without case.
-        html: Keep HTML. If false, a field is one line of text, without pictures and sounds.
-        tags: Write the tags.
-        deck_name: Write the deck of each note, which is that of its first card.
-        model_name: Write the note type of each note.
-        guid: Write the globally unique id of each note.
+        Args:
+            path: Path of the new file; a relative path begins at the media folder.
+            notes: Ids of the notes.
+            query: Search text for the notes, as in Anki's browser; an empty text finds all.
+            deck: The deck with its sub-decks, compared without case.
+            html: Keep HTML. If false, a field is one line of text, without pictures and sounds.
+            tags: Write the tags.
+            deck_name: Write the deck of each note, which is that of its first card.
+            model_name: Write the note type of each note.
+            guid: Write the globally unique id of each note.
 
-        Returns: Number of notes that were written.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem, NoteNotFound, DeckNotFound, InvalidSearch,
-            Refused
+        Returns:
+            Number of notes that were written.
+
+        Raises:
+            NoteNotFound: The note was not found.
+            DeckNotFound: The deck was not found.
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            FileProblem: A file could not be read or written.
+            RpcError: Another kind of error.
         """
         result: int = await self._call(
             "exportNotesText",
@@ -5177,15 +7689,22 @@ class AsyncMethods:
         An existing package is overwritten; any other existing file is refused. Without scheduling, the cards are
         exported as new, without the tags `marked` and `leech`.
 
-        deck: Deck, compared without case.
-        path: Path of the new package; a relative path begins at the media folder.
-        include_sched: Keep the scheduling.
-        with_media: Include the media files.
-        with_deck_options: Include the decks' options. By default as `includeSched`.
-        legacy: Write the older form, which every Anki can read. The newer one is smaller.
+        Args:
+            deck: Deck, compared without case.
+            path: Path of the new package; a relative path begins at the media folder.
+            include_sched: Keep the scheduling.
+            with_media: Include the media files.
+            with_deck_options: Include the decks' options. By default as `includeSched`.
+            legacy: Write the older form, which every Anki can read. The newer one is smaller.
 
-        Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, FileProblem, Refused
+        Returns:
+            Always true.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            Refused: Anki cannot do what the call asks for.
+            FileProblem: A file could not be read or written.
+            RpcError: Another kind of error.
         """
         result: bool = await self._call(
             "exportPackage",
@@ -5196,6 +7715,43 @@ class AsyncMethods:
             legacy=legacy,
         )
         return result
+
+    @overload
+    async def find_and_replace_in_models(
+        self,
+        model_name: str | None,
+        find_text: str,
+        replace_text: str,
+        front: bool | None = None,
+        back: bool | None = None,
+        css: bool | None = None,
+        dry_run: Literal[False] | None = None,
+    ) -> int: ...
+
+    @overload
+    async def find_and_replace_in_models(
+        self,
+        model_name: str | None,
+        find_text: str,
+        replace_text: str,
+        front: bool | None = None,
+        back: bool | None = None,
+        css: bool | None = None,
+        *,
+        dry_run: Literal[True],
+    ) -> types.Losses: ...
+
+    @overload
+    async def find_and_replace_in_models(
+        self,
+        model_name: str | None,
+        find_text: str,
+        replace_text: str,
+        front: bool | None = None,
+        back: bool | None = None,
+        css: bool | None = None,
+        dry_run: bool | None = None,
+    ) -> int | types.Losses: ...
 
     async def find_and_replace_in_models(
         self,
@@ -5211,16 +7767,22 @@ class AsyncMethods:
 
         If a note type would become invalid, none is changed.
 
-        model_name: Note type name, compared without case; empty or null for all note types.
-        find_text: Text to find, case-sensitive and without wildcards; not empty.
-        replace_text: The new text.
-        front: Replace in question sides.
-        back: Replace in answer sides.
-        css: Replace in the styling.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            model_name: Note type name, compared without case; empty or null for all note types.
+            find_text: Text to find, case-sensitive and without wildcards; not empty.
+            replace_text: The new text.
+            front: Replace in question sides.
+            back: Replace in answer sides.
+            css: Replace in the styling.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Number of note types that contained the text. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, Refused
+        Returns:
+            Number of note types that contained the text. With `dryRun`, the losses.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: int | types.Losses = await self._call(
             "findAndReplaceInModels",
@@ -5231,6 +7793,46 @@ class AsyncMethods:
             dryRun=dry_run,
         )
         return result
+
+    @overload
+    async def find_and_replace_in_notes(
+        self,
+        find_text: str,
+        replace_text: str,
+        notes: list[int] | None = None,
+        query: str | None = None,
+        field: str | None = None,
+        regex: bool | None = None,
+        match_case: bool | None = None,
+        dry_run: Literal[False] | None = None,
+    ) -> int: ...
+
+    @overload
+    async def find_and_replace_in_notes(
+        self,
+        find_text: str,
+        replace_text: str,
+        notes: list[int] | None = None,
+        query: str | None = None,
+        field: str | None = None,
+        regex: bool | None = None,
+        match_case: bool | None = None,
+        *,
+        dry_run: Literal[True],
+    ) -> types.Losses: ...
+
+    @overload
+    async def find_and_replace_in_notes(
+        self,
+        find_text: str,
+        replace_text: str,
+        notes: list[int] | None = None,
+        query: str | None = None,
+        field: str | None = None,
+        regex: bool | None = None,
+        match_case: bool | None = None,
+        dry_run: bool | None = None,
+    ) -> int | types.Losses: ...
 
     async def find_and_replace_in_notes(
         self,
@@ -5252,18 +7854,26 @@ class AsyncMethods:
         checked. If a first field would become empty, or a note or the field does not exist, the call fails and
         changes nothing. Each 1,000 notes are written atomically; the call is one step in Anki's undo menu.
 
-        find_text: Text to find, not empty; with `regex` a regular expression of Rust: no look-around and no back-
-            references.
-        replace_text: The new text; with `regex`, `$1` and `${name}` stand for groups.
-        notes: Note ids. Give either these or a `query`.
-        query: Search text for the notes, as in Anki's browser.
-        field: Name of the only field to search, compared without case; default all.
-        regex: `findText` is a regular expression.
-        match_case: Distinguish capital letters.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            find_text: Text to find, not empty; with `regex` a regular expression of Rust: no look-around and no
+                back-references.
+            replace_text: The new text; with `regex`, `$1` and `${name}` stand for groups.
+            notes: Note ids. Give either these or a `query`.
+            query: Search text for the notes, as in Anki's browser.
+            field: Name of the only field to search, compared without case; default all.
+            regex: `findText` is a regular expression.
+            match_case: Distinguish capital letters.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Number of notes that were changed. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, NotFound, InvalidSearch, Refused
+        Returns:
+            Number of notes that were changed. With `dryRun`, the losses.
+
+        Raises:
+            NoteNotFound: The note was not found.
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: int | types.Losses = await self._call(
             "findAndReplaceInNotes",
@@ -5289,14 +7899,20 @@ class AsyncMethods:
 
         Without `orderBy`, pages are in the order of the ids.
 
-        query: Search text as in Anki's browser. If empty, everything is found; if left out, nothing.
-        limit: Maximum number of entries; default all.
-        offset: Number of entries to skip first.
-        order_by: Column to sort by, such as noteCrt, cardDue or cardLapses: see `browserColumns`.
-        descending: Reverse this order; needs `orderBy`.
+        Args:
+            query: Search text as in Anki's browser. If empty, everything is found; if left out, nothing.
+            limit: Maximum number of entries; default all.
+            offset: Number of entries to skip first.
+            order_by: Column to sort by, such as noteCrt, cardDue or cardLapses: see `browserColumns`.
+            descending: Reverse this order; needs `orderBy`.
 
-        Returns: Card ids, in no particular order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch, Refused
+        Returns:
+            Card ids, in no particular order.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: list[int] = await self._call(
             "findCards", {}, query=query, limit=limit, offset=offset, orderBy=order_by, descending=descending
@@ -5315,13 +7931,19 @@ class AsyncMethods:
         Texts are compared like Anki's duplicates: case and the names of media files count. Notes without text in
         these fields, or without one of the fields, are left out.
 
-        query: Search text for the notes; empty for all.
-        fields: Names of the fields that must all be equal, compared without case; default the first field.
-        all_models: Compare notes of different note types too.
-        limit: Maximum number of groups; default all.
+        Args:
+            query: Search text for the notes; empty for all.
+            fields: Names of the fields that must all be equal, compared without case; default the first field.
+            all_models: Compare notes of different note types too.
+            limit: Maximum number of groups; default all.
 
-        Returns: Groups of two or more notes, ordered by their oldest note.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch, NotFound
+        Returns:
+            Groups of two or more notes, ordered by their oldest note.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: list[types.DuplicateGroup] = await self._call(
             "findDuplicates", {}, query=query, fields=fields, allModels=all_models, limit=limit
@@ -5331,8 +7953,12 @@ class AsyncMethods:
     async def find_empty_cards(self) -> list[types.EmptyCardsOfNote]:
         """Find cards whose front has become empty, grouped by note.
 
-        Returns: One entry per note with empty cards.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            One entry per note with empty cards.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: list[types.EmptyCardsOfNote] = await self._call("findEmptyCards", {})
         return result
@@ -5342,10 +7968,15 @@ class AsyncMethods:
 
         Ids of fields and templates have 64 bits, which JavaScript's numbers cannot hold exactly.
 
-        model_ids: Note type ids.
+        Args:
+            model_ids: Note type ids.
 
-        Returns: The note types in the order of the call, as Anki stores them.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
+        Returns:
+            The note types in the order of the call, as Anki stores them.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            RpcError: Another kind of error.
         """
         result: list[types.Model] = await self._call("findModelsById", {"modelIds": model_ids})
         return result
@@ -5355,10 +7986,15 @@ class AsyncMethods:
 
         Ids of fields and templates have 64 bits, which JavaScript's numbers cannot hold exactly.
 
-        model_names: Note type names, compared without case.
+        Args:
+            model_names: Note type names, compared without case.
 
-        Returns: The note types in the order of the call, as Anki stores them.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
+        Returns:
+            The note types in the order of the call, as Anki stores them.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            RpcError: Another kind of error.
         """
         result: list[types.Model] = await self._call("findModelsByName", {"modelNames": model_names})
         return result
@@ -5375,19 +8011,53 @@ class AsyncMethods:
 
         Without `orderBy`, pages are in the order of the ids.
 
-        query: Search text as in Anki's browser. If empty, everything is found; if left out, nothing.
-        limit: Maximum number of entries; default all.
-        offset: Number of entries to skip first.
-        order_by: Column to sort by, such as noteCrt, cardDue or cardLapses: see `browserColumns`.
-        descending: Reverse this order; needs `orderBy`.
+        Args:
+            query: Search text as in Anki's browser. If empty, everything is found; if left out, nothing.
+            limit: Maximum number of entries; default all.
+            offset: Number of entries to skip first.
+            order_by: Column to sort by, such as noteCrt, cardDue or cardLapses: see `browserColumns`.
+            descending: Reverse this order; needs `orderBy`.
 
-        Returns: Note ids.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch, Refused
+        Returns:
+            Note ids.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: list[int] = await self._call(
             "findNotes", {}, query=query, limit=limit, offset=offset, orderBy=order_by, descending=descending
         )
         return result
+
+    @overload
+    async def forget_cards(
+        self,
+        cards: list[int],
+        restore_position: bool | None = None,
+        reset_counts: bool | None = None,
+        dry_run: Literal[False] | None = None,
+    ) -> None: ...
+
+    @overload
+    async def forget_cards(
+        self,
+        cards: list[int],
+        restore_position: bool | None = None,
+        reset_counts: bool | None = None,
+        *,
+        dry_run: Literal[True],
+    ) -> types.Losses: ...
+
+    @overload
+    async def forget_cards(
+        self,
+        cards: list[int],
+        restore_position: bool | None = None,
+        reset_counts: bool | None = None,
+        dry_run: bool | None = None,
+    ) -> None | types.Losses: ...
 
     async def forget_cards(
         self,
@@ -5395,22 +8065,27 @@ class AsyncMethods:
         restore_position: bool | None = None,
         reset_counts: bool | None = None,
         dry_run: bool | None = None,
-    ) -> types.Losses | None:
+    ) -> None | types.Losses:
         """Reset cards to new.
 
         They leave filtered decks. Cards that are already as they would be are skipped. If an id is unknown, the
         call fails and changes nothing.
 
-        cards: Card ids.
-        restore_position: Return to the old position among the new cards if Anki has stored it. If false, all of
-            them go to the end of the new cards, also those that are new already.
-        reset_counts: Set the counts of reviews and lapses to 0.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            cards: Card ids.
+            restore_position: Return to the old position among the new cards if Anki has stored it. If false, all of
+                them go to the end of the new cards, also those that are new already.
+            reset_counts: Set the counts of reviews and lapses to 0.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
+        Returns:
+            Always null. With `dryRun`, the losses.
+
+        Raises:
+            CardNotFound: The card was not found.
+            RpcError: Another kind of error.
         """
-        result: types.Losses | None = await self._call(
+        result: None | types.Losses = await self._call(
             "forgetCards", {"cards": cards}, restorePosition=restore_position, resetCounts=reset_counts, dryRun=dry_run
         )
         return result
@@ -5418,7 +8093,11 @@ class AsyncMethods:
     async def get_active_profile(self) -> str | None:
         """Return the name of the open profile.
 
-        Returns: Name of the open profile; if none is open, of the last one that was open; null if none ever was.
+        Returns:
+            Name of the open profile; if none is open, of the last one that was open; null if none ever was.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: str | None = await self._call("getActiveProfile", {})
         return result
@@ -5429,10 +8108,15 @@ class AsyncMethods:
         The preference `addingDefaultsToCurrentDeck` (see `getPreferences`) decides: the deck is the current one, or
         the one that last got a note of this note type. A filtered deck gets no notes, so it is never returned.
 
-        model_name: Note type to be added, compared without case; default the one used last.
+        Args:
+            model_name: Note type to be added, compared without case; default the one used last.
 
-        Returns: The deck and the note type.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
+        Returns:
+            The deck and the note type.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            RpcError: Another kind of error.
         """
         result: types.AddDefaults = await self._call("getAddDefaults", {}, modelName=model_name)
         return result
@@ -5442,11 +8126,15 @@ class AsyncMethods:
 
         Scheduling code of the user's own, which only Anki's window runs, does not count.
 
-        cards: Card ids.
+        Args:
+            cards: Card ids.
 
-        Returns: One entry per card, in order; null for an unknown id, and for a card that cannot be answered
-            because it, its deck or its preset is damaged.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            One entry per card, in order; null for an unknown id, and for a card that cannot be answered because it,
+            its deck or its preset is damaged.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[types.AnswerStates | None] = await self._call("getAnswerStates", {"cards": cards})
         return result
@@ -5454,8 +8142,11 @@ class AsyncMethods:
     async def get_collection(self) -> types.CollectionOverview:
         """Describe the collection: times, counts, settings, note types, decks, deck options and tags.
 
-        Returns: Overview of the collection.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Overview of the collection.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: types.CollectionOverview = await self._call("getCollection", {})
         return result
@@ -5463,8 +8154,11 @@ class AsyncMethods:
     async def get_collection_config(self) -> dict[str, Any]:
         """Return all of Anki's settings that are stored in the collection.
 
-        Returns: Anki's settings by their names in the collection.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Anki's settings by their names in the collection.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: dict[str, Any] = await self._call("getCollectionConfig", {})
         return result
@@ -5472,10 +8166,14 @@ class AsyncMethods:
     async def get_collection_stats_html(self, whole_collection: bool | None = None) -> str:
         """Return the statistics of Anki's old report as HTML.
 
-        whole_collection: If false, only for the current deck and its sub-decks.
+        Args:
+            whole_collection: If false, only for the current deck and its sub-decks.
 
-        Returns: HTML for display; its layout changes with Anki.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            HTML for display; its layout changes with Anki.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: str = await self._call("getCollectionStatsHTML", {}, wholeCollection=whole_collection)
         return result
@@ -5484,11 +8182,16 @@ class AsyncMethods:
         """Return values that programs have stored in the collection by `setConfigValues`, on this device or on
         another.
 
-        keys: Keys. Each begins with a name of your own and a dot, such as `my-program.window`, and consists of
-            English letters, digits and `_-.:/`. At most 1,000.
+        Args:
+            keys: Keys. Each begins with a name of your own and a dot, such as `my-program.window`, and consists of
+                English letters, digits and `_-.:/`. At most 1,000.
 
-        Returns: The values by their keys. Keys without a value are left out.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            The values by their keys. Keys without a value are left out.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: dict[str, Any] = await self._call("getConfigValues", {"keys": keys})
         return result
@@ -5496,8 +8199,11 @@ class AsyncMethods:
     async def get_current_deck(self) -> types.CurrentDeck:
         """Return the current deck: the one that Anki studies and adds notes to.
 
-        Returns: The deck that Anki studies and adds to.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            The deck that Anki studies and adds to.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: types.CurrentDeck = await self._call("getCurrentDeck", {})
         return result
@@ -5505,10 +8211,17 @@ class AsyncMethods:
     async def get_custom_study_options(self, deck: str) -> types.CustomStudyOptions:
         """Return what `customStudy` and `raiseTodaysLimits` can offer for a deck: its cards and their tags.
 
-        deck: Full name, compared without case. A filtered deck is refused, and one named `current` or `filtered`.
+        Args:
+            deck: Full name, compared without case. A filtered deck is refused, and one named `current` or
+                `filtered`.
 
-        Returns: The options.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        Returns:
+            The options.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.CustomStudyOptions = await self._call("getCustomStudyOptions", {"deck": deck})
         return result
@@ -5518,11 +8231,17 @@ class AsyncMethods:
 
         If a deck's group no longer exists, the result is group 1.
 
-        deck: Full deck name in its exact spelling.
+        Args:
+            deck: Full deck name in its exact spelling.
 
-        Returns: The group as Anki stores it: `id`, `name`, `mod` (last change, in seconds since 1970), `new`,
-            `rev`, `lapse` and others that depend on Anki's version.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        Returns:
+            The group as Anki stores it: `id`, `name`, `mod` (last change, in seconds since 1970), `new`, `rev`,
+            `lapse` and others that depend on Anki's version.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.OptionsGroup = await self._call("getDeckConfig", {"deck": deck})
         return result
@@ -5530,10 +8249,15 @@ class AsyncMethods:
     async def get_deck_description(self, deck: str) -> str:
         """Return the description that Anki shows on a deck's overview.
 
-        deck: Full name in its exact spelling.
+        Args:
+            deck: Full name in its exact spelling.
 
-        Returns: Description of the deck, as Markdown or HTML.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
+        Returns:
+            Description of the deck, as Markdown or HTML.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            RpcError: Another kind of error.
         """
         result: str = await self._call("getDeckDescription", {"deck": deck})
         return result
@@ -5542,10 +8266,16 @@ class AsyncMethods:
         """Return the daily limits of decks and how much of them is used up today. A filtered deck, which has none, is
         refused.
 
-        decks: Full names, compared without case; default all decks that are not filtered.
+        Args:
+            decks: Full names, compared without case; default all decks that are not filtered.
 
-        Returns: One entry for each deck: in the order of the call, or by name.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        Returns:
+            One entry for each deck: in the order of the call, or by name.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: list[types.DeckLimits] = await self._call("getDeckLimits", {}, decks=decks)
         return result
@@ -5553,8 +8283,11 @@ class AsyncMethods:
     async def get_deck_options_for_all(self) -> types.DeckOptionsForAll:
         """Return the deck options that hold for all decks. `isFsrsActive` returns whether FSRS is active.
 
-        Returns: All of them.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            All of them.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: types.DeckOptionsForAll = await self._call("getDeckOptionsForAll", {})
         return result
@@ -5564,10 +8297,14 @@ class AsyncMethods:
 
         With `options` also return what `updateDeckPreset` changes. `getFsrsParams` returns FSRS parameters.
 
-        options: Also return the options of each preset.
+        Args:
+            options: Also return the options of each preset.
 
-        Returns: All presets, ordered by name.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            All presets, ordered by name.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[types.DeckPreset] = await self._call("getDeckPresets", {}, options=options)
         return result
@@ -5577,11 +8314,16 @@ class AsyncMethods:
 
         The call fails if a name is unknown.
 
-        decks: Full names, compared without case.
+        Args:
+            decks: Full names, compared without case.
 
-        Returns: Today's counts by deck id as text, in the order of the deck list. They include sub-decks and
-            respect the limits.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
+        Returns:
+            Today's counts by deck id as text, in the order of the deck list. They include sub-decks and respect the
+            limits.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            RpcError: Another kind of error.
         """
         result: dict[str, types.DeckStats] = await self._call("getDeckStats", {"decks": decks})
         return result
@@ -5591,10 +8333,15 @@ class AsyncMethods:
 
         A card in a filtered deck is listed under that deck. The call fails if an id is unknown.
 
-        cards: Card ids; a repeated one is repeated in the result.
+        Args:
+            cards: Card ids; a repeated one is repeated in the result.
 
-        Returns: Full deck name to the ids of the cards in it.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
+        Returns:
+            Full deck name to the ids of the cards in it.
+
+        Raises:
+            CardNotFound: The card was not found.
+            RpcError: Another kind of error.
         """
         result: dict[str, list[int]] = await self._call("getDecks", {"cards": cards})
         return result
@@ -5602,10 +8349,14 @@ class AsyncMethods:
     async def get_ease_factors(self, cards: list[int]) -> list[int | None]:
         """Return the ease factor of each card; null if the card does not exist.
 
-        cards: Card ids.
+        Args:
+            cards: Card ids.
 
-        Returns: Ease factor of each card in tenths of a percent, 0 for none yet; null for an unknown id.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Ease factor of each card in tenths of a percent, 0 for none yet; null for an unknown id.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[int | None] = await self._call("getEaseFactors", {"cards": cards})
         return result
@@ -5613,10 +8364,16 @@ class AsyncMethods:
     async def get_filtered_deck(self, deck: str) -> types.FilteredDeck:
         """Return the searches and the other settings of a filtered deck, and the number of cards in it.
 
-        deck: Full name of a filtered deck, compared without case.
+        Args:
+            deck: Full name of a filtered deck, compared without case.
 
-        Returns: Its settings.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        Returns:
+            Its settings.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.FilteredDeck = await self._call("getFilteredDeck", {"deck": deck})
         return result
@@ -5624,10 +8381,14 @@ class AsyncMethods:
     async def get_flags(self, cards: list[int]) -> list[int | None]:
         """Return the flag of each card; null if the card does not exist.
 
-        cards: Card ids.
+        Args:
+            cards: Card ids.
 
-        Returns: Flag of each card, 0 for none; null for an unknown id.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Flag of each card, 0 for none; null for an unknown id.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[int | None] = await self._call("getFlags", {"cards": cards})
         return result
@@ -5635,25 +8396,35 @@ class AsyncMethods:
     async def get_fsrs_params(self, presets: list[str] | None = None) -> types.FsrsOverview:
         """Return whether Anki schedules by FSRS, and the parameters and desired retention of presets.
 
-        presets: Names of presets in their exact spelling; default all.
+        Args:
+            presets: Names of presets in their exact spelling; default all.
 
-        Returns: FSRS in the collection and in its presets.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound
+        Returns:
+            FSRS in the collection and in its presets.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            RpcError: Another kind of error.
         """
         result: types.FsrsOverview = await self._call("getFsrsParams", {}, presets=presets)
         return result
 
-    async def get_image_occlusion_notes(self, notes: list[int]) -> list[types.OcclusionNote | types.Missing]:
+    async def get_image_occlusion_notes(self, notes: list[int]) -> list[types.OcclusionNote]:
         """Describe image occlusion notes, with their shapes, in the order of the ids.
 
         The call fails if a note is not for image occlusion.
 
-        notes: Note ids.
+        Args:
+            notes: Note ids.
 
-        Returns: One entry per note, in order; an empty object for an unknown id.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            One entry per note, in order; an empty object for an unknown id.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
-        result: list[types.OcclusionNote | types.Missing] = await self._call("getImageOcclusionNotes", {"notes": notes})
+        result: list[types.OcclusionNote] = await self._call("getImageOcclusionNotes", {"notes": notes})
         return result
 
     async def get_intervals(self, cards: list[int], complete: bool | None = None) -> list[int | list[int] | None]:
@@ -5662,12 +8433,16 @@ class AsyncMethods:
         A new card has the interval 0, also with `complete`. For any other card without reviews, the latest interval
         is null and the list of all intervals is empty. For an unknown id, both are null.
 
-        cards: Card ids.
-        complete: Return all intervals of each card instead of the latest one.
+        Args:
+            cards: Card ids.
+            complete: Return all intervals of each card instead of the latest one.
 
-        Returns: Latest interval of each card, or all its intervals; null for an unknown id. For a card that is not
-            new but has no reviews, null or an empty list.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Latest interval of each card, or all its intervals; null for an unknown id. For a card that is not new
+            but has no reviews, null or an empty list.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[int | list[int] | None] = await self._call("getIntervals", {"cards": cards}, complete=complete)
         return result
@@ -5677,10 +8452,15 @@ class AsyncMethods:
 
         Only cards that are now in the deck itself count, not those in a sub-deck or a filtered deck.
 
-        deck: Deck name, compared without case.
+        Args:
+            deck: Deck name, compared without case.
 
-        Returns: Largest id: time of the last answer in milliseconds since 1970; 0 for none.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
+        Returns:
+            Largest id: time of the last answer in milliseconds since 1970; 0 for none.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            RpcError: Another kind of error.
         """
         result: int = await self._call("getLatestReviewID", {"deck": deck})
         return result
@@ -5690,7 +8470,11 @@ class AsyncMethods:
 
         The limits are settings, so they can change between two calls.
 
-        Returns: The limits.
+        Returns:
+            The limits.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: types.GatewayLimits = await self._call("getLimits", {})
         return result
@@ -5698,7 +8482,11 @@ class AsyncMethods:
     async def get_media_dir_path(self) -> str:
         """Return the path of the open profile's media folder.
 
-        Returns: Absolute path of the media folder.
+        Returns:
+            Absolute path of the media folder.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: str = await self._call("getMediaDirPath", {})
         return result
@@ -5709,11 +8497,16 @@ class AsyncMethods:
         Names that begin with a dot are left out, unless the pattern begins with a dot. Case matters if it matters
         for file names on the disk.
 
-        pattern: Pattern of the names: `*` matches any text, `?` one character, `[...]` one of several. At most 255
-            characters.
+        Args:
+            pattern: Pattern of the names: `*` matches any text, `?` one character, `[...]` one of several. At most
+                255 characters.
 
-        Returns: Names of the files, in no particular order.
-        Raises: Refused
+        Returns:
+            Names of the files, in no particular order.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: list[str] = await self._call("getMediaFilesNames", {}, pattern=pattern)
         return result
@@ -5723,13 +8516,17 @@ class AsyncMethods:
 
         A card gets a memory state when it is reviewed while FSRS is active, or when FSRS is switched on.
 
-        cards: Card ids.
-        computed: Compute the states from the review log and the deck's present preset, instead of returning the
-            stored ones. This also works while FSRS is not active. It takes seconds for 10,000 cards.
+        Args:
+            cards: Card ids.
+            computed: Compute the states from the review log and the deck's present preset, instead of returning the
+                stored ones. This also works while FSRS is not active. It takes seconds for 10,000 cards.
 
-        Returns: One entry per card, in order; null for an unknown id. If a card has no memory state, its members
-            are null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            One entry per card, in order; null for an unknown id. If a card has no memory state, its members are
+            null.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[types.MemoryState | None] = await self._call(
             "getMemoryStates", {"cards": cards}, computed=computed
@@ -5739,10 +8536,16 @@ class AsyncMethods:
     async def get_note_tags(self, note: int) -> list[str]:
         """List the tags of a note.
 
-        note: Note id.
+        Args:
+            note: Note id.
 
-        Returns: The note's tags, in alphabetical order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, Refused
+        Returns:
+            The note's tags, in alphabetical order.
+
+        Raises:
+            NoteNotFound: The note was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: list[str] = await self._call("getNoteTags", {"note": note})
         return result
@@ -5752,9 +8555,12 @@ class AsyncMethods:
 
         A day begins at the hour in Anki's preferences, in local time.
 
-        Returns: Pairs of local date (`2026-11-23`) and number of log entries, newest first; days without entries
-            are left out.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Pairs of local date (`2026-11-23`) and number of log entries, newest first; days without entries are
+            left out.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[list[str | int]] = await self._call("getNumCardsReviewedByDay", {})
         return result
@@ -5764,8 +8570,11 @@ class AsyncMethods:
 
         The day begins at the hour in Anki's preferences.
 
-        Returns: Number of log entries; a card can have several.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Number of log entries; a card can have several.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: int = await self._call("getNumCardsReviewedToday", {})
         return result
@@ -5776,10 +8585,15 @@ class AsyncMethods:
         A caller sees only its own operations; origin and name of the key identify a caller. A caller with the scope
         `admin` also sees the operations of others, without their results.
 
-        id: The operation's id.
+        Args:
+            id: The operation's id.
 
-        Returns: The operation in its present state; result and error only if it is the caller's own.
-        Raises: NotFound
+        Returns:
+            The operation in its present state; result and error only if it is the caller's own.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            RpcError: Another kind of error.
         """
         result: types.Operation = await self._call("getOperation", {"id": id})
         return result
@@ -5787,8 +8601,11 @@ class AsyncMethods:
     async def get_preferences(self) -> types.Preferences:
         """Return the preferences that are stored in the collection. Those of the windows and of syncing are not.
 
-        Returns: All groups.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            All groups.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: types.Preferences = await self._call("getPreferences", {})
         return result
@@ -5796,8 +8613,12 @@ class AsyncMethods:
     async def get_profiles(self) -> list[str]:
         """List the names of all profiles.
 
-        Returns: Names of all profiles, sorted.
-        Raises: Refused
+        Returns:
+            Names of all profiles, sorted.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: list[str] = await self._call("getProfiles", {})
         return result
@@ -5805,10 +8626,14 @@ class AsyncMethods:
     async def get_reviews_of_cards(self, cards: list[int]) -> dict[str, list[types.Review] | None]:
         """List the review log entries of each card, oldest first; null for an unknown id without entries.
 
-        cards: Card ids.
+        Args:
+            cards: Card ids.
 
-        Returns: Log entries by card id as text, oldest first; null for an unknown id without entries.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Log entries by card id as text, oldest first; null for an unknown id without entries.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: dict[str, list[types.Review] | None] = await self._call("getReviewsOfCards", {"cards": cards})
         return result
@@ -5816,8 +8641,12 @@ class AsyncMethods:
     async def get_saved_searches(self) -> list[types.SavedSearch]:
         """List the searches that the user, or saveSearch, has saved. Anki's browser shows them in its sidebar.
 
-        Returns: The saved searches, by name.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            The saved searches, by name.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: list[types.SavedSearch] = await self._call("getSavedSearches", {})
         return result
@@ -5828,8 +8657,11 @@ class AsyncMethods:
         `selectDeck` chooses the deck. If today's limits hold cards of a finished deck back, `raiseTodaysLimits`
         shows them.
 
-        Returns: The status.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            The status.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: types.StudyStatus = await self._call("getStudyStatus", {})
         return result
@@ -5837,8 +8669,11 @@ class AsyncMethods:
     async def get_tags(self) -> list[str]:
         """List all tags that the collection knows, used or not.
 
-        Returns: All tags that the collection knows, in alphabetical order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            All tags that the collection knows, in alphabetical order.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[str] = await self._call("getTags", {})
         return result
@@ -5846,7 +8681,11 @@ class AsyncMethods:
     async def get_version(self) -> types.Versions:
         """Return the version of Anki, and that of AnkiConnect Plus, whose actions the gateway has.
 
-        Returns: The versions.
+        Returns:
+            The versions.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: types.Versions = await self._call("getVersion", {})
         return result
@@ -5856,11 +8695,17 @@ class AsyncMethods:
 
         A repeated id counts once. If an id is unknown, the call fails and changes nothing.
 
-        cards: Card ids.
-        ease: 1 Again, 2 Hard, 3 Good, 4 Easy.
+        Args:
+            cards: Card ids.
+            ease: 1 Again, 2 Hard, 3 Good, 4 Easy.
 
-        Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
+        Returns:
+            Always true.
+
+        Raises:
+            CardNotFound: The card was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: bool = await self._call("gradeNow", {"cards": cards, "ease": ease})
         return result
@@ -5870,12 +8715,17 @@ class AsyncMethods:
 
         `collectionStatistics` and `dueForecast` return the most wanted of them in a shorter form.
 
-        query: Search text as in Anki's browser; empty for the whole collection.
-        days: Days of the review log to read, today included; 0 for all. It cuts only `buttons`, `hours`, `reviews`
-            and `trueRetention`.
+        Args:
+            query: Search text as in Anki's browser; empty for the whole collection.
+            days: Days of the review log to read, today included; 0 for all. It cuts only `buttons`, `hours`,
+                `reviews` and `trueRetention`.
 
-        Returns: The numbers.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
+        Returns:
+            The numbers.
+
+        Raises:
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: types.GraphData = await self._call("graphs", {}, query=query, days=days)
         return result
@@ -5883,12 +8733,20 @@ class AsyncMethods:
     async def gui_add_cards(self, note: types.NoteDraft | None = None, activate: bool | None = None) -> int:
         """Open the Add window, with a note filled in if one is given. Only the user can add the note.
 
-        note: The note to fill in.
-        activate: Bring the window to the front and focus it; if false, the user is not interrupted.
+        Args:
+            note: The note to fill in.
+            activate: Bring the window to the front and focus it; if false, the user is not interrupted.
 
-        Returns: Always 0: the note is not added yet, so it has no id.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, ModelNotFound, Refused, FileProblem,
-            DownloadFailed
+        Returns:
+            Always 0: the note is not added yet, so it has no id.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            ModelNotFound: The note type was not found.
+            Refused: Anki cannot do what the call asks for.
+            FileProblem: A file could not be read or written.
+            DownloadFailed: The download failed.
+            RpcError: Another kind of error.
         """
         result: int = await self._call("guiAddCards", {}, note=note, activate=activate)
         return result
@@ -5900,12 +8758,22 @@ class AsyncMethods:
         anything is changed. The call first waits for the window to save the user's input. If a dialog or a script
         delays that for more than two seconds, the note is filled in as it is.
 
-        note: The values to fill in.
-        append: Append to the fields and tags instead of replacing them.
+        Args:
+            note: The values to fill in.
+            append: Append to the fields and tags instead of replacing them.
 
-        Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, WindowClosed, DeckNotFound, ModelNotFound, NotFound,
-            Refused, FileProblem, DownloadFailed
+        Returns:
+            Always true.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            ModelNotFound: The note type was not found.
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            FileProblem: A file could not be read or written.
+            DownloadFailed: The download failed.
+            WindowClosed: The window that the action works on is not open.
+            RpcError: Another kind of error.
         """
         result: bool = await self._call("guiAddNoteSetData", {"note": note}, append=append)
         return result
@@ -5913,10 +8781,16 @@ class AsyncMethods:
     async def gui_answer_card(self, ease: int) -> bool:
         """Answer the card on screen; its answer side must be shown.
 
-        ease: Answer button, from 1.
+        Args:
+            ease: Answer button, from 1.
 
-        Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ReviewInactive, Refused
+        Returns:
+            Always true.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            ReviewInactive: No review is running.
+            RpcError: Another kind of error.
         """
         result: bool = await self._call("guiAnswerCard", {"ease": ease})
         return result
@@ -5928,12 +8802,18 @@ class AsyncMethods:
 
         Sorting changes the order in the browser, not that of the ids.
 
-        query: Search text; if left out, the browser is only opened.
-        reorder_cards: How to sort the browser.
-        activate: Bring the window to the front and focus it; if false, the user is not interrupted.
+        Args:
+            query: Search text; if left out, the browser is only opened.
+            reorder_cards: How to sort the browser.
+            activate: Bring the window to the front and focus it; if false, the user is not interrupted.
 
-        Returns: Ids of the cards that match, in no particular order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch, Refused
+        Returns:
+            Ids of the cards that match, in no particular order.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: list[int] = await self._call(
             "guiBrowse", {}, query=query, reorderCards=reorder_cards, activate=activate
@@ -5948,11 +8828,15 @@ class AsyncMethods:
         Anki shows its progress, and then the findings in a window that blocks nothing. Meanwhile the collection is
         busy: for a few seconds if it is large. If `wait` is false, the result is `null`, at once.
 
-        wait: Return only after the check has ended.
-        activate: Bring the window to the front and focus it; if false, the user is not interrupted.
+        Args:
+            wait: Return only after the check has ended.
+            activate: Bring the window to the front and focus it; if false, the user is not interrupted.
 
-        Returns: The findings; null if `wait` is false.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            The findings; null if `wait` is false.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: types.DatabaseCheck | None = await self._call("guiCheckDatabase", {}, wait=wait, activate=activate)
         return result
@@ -5960,8 +8844,12 @@ class AsyncMethods:
     async def gui_current_card(self) -> types.CurrentCard:
         """Describe the card on screen.
 
-        Returns: The card that is being reviewed.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ReviewInactive
+        Returns:
+            The card that is being reviewed.
+
+        Raises:
+            ReviewInactive: No review is running.
+            RpcError: Another kind of error.
         """
         result: types.CurrentCard = await self._call("guiCurrentCard", {})
         return result
@@ -5969,8 +8857,11 @@ class AsyncMethods:
     async def gui_deck_browser(self) -> None:
         """Show the list of decks.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Always null.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: None = await self._call("guiDeckBrowser", {})
         return result
@@ -5978,10 +8869,15 @@ class AsyncMethods:
     async def gui_deck_overview(self, name: str) -> bool:
         """Select a deck and show its overview.
 
-        name: Deck name, compared without case.
+        Args:
+            name: Deck name, compared without case.
 
-        Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
+        Returns:
+            Always true.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            RpcError: Another kind of error.
         """
         result: bool = await self._call("guiDeckOverview", {"name": name})
         return result
@@ -5989,10 +8885,15 @@ class AsyncMethods:
     async def gui_deck_review(self, name: str) -> bool:
         """Start to review a deck. If nothing is due, Anki shows the deck's overview.
 
-        name: Deck name, compared without case.
+        Args:
+            name: Deck name, compared without case.
 
-        Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
+        Returns:
+            Always true.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            RpcError: Another kind of error.
         """
         result: bool = await self._call("guiDeckReview", {"name": name})
         return result
@@ -6003,11 +8904,16 @@ class AsyncMethods:
         In the window the user can preview the note, open it in the browser, and return to notes that it showed
         before.
 
-        note: Note id.
-        activate: Bring the window to the front and focus it; if false, the user is not interrupted.
+        Args:
+            note: Note id.
+            activate: Bring the window to the front and focus it; if false, the user is not interrupted.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound
+        Returns:
+            Always null.
+
+        Raises:
+            NoteNotFound: The note was not found.
+            RpcError: Another kind of error.
         """
         result: None = await self._call("guiEditNote", {"note": note}, activate=activate)
         return result
@@ -6015,8 +8921,11 @@ class AsyncMethods:
     async def gui_exit_anki(self) -> None:
         """Close Anki one second after the response. If a window has unsaved input, Anki asks the user first.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Always null.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: None = await self._call("guiExitAnki", {})
         return result
@@ -6027,11 +8936,16 @@ class AsyncMethods:
         The response does not wait for the user. A file is refused if its name is that of a package but its content
         is not, or if it is larger than `limits.packageMegabytes`.
 
-        path: File to import; if left out, the user picks one.
-        activate: Bring the window to the front and focus it; if false, the user is not interrupted.
+        Args:
+            path: File to import; if left out, the user picks one.
+            activate: Bring the window to the front and focus it; if false, the user is not interrupted.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem
+        Returns:
+            Always null.
+
+        Raises:
+            FileProblem: A file could not be read or written.
+            RpcError: Another kind of error.
         """
         result: None = await self._call("guiImportFile", {}, path=path, activate=activate)
         return result
@@ -6074,20 +8988,28 @@ class AsyncMethods:
         current deck, and `filteredDeck` about a new one. `deckOptions` of a filtered deck are those of
         `filteredDeck`.
 
-        window: The window. Another param says what it shows: `deck` for `statistics`, `deckOptions`,
-            `filteredDeck`, `customStudy` and `export`; `note` for `cardLayout` and `export`; `card` for
-            `cardLayout` and `cardInfo`; `modelName` for `noteTypes`, `fields` and `cardLayout`. At most one of them
-            is given; `fields`, `cardLayout` and `cardInfo` need one.
-        deck: Deck, compared without case. By default the current one; for `filteredDeck` a new one, for `export`
-            all.
-        note: Note id.
-        card: Card id.
-        model_name: Note type, compared without case.
-        activate: Bring the window to the front and focus it; if false, the user is not interrupted.
+        Args:
+            window: The window. Another param says what it shows: `deck` for `statistics`, `deckOptions`,
+                `filteredDeck`, `customStudy` and `export`; `note` for `cardLayout` and `export`; `card` for
+                `cardLayout` and `cardInfo`; `modelName` for `noteTypes`, `fields` and `cardLayout`. At most one of
+                them is given; `fields`, `cardLayout` and `cardInfo` need one.
+            deck: Deck, compared without case. By default the current one; for `filteredDeck` a new one, for
+                `export` all.
+            note: Note id.
+            card: Card id.
+            model_name: Note type, compared without case.
+            activate: Bring the window to the front and focus it; if false, the user is not interrupted.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, NoteNotFound, CardNotFound,
-            ModelNotFound, Refused
+        Returns:
+            Always null.
+
+        Raises:
+            NoteNotFound: The note was not found.
+            CardNotFound: The card was not found.
+            DeckNotFound: The deck was not found.
+            ModelNotFound: The note type was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: None = await self._call(
             "guiOpen", {"window": window}, deck=deck, note=note, card=card, modelName=model_name, activate=activate
@@ -6097,8 +9019,12 @@ class AsyncMethods:
     async def gui_play_audio(self) -> bool:
         """Play the sounds of the shown side again; true even if it has none.
 
-        Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ReviewInactive
+        Returns:
+            Always true.
+
+        Raises:
+            ReviewInactive: No review is running.
+            RpcError: Another kind of error.
         """
         result: bool = await self._call("guiPlayAudio", {})
         return result
@@ -6106,8 +9032,11 @@ class AsyncMethods:
     async def gui_review_active(self) -> bool:
         """Report whether a review is running and shows a card.
 
-        Returns: A review is running and shows a card.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            A review is running and shows a card.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: bool = await self._call("guiReviewActive", {})
         return result
@@ -6115,10 +9044,17 @@ class AsyncMethods:
     async def gui_select_card(self, card: int) -> bool:
         """Select only this card in the open browser. A card that the browser does not list is refused.
 
-        card: Card id.
+        Args:
+            card: Card id.
 
-        Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, WindowClosed, CardNotFound, Refused
+        Returns:
+            Always true.
+
+        Raises:
+            CardNotFound: The card was not found.
+            Refused: Anki cannot do what the call asks for.
+            WindowClosed: The window that the action works on is not open.
+            RpcError: Another kind of error.
         """
         result: bool = await self._call("guiSelectCard", {"card": card})
         return result
@@ -6126,10 +9062,17 @@ class AsyncMethods:
     async def gui_select_note(self, note: int) -> bool:
         """Select only this card in the open browser. This is an older name of guiSelectCard: `note` is a card id.
 
-        note: Card id, despite the param's name.
+        Args:
+            note: Card id, despite the param's name.
 
-        Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, WindowClosed, CardNotFound, Refused
+        Returns:
+            Always true.
+
+        Raises:
+            CardNotFound: The card was not found.
+            Refused: Anki cannot do what the call asks for.
+            WindowClosed: The window that the action works on is not open.
+            RpcError: Another kind of error.
         """
         result: bool = await self._call("guiSelectNote", {"note": note})
         return result
@@ -6137,8 +9080,11 @@ class AsyncMethods:
     async def gui_selected_notes(self) -> list[int]:
         """Return the ids of the notes that are selected in the open browser.
 
-        Returns: Ids of the notes selected in the browser; none if it is closed.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Ids of the notes selected in the browser; none if it is closed.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[int] = await self._call("guiSelectedNotes", {})
         return result
@@ -6146,8 +9092,12 @@ class AsyncMethods:
     async def gui_show_answer(self) -> bool:
         """Show the answer side of the card on screen.
 
-        Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ReviewInactive
+        Returns:
+            Always true.
+
+        Raises:
+            ReviewInactive: No review is running.
+            RpcError: Another kind of error.
         """
         result: bool = await self._call("guiShowAnswer", {})
         return result
@@ -6155,8 +9105,12 @@ class AsyncMethods:
     async def gui_show_question(self) -> bool:
         """Show the question side of the card on screen.
 
-        Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ReviewInactive
+        Returns:
+            Always true.
+
+        Raises:
+            ReviewInactive: No review is running.
+            RpcError: Another kind of error.
         """
         result: bool = await self._call("guiShowQuestion", {})
         return result
@@ -6164,8 +9118,12 @@ class AsyncMethods:
     async def gui_start_card_timer(self) -> bool:
         """Restart the answer timer of the card on screen.
 
-        Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ReviewInactive
+        Returns:
+            Always true.
+
+        Raises:
+            ReviewInactive: No review is running.
+            RpcError: Another kind of error.
         """
         result: bool = await self._call("guiStartCardTimer", {})
         return result
@@ -6175,11 +9133,25 @@ class AsyncMethods:
 
         Callers without the scope `delete` may undo only their own steps, as with `undo`.
 
-        Returns: Something was undone.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Something was undone.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: bool = await self._call("guiUndo", {})
         return result
+
+    @overload
+    async def import_collection(self, path: str, dry_run: Literal[False] | None = None) -> types.CollectionReplaced: ...
+
+    @overload
+    async def import_collection(self, path: str, *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    async def import_collection(
+        self, path: str, dry_run: bool | None = None
+    ) -> types.CollectionReplaced | types.Losses: ...
 
     async def import_collection(
         self, path: str, dry_run: bool | None = None
@@ -6190,11 +9162,17 @@ class AsyncMethods:
         are added to the media folder: they replace files of the same name, all others stay. If Anki cannot use the
         file, nothing is changed. Anki's undo history is empty afterwards, and the next sync is a full one.
 
-        path: Path of the file (.colpkg); a relative path begins at the media folder.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            path: Path of the file (.colpkg); a relative path begins at the media folder.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: The collection that is open now. With `dryRun`, the losses.
-        Raises: FileProblem, Refused, AnkiError, StorageFailed
+        Returns:
+            The collection that is open now. With `dryRun`, the losses.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            FileProblem: A file could not be read or written.
+            RpcError: Another kind of error.
         """
         result: types.CollectionReplaced | types.Losses = await self._call(
             "importCollection", {"path": path}, dryRun=dry_run
@@ -6210,10 +9188,16 @@ class AsyncMethods:
         The package is first imported into a temporary collection. If Anki refuses it there, or if it is larger than
         `limits.packageMegabytes`, nothing is changed, and the undo history is kept.
 
-        path: Path of the package; a relative path begins at the media folder.
+        Args:
+            path: Path of the package; a relative path begins at the media folder.
 
-        Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem, Refused
+        Returns:
+            Always true.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            FileProblem: A file could not be read or written.
+            RpcError: Another kind of error.
         """
         result: Literal[True] = await self._call("importPackage", {"path": path})
         return result
@@ -6240,24 +9224,32 @@ class AsyncMethods:
         note if the file has a column of tags; it does not move cards to another deck. Media files that the notes
         name are not imported.
 
-        path: Path of the file; a relative path begins at the media folder.
-        text: The content of the file, instead of `path`.
-        delimiter: What separates the columns. By default Anki reads or guesses it.
-        is_html: The fields contain HTML; if false, `<`, `>` and `&` are text.
-        model_name: Note type of all notes, compared without case.
-        deck: Deck of all new notes, compared without case.
-        field_columns: The column of each field, from 1, by the field's name. Other fields stay empty, or as they
-            are. By default the columns in their order.
-        tags: Tags for all notes of the file. By default those that the file names.
-        tags_for_updated: Tags for notes that are updated.
-        on_duplicate: What to do with a line whose note exists: `update` it, `keep` it as it is, or `add` another
-            note. By default what the file says, else `update`.
-        match_scope: Where a note with the same first field is looked for: among all notes of its note type, or
-            among those in the same deck. By default what the file says, else `noteType`.
+        Args:
+            path: Path of the file; a relative path begins at the media folder.
+            text: The content of the file, instead of `path`.
+            delimiter: What separates the columns. By default Anki reads or guesses it.
+            is_html: The fields contain HTML; if false, `<`, `>` and `&` are text.
+            model_name: Note type of all notes, compared without case.
+            deck: Deck of all new notes, compared without case.
+            field_columns: The column of each field, from 1, by the field's name. Other fields stay empty, or as
+                they are. By default the columns in their order.
+            tags: Tags for all notes of the file. By default those that the file names.
+            tags_for_updated: Tags for notes that are updated.
+            on_duplicate: What to do with a line whose note exists: `update` it, `keep` it as it is, or `add`
+                another note. By default what the file says, else `update`.
+            match_scope: Where a note with the same first field is looked for: among all notes of its note type, or
+                among those in the same deck. By default what the file says, else `noteType`.
 
-        Returns: What was done with the notes of the file.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem, DeckNotFound, ModelNotFound, NotFound,
-            Refused
+        Returns:
+            What was done with the notes of the file.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            ModelNotFound: The note type was not found.
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            FileProblem: A file could not be read or written.
+            RpcError: Another kind of error.
         """
         result: types.ImportedNotes = await self._call(
             "importTextFile",
@@ -6282,10 +9274,17 @@ class AsyncMethods:
         Refused are ids that are in use, and numbers that Anki cannot read. If a card is unknown, the call fails.
         Anki has no undoable call for this, so its undo history is cleared.
 
-        reviews: Rows as in cardReviews. Their usn is ignored: new entries are not synced yet.
+        Args:
+            reviews: Rows as in cardReviews. Their usn is ignored: new entries are not synced yet.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, AlreadyExists, Refused
+        Returns:
+            Always null.
+
+        Raises:
+            CardNotFound: The card was not found.
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: None = await self._call("insertReviews", {"reviews": reviews})
         return result
@@ -6293,8 +9292,11 @@ class AsyncMethods:
     async def is_fsrs_active(self) -> bool | None:
         """Return whether Anki schedules by FSRS; null if that was never set, so that it does not.
 
-        Returns: FSRS is switched on; null if that was never set.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            FSRS is switched on; null if that was never set.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: bool | None = await self._call("isFsrsActive", {})
         return result
@@ -6302,8 +9304,11 @@ class AsyncMethods:
     async def list_backups(self) -> list[types.Backup]:
         """List the backups of the profile, newest first; without those that are not complete.
 
-        Returns: Newest first.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Newest first.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[types.Backup] = await self._call("listBackups", {})
         return result
@@ -6313,7 +9318,11 @@ class AsyncMethods:
 
         All collections in one folder share the trash, which matters without Anki's window.
 
-        Returns: The files, by name.
+        Returns:
+            The files, by name.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[types.FileInTrash] = await self._call("listMediaTrash", {})
         return result
@@ -6321,8 +9330,11 @@ class AsyncMethods:
     async def list_models(self) -> list[types.ListedModel]:
         """List the note types with their fields, templates and number of notes.
 
-        Returns: The note types, in alphabetical order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            The note types, in alphabetical order.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[types.ListedModel] = await self._call("listModels", {})
         return result
@@ -6330,7 +9342,11 @@ class AsyncMethods:
     async def list_operations(self) -> list[types.OperationSummary]:
         """List the operations that are queued, running or recently ended, without their results.
 
-        Returns: Oldest first.
+        Returns:
+            Oldest first.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[types.OperationSummary] = await self._call("listOperations", {})
         return result
@@ -6343,10 +9359,16 @@ class AsyncMethods:
         always open. If the profile cannot be opened, for example because Anki has it open, the call is refused and
         the old one stays open.
 
-        name: Exact name of the profile.
+        Args:
+            name: Exact name of the profile.
 
-        Returns: Always true: the profile is open.
-        Raises: NotFound, Refused
+        Returns:
+            Always true: the profile is open.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: bool = await self._call("loadProfile", {"name": name})
         return result
@@ -6359,11 +9381,15 @@ class AsyncMethods:
         Addresses such as `https://` are left out, and so are pictures that Anki makes of LaTeX. Names are compared
         as `checkMedia` does: entities such as `&amp;` are decoded, and `%20` is not.
 
-        notes: Note ids.
-        missing_only: Return only files that do not exist.
+        Args:
+            notes: Note ids.
+            missing_only: Return only files that do not exist.
 
-        Returns: One entry per note, in order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            One entry per note, in order.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[list[types.MediaReference] | None] = await self._call(
             "mediaOfNotes", {"notes": notes}, missingOnly=missing_only
@@ -6375,7 +9401,11 @@ class AsyncMethods:
 
         Anki syncs the media after the collection. Its error is kept until the next sync begins.
 
-        Returns: The media sync.
+        Returns:
+            The media sync.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: types.MediaSyncState = await self._call("mediaSyncStatus", {})
         return result
@@ -6396,16 +9426,23 @@ class AsyncMethods:
         here, but has the name of another one, gets a name such as `Basic+`. The package of a whole collection
         (.colpkg) is merged, too. If the collection has everything already, nothing is written.
 
-        path: Path of the package; a relative path begins at the media folder.
-        update_notes: Update notes that exist here: if those of the package were changed later, always, or never.
-        update_models: Update note types that exist here: if those of the package were changed later, always, or
-            never.
-        merge_models: Unite note types that have other fields or templates here.
-        with_scheduling: Take the scheduling. If false, the cards are new.
-        with_deck_options: Take the decks' options.
+        Args:
+            path: Path of the package; a relative path begins at the media folder.
+            update_notes: Update notes that exist here: if those of the package were changed later, always, or
+                never.
+            update_models: Update note types that exist here: if those of the package were changed later, always, or
+                never.
+            merge_models: Unite note types that have other fields or templates here.
+            with_scheduling: Take the scheduling. If false, the cards are new.
+            with_deck_options: Take the decks' options.
 
-        Returns: What was done with the notes of the file.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem, Refused
+        Returns:
+            What was done with the notes of the file.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            FileProblem: A file could not be read or written.
+            RpcError: Another kind of error.
         """
         result: types.ImportedNotes = await self._call(
             "mergePackage",
@@ -6424,12 +9461,19 @@ class AsyncMethods:
         A taken name is refused; case does not matter. Anki removes `:`, `{`, `}` and quotes from names. The next
         sync must be a full one.
 
-        model_name: Note type name, compared without case.
-        field_name: Name of the field.
-        index: New position, from 0; the end if too large or left out.
+        Args:
+            model_name: Note type name, compared without case.
+            field_name: Name of the field.
+            index: New position, from 0; the end if too large or left out.
 
-        Returns: The name it got: Anki removes characters that a name cannot have, and composes letters (NFC).
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, AlreadyExists, Refused
+        Returns:
+            The name it got: Anki removes characters that a name cannot have, and composes letters (NFC).
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: str = await self._call("modelFieldAdd", {"modelName": model_name, "fieldName": field_name}, index=index)
         return result
@@ -6437,10 +9481,15 @@ class AsyncMethods:
     async def model_field_descriptions(self, model_name: str) -> list[str]:
         """Return the hint that the editor shows in each empty field of a note type.
 
-        model_name: Note type name, compared without case.
+        Args:
+            model_name: Note type name, compared without case.
 
-        Returns: Hint of each field, in field order; an empty text for none.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
+        Returns:
+            Hint of each field, in field order; an empty text for none.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            RpcError: Another kind of error.
         """
         result: list[str] = await self._call("modelFieldDescriptions", {"modelName": model_name})
         return result
@@ -6448,10 +9497,15 @@ class AsyncMethods:
     async def model_field_fonts(self, model_name: str) -> dict[str, types.FieldFont]:
         """Return the font and size in which the editor shows each field of a note type.
 
-        model_name: Note type name, compared without case.
+        Args:
+            model_name: Note type name, compared without case.
 
-        Returns: Font of each field by its name, in field order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
+        Returns:
+            Font of each field by its name, in field order.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            RpcError: Another kind of error.
         """
         result: dict[str, types.FieldFont] = await self._call("modelFieldFonts", {"modelName": model_name})
         return result
@@ -6459,30 +9513,55 @@ class AsyncMethods:
     async def model_field_names(self, model_name: str) -> list[str]:
         """List the names of a note type's fields, in field order.
 
-        model_name: Note type name, compared without case.
+        Args:
+            model_name: Note type name, compared without case.
 
-        Returns: Field names in field order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
+        Returns:
+            Field names in field order.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            RpcError: Another kind of error.
         """
         result: list[str] = await self._call("modelFieldNames", {"modelName": model_name})
         return result
 
+    @overload
+    async def model_field_remove(
+        self, model_name: str, field_name: str, dry_run: Literal[False] | None = None
+    ) -> str | None: ...
+
+    @overload
+    async def model_field_remove(self, model_name: str, field_name: str, *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
     async def model_field_remove(
         self, model_name: str, field_name: str, dry_run: bool | None = None
-    ) -> str | types.Losses | None:
+    ) -> str | None | types.Losses: ...
+
+    async def model_field_remove(
+        self, model_name: str, field_name: str, dry_run: bool | None = None
+    ) -> str | None | types.Losses:
         """Remove a field from a note type, with its content in all notes, and return its name; null if there was none.
 
         Templates lose their references to it; a question side left without fields gets a remaining one. Refused are
         the only field, and a field that Anki protects, as in `Image Occlusion`. The next sync must be a full one.
 
-        model_name: Note type name, compared without case.
-        field_name: Field name in its exact spelling.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            model_name: Note type name, compared without case.
+            field_name: Field name in its exact spelling.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Name of the removed field; null if there was none. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
+        Returns:
+            Name of the removed field; null if there was none. With `dryRun`, the losses.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
-        result: str | types.Losses | None = await self._call(
+        result: str | None | types.Losses = await self._call(
             "modelFieldRemove", {"modelName": model_name, "fieldName": field_name}, dryRun=dry_run
         )
         return result
@@ -6493,12 +9572,20 @@ class AsyncMethods:
         The name of another field is refused; case does not matter. Anki removes `:`, `{`, `}` and quotes from
         names.
 
-        model_name: Note type name, compared without case.
-        old_field_name: Current name in its exact spelling.
-        new_field_name: New name.
+        Args:
+            model_name: Note type name, compared without case.
+            old_field_name: Current name in its exact spelling.
+            new_field_name: New name.
 
-        Returns: The name it got: Anki removes characters that a name cannot have, and composes letters (NFC).
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused, AlreadyExists
+        Returns:
+            The name it got: Anki removes characters that a name cannot have, and composes letters (NFC).
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            NotFound: Something that the call names was not found.
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: str = await self._call(
             "modelFieldRename",
@@ -6511,12 +9598,19 @@ class AsyncMethods:
 
         The next sync must be a full one.
 
-        model_name: Note type name, compared without case.
-        field_name: Field name in its exact spelling.
-        index: New position, from 0; the end if too large.
+        Args:
+            model_name: Note type name, compared without case.
+            field_name: Field name in its exact spelling.
+            index: New position, from 0; the end if too large.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
+        Returns:
+            Always null.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: None = await self._call(
             "modelFieldReposition", {"modelName": model_name, "fieldName": field_name, "index": index}
@@ -6526,12 +9620,19 @@ class AsyncMethods:
     async def model_field_set_description(self, model_name: str, field_name: str, description: str) -> bool:
         """Set the hint that the editor shows in a field while it is empty.
 
-        model_name: Note type name, compared without case.
-        field_name: Field name in its exact spelling.
-        description: The hint; may be empty.
+        Args:
+            model_name: Note type name, compared without case.
+            field_name: Field name in its exact spelling.
+            description: The hint; may be empty.
 
-        Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
+        Returns:
+            Always true.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: bool = await self._call(
             "modelFieldSetDescription", {"modelName": model_name, "fieldName": field_name, "description": description}
@@ -6541,12 +9642,19 @@ class AsyncMethods:
     async def model_field_set_font(self, model_name: str, field_name: str, font: str) -> None:
         """Set the font in which the editor shows a field.
 
-        model_name: Note type name, compared without case.
-        field_name: Field name in its exact spelling.
-        font: Font in the editor.
+        Args:
+            model_name: Note type name, compared without case.
+            field_name: Field name in its exact spelling.
+            font: Font in the editor.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
+        Returns:
+            Always null.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: None = await self._call(
             "modelFieldSetFont", {"modelName": model_name, "fieldName": field_name, "font": font}
@@ -6556,12 +9664,19 @@ class AsyncMethods:
     async def model_field_set_font_size(self, model_name: str, field_name: str, font_size: int) -> None:
         """Set the size in which the editor shows a field.
 
-        model_name: Note type name, compared without case.
-        field_name: Field name in its exact spelling.
-        font_size: Font size in the editor, in points: 0 to 65535.
+        Args:
+            model_name: Note type name, compared without case.
+            field_name: Field name in its exact spelling.
+            font_size: Font size in the editor, in points: 0 to 65535.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
+        Returns:
+            Always null.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: None = await self._call(
             "modelFieldSetFontSize", {"modelName": model_name, "fieldName": field_name, "fontSize": font_size}
@@ -6574,11 +9689,18 @@ class AsyncMethods:
         If a field does not exist, the call fails and changes nothing. Other actions set the font, the font size and
         the hint: modelFieldSetFont, modelFieldSetFontSize and modelFieldSetDescription.
 
-        model_name: Note type name, compared without case.
-        fields: The fields, each with its new options.
+        Args:
+            model_name: Note type name, compared without case.
+            fields: The fields, each with its new options.
 
-        Returns: Number of fields that had other options.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
+        Returns:
+            Number of fields that had other options.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: int = await self._call("modelFieldSetOptions", {"modelName": model_name, "fields": fields})
         return result
@@ -6587,13 +9709,18 @@ class AsyncMethods:
         """Return the names of the fields on the two sides of each template of a note type.
 
         The names come from the text: repeats are kept, special names such as `Tags` count as fields, an inverted
-            condition is `^Name`, and the fields need not exist. The answer side lists only names that the question
-            side lacks.
+        condition is `^Name`, and the fields need not exist. The answer side lists only names that the question side
+        lacks.
 
-        model_name: Note type name, compared without case.
+        Args:
+            model_name: Note type name, compared without case.
 
-        Returns: Fields of each template by its name, in template order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
+        Returns:
+            Fields of each template by its name, in template order.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            RpcError: Another kind of error.
         """
         result: dict[str, list[list[str]]] = await self._call("modelFieldsOnTemplates", {"modelName": model_name})
         return result
@@ -6601,10 +9728,15 @@ class AsyncMethods:
     async def model_name_from_id(self, model_id: int) -> str:
         """Return the name of a note type.
 
-        model_id: Note type id.
+        Args:
+            model_id: Note type id.
 
-        Returns: Name of the note type.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
+        Returns:
+            Name of the note type.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            RpcError: Another kind of error.
         """
         result: str = await self._call("modelNameFromId", {"modelId": model_id})
         return result
@@ -6612,8 +9744,11 @@ class AsyncMethods:
     async def model_names(self) -> list[str]:
         """List the names of all note types.
 
-        Returns: Names of all note types, in alphabetical order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Names of all note types, in alphabetical order.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[str] = await self._call("modelNames", {})
         return result
@@ -6621,8 +9756,11 @@ class AsyncMethods:
     async def model_names_and_ids(self) -> dict[str, int]:
         """Return the id of each note type by its name.
 
-        Returns: Id of each note type by its name.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Id of each note type by its name.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: dict[str, int] = await self._call("modelNamesAndIds", {})
         return result
@@ -6630,10 +9768,15 @@ class AsyncMethods:
     async def model_styling(self, model_name: str) -> types.Styling:
         """Return the styling of a note type, as CSS.
 
-        model_name: Note type name, compared without case.
+        Args:
+            model_name: Note type name, compared without case.
 
-        Returns: The styling.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
+        Returns:
+            The styling.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            RpcError: Another kind of error.
         """
         result: types.Styling = await self._call("modelStyling", {"modelName": model_name})
         return result
@@ -6644,31 +9787,60 @@ class AsyncMethods:
         A taken name is refused; case does not matter. A second template for a cloze note type is refused: Anki
         would never use it. The next sync must be a full one.
 
-        model_name: Note type name, compared without case.
-        template: The template.
+        Args:
+            model_name: Note type name, compared without case.
+            template: The template.
 
-        Returns: The name it got: Anki removes characters that a name cannot have, and composes letters (NFC).
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, AlreadyExists, Refused
+        Returns:
+            The name it got: Anki removes characters that a name cannot have, and composes letters (NFC).
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: str = await self._call("modelTemplateAdd", {"modelName": model_name, "template": template})
         return result
 
+    @overload
+    async def model_template_remove(
+        self, model_name: str, template_name: str, dry_run: Literal[False] | None = None
+    ) -> str | None: ...
+
+    @overload
+    async def model_template_remove(
+        self, model_name: str, template_name: str, *, dry_run: Literal[True]
+    ) -> types.Losses: ...
+
+    @overload
     async def model_template_remove(
         self, model_name: str, template_name: str, dry_run: bool | None = None
-    ) -> str | types.Losses | None:
+    ) -> str | None | types.Losses: ...
+
+    async def model_template_remove(
+        self, model_name: str, template_name: str, dry_run: bool | None = None
+    ) -> str | None | types.Losses:
         """Remove a template from a note type, with all its cards, and return its name; null if there was none.
 
         Notes without another card stay without cards, until Anki's database check makes new ones. Refused are the
         only template, and the template of a cloze note type. The next sync must be a full one.
 
-        model_name: Note type name, compared without case.
-        template_name: Template name in its exact spelling.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            model_name: Note type name, compared without case.
+            template_name: Template name in its exact spelling.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Name of the removed template; null if there was none. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
+        Returns:
+            Name of the removed template; null if there was none. With `dryRun`, the losses.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
-        result: str | types.Losses | None = await self._call(
+        result: str | None | types.Losses = await self._call(
             "modelTemplateRemove", {"modelName": model_name, "templateName": template_name}, dryRun=dry_run
         )
         return result
@@ -6678,12 +9850,20 @@ class AsyncMethods:
 
         The name of another template is refused; case does not matter. Anki removes quotes from names.
 
-        model_name: Note type name, compared without case.
-        old_template_name: Current name in its exact spelling.
-        new_template_name: New name.
+        Args:
+            model_name: Note type name, compared without case.
+            old_template_name: Current name in its exact spelling.
+            new_template_name: New name.
 
-        Returns: The name it got: Anki removes characters that a name cannot have, and composes letters (NFC).
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused, AlreadyExists
+        Returns:
+            The name it got: Anki removes characters that a name cannot have, and composes letters (NFC).
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            NotFound: Something that the call names was not found.
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: str = await self._call(
             "modelTemplateRename",
@@ -6696,12 +9876,19 @@ class AsyncMethods:
 
         Templates of a cloze note type are refused. The next sync must be a full one.
 
-        model_name: Note type name, compared without case.
-        template_name: Template name in its exact spelling.
-        index: New position, from 0; the end if too large.
+        Args:
+            model_name: Note type name, compared without case.
+            template_name: Template name in its exact spelling.
+            index: New position, from 0; the end if too large.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
+        Returns:
+            Always null.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: None = await self._call(
             "modelTemplateReposition", {"modelName": model_name, "templateName": template_name, "index": index}
@@ -6716,11 +9903,19 @@ class AsyncMethods:
         cards stay where they are. Refused are a filtered deck, and a format for Anki's browser with an unknown
         field. If a template or a deck does not exist, the call fails and changes nothing.
 
-        model_name: Note type name, compared without case.
-        templates: The templates, each with its new options.
+        Args:
+            model_name: Note type name, compared without case.
+            templates: The templates, each with its new options.
 
-        Returns: Number of templates that had other options.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused, DeckNotFound
+        Returns:
+            Number of templates that had other options.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            ModelNotFound: The note type was not found.
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: int = await self._call("modelTemplateSetOptions", {"modelName": model_name, "templates": templates})
         return result
@@ -6728,10 +9923,15 @@ class AsyncMethods:
     async def model_templates(self, model_name: str) -> dict[str, types.Sides]:
         """Return the two sides of each template of a note type.
 
-        model_name: Note type name, compared without case.
+        Args:
+            model_name: Note type name, compared without case.
 
-        Returns: Sides of each template by its name, in template order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
+        Returns:
+            Sides of each template by its name, in template order.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            RpcError: Another kind of error.
         """
         result: dict[str, types.Sides] = await self._call("modelTemplates", {"modelName": model_name})
         return result
@@ -6744,30 +9944,55 @@ class AsyncMethods:
         `already_exists` if a name is taken at the new place. Refused is a place below the deck itself or below a
         filtered deck.
 
-        decks: Full names, compared without case.
-        parent: Full name of the deck that shall be above them, compared without case; null or empty for the top.
+        Args:
+            decks: Full names, compared without case.
+            parent: Full name of the deck that shall be above them, compared without case; null or empty for the
+                top.
 
-        Returns: Number of decks that were elsewhere.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, AlreadyExists, Refused
+        Returns:
+            Number of decks that were elsewhere.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: int = await self._call("moveDecks", {"decks": decks, "parent": parent})
         return result
+
+    @overload
+    async def move_tags(self, tags: list[str], parent: str | None, dry_run: Literal[False] | None = None) -> int: ...
+
+    @overload
+    async def move_tags(self, tags: list[str], parent: str | None, *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    async def move_tags(
+        self, tags: list[str], parent: str | None, dry_run: bool | None = None
+    ) -> int | types.Losses: ...
 
     async def move_tags(self, tags: list[str], parent: str | None, dry_run: bool | None = None) -> int | types.Losses:
         """Move tags with their sub-tags below another tag, in all notes, and return how many notes have one of them.
 
         They keep their last level: `food::fruit` below `meal` becomes `meal::fruit`. The parent need not exist. If
-            the new name is taken, the two tags become one. A tag below another one of these moves along with it.
-            The old tags leave the collection's list. A tag that no note has stays as it is.
+        the new name is taken, the two tags become one. A tag below another one of these moves along with it. The
+        old tags leave the collection's list. A tag that no note has stays as it is.
 
         A tag that does not exist, or that would be moved below itself, fails the call, and nothing is changed.
 
-        tags: Tags to move, compared without case; their sub-tags move along.
-        parent: Tag below which they are moved, `::` between levels; null or an empty text for the top.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            tags: Tags to move, compared without case; their sub-tags move along.
+            parent: Tag below which they are moved, `::` between levels; null or an empty text for the top.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Number of notes with one of the tags or their sub-tags. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, Refused
+        Returns:
+            Number of notes with one of the tags or their sub-tags. With `dryRun`, the losses.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: int | types.Losses = await self._call("moveTags", {"tags": tags, "parent": parent}, dryRun=dry_run)
         return result
@@ -6778,9 +10003,14 @@ class AsyncMethods:
         A call that fails does not stop the others, and nothing is rolled back. A `multi` may contain a `multi`, 32
         deep.
 
-        actions: Calls to run in order.
+        Args:
+            actions: Calls to run in order.
 
-        Returns: One outcome per call, in order.
+        Returns:
+            One outcome per call, in order.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[types.Outcome] = await self._call("multi", {"actions": actions})
         return result
@@ -6796,15 +10026,56 @@ class AsyncMethods:
 
         Order and daily limits are Anki's. `selectDeck` chooses the deck; `answerCards` answers cards.
 
-        limit: Maximum number of cards.
-        sides: Sides to return; `question` without the hidden texts that Anki writes into the HTML of a cloze.
-        states: Also return `token` and `states` of each card.
+        Args:
+            limit: Maximum number of cards.
+            sides: Sides to return; `question` without the hidden texts that Anki writes into the HTML of a cloze.
+            states: Also return `token` and `states` of each card.
 
-        Returns: Today's remaining counts, and the next cards.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Today's remaining counts, and the next cards.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: types.Queue = await self._call("nextCards", {}, limit=limit, sides=sides, states=states)
         return result
+
+    @overload
+    async def notes_info(
+        self,
+        notes: list[int] | None = None,
+        query: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        fields: None = None,
+        note_fields: list[str] | None = None,
+        plain_text: bool | None = None,
+    ) -> list[types.NoteInfo]: ...
+
+    @overload
+    async def notes_info(
+        self,
+        notes: list[int] | None = None,
+        query: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        *,
+        fields: list[Literal["noteId", "profile", "tags", "fields", "modelName", "mod", "cards"]],
+        note_fields: list[str] | None = None,
+        plain_text: bool | None = None,
+    ) -> list[types.NotePart]: ...
+
+    @overload
+    async def notes_info(
+        self,
+        notes: list[int] | None = None,
+        query: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        fields: list[Literal["noteId", "profile", "tags", "fields", "modelName", "mod", "cards"]] | None = None,
+        note_fields: list[str] | None = None,
+        plain_text: bool | None = None,
+    ) -> list[types.NoteInfo] | list[types.NotePart]: ...
 
     async def notes_info(
         self,
@@ -6815,25 +10086,31 @@ class AsyncMethods:
         fields: list[Literal["noteId", "profile", "tags", "fields", "modelName", "mod", "cards"]] | None = None,
         note_fields: list[str] | None = None,
         plain_text: bool | None = None,
-    ) -> list[types.NoteInfo | types.Missing | types.NotePart]:
+    ) -> list[types.NoteInfo] | list[types.NotePart]:
         """Describe notes: fields, tags, note type and cards, in the order of the ids.
 
         Naming `fields` or reading in pages saves time. Pages of a search are ordered by id, which is the time of
         creation.
 
-        notes: Note ids.
-        query: Search text; if given, `notes` is ignored.
-        limit: Maximum number of entries; default all.
-        offset: Number of entries to skip first.
-        fields: Members to return of each entry; default all.
-        note_fields: Exact names of the note's fields to return in `fields`; default all. Fields that a note lacks
-            are left out.
-        plain_text: Return the values of fields as text of one line, without HTML. Names of media files stay.
+        Args:
+            notes: Note ids.
+            query: Search text; if given, `notes` is ignored.
+            limit: Maximum number of entries; default all.
+            offset: Number of entries to skip first.
+            fields: Members to return of each entry; default all.
+            note_fields: Exact names of the note's fields to return in `fields`; default all. Fields that a note
+                lacks are left out.
+            plain_text: Return the values of fields as text of one line, without HTML. Names of media files stay.
 
-        Returns: One entry per note, in order; an empty object for an unknown id. With `fields`, only those members.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused, InvalidSearch
+        Returns:
+            One entry per note, in order; an empty object for an unknown id. With `fields`, only those members.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
-        result: list[types.NoteInfo | types.Missing | types.NotePart] = await self._call(
+        result: list[types.NoteInfo] | list[types.NotePart] = await self._call(
             "notesInfo",
             {},
             notes=notes,
@@ -6846,15 +10123,19 @@ class AsyncMethods:
         )
         return result
 
-    async def notes_mod_time(self, notes: list[int]) -> list[types.NoteTime | types.Missing]:
+    async def notes_mod_time(self, notes: list[int]) -> list[types.NoteTime]:
         """Return when each note was last changed, in the order of the ids.
 
-        notes: Note ids.
+        Args:
+            notes: Note ids.
 
-        Returns: One entry per note, in order; an empty object for an unknown id.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            One entry per note, in order; an empty object for an unknown id.
+
+        Raises:
+            RpcError: Any kind of error.
         """
-        result: list[types.NoteTime | types.Missing] = await self._call("notesModTime", {"notes": notes})
+        result: list[types.NoteTime] = await self._call("notesModTime", {"notes": notes})
         return result
 
     async def optimize_fsrs_params(
@@ -6870,14 +10151,21 @@ class AsyncMethods:
         Without `apply` nothing is changed. The call is refused if there is no usable review: only reviews that come
         a day or more after the card was first learned count. Meanwhile, other calls on the collection wait.
 
-        preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
-        search: Search text for the cards whose reviews count, instead of the preset's.
-        apply: Save the parameters in the preset if they are better.
-        health_check: Also check whether FSRS suits these reviews, which takes longer.
-        reschedule: With `apply`: Reschedule review cards at once, as Anki's *Reschedule cards on change* does.
+        Args:
+            preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
+            search: Search text for the cards whose reviews count, instead of the preset's.
+            apply: Save the parameters in the preset if they are better.
+            health_check: Also check whether FSRS suits these reviews, which takes longer.
+            reschedule: With `apply`: Reschedule review cards at once, as Anki's *Reschedule cards on change* does.
 
-        Returns: The best parameters and how well they fit.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, InvalidSearch, Refused
+        Returns:
+            The best parameters and how well they fit.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: types.Optimized = await self._call(
             "optimizeFsrsParams",
@@ -6908,17 +10196,25 @@ class AsyncMethods:
 
         Sounds stay as they are written, as in `[sound:mela.mp3]`, and so does LaTeX. `{{Deck}}` shows `(Deck)`.
 
-        note: A note that need not be stored. Give either this or `noteId`.
-        note_id: Id of a stored note.
-        fields: Other HTML for fields of the stored note, by field name, compared without case.
-        templates: Other sides of templates, by the name of the template in its exact spelling.
-        css: Other styling; default that of the note type.
-        cards: Positions of the cards to return: of its template, or the number of its cloze deletion less 1.
-            Default all.
-        fill_empty: Show the name of a field, as in `(Front)`, if the field is empty.
+        Args:
+            note: A note that need not be stored. Give either this or `noteId`.
+            note_id: Id of a stored note.
+            fields: Other HTML for fields of the stored note, by field name, compared without case.
+            templates: Other sides of templates, by the name of the template in its exact spelling.
+            css: Other styling; default that of the note type.
+            cards: Positions of the cards to return: of its template, or the number of its cloze deletion less 1.
+                Default all.
+            fill_empty: Show the name of a field, as in `(Front)`, if the field is empty.
 
-        Returns: The cards of the note, by position.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NoteNotFound, NotFound, Refused
+        Returns:
+            The cards of the note, by position.
+
+        Raises:
+            NoteNotFound: The note was not found.
+            ModelNotFound: The note type was not found.
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: list[types.CardPreview] = await self._call(
             "previewCards",
@@ -6951,15 +10247,23 @@ class AsyncMethods:
 
         Compare `rows` with the file: a quotation mark that is not closed makes the rest of the file one field.
 
-        path: Path of the file; a relative path begins at the media folder.
-        text: The content of the file, instead of `path`.
-        delimiter: What separates the columns. By default Anki reads or guesses it.
-        is_html: The fields contain HTML; if false, `<`, `>` and `&` are text.
-        model_name: Note type of all notes, compared without case.
-        deck: Deck of all new notes, compared without case.
+        Args:
+            path: Path of the file; a relative path begins at the media folder.
+            text: The content of the file, instead of `path`.
+            delimiter: What separates the columns. By default Anki reads or guesses it.
+            is_html: The fields contain HTML; if false, `<`, `>` and `&` are text.
+            model_name: Note type of all notes, compared without case.
+            deck: Deck of all new notes, compared without case.
 
-        Returns: What the file contains.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, FileProblem, DeckNotFound, ModelNotFound, Refused
+        Returns:
+            What the file contains.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            ModelNotFound: The note type was not found.
+            Refused: Anki cannot do what the call asks for.
+            FileProblem: A file could not be read or written.
+            RpcError: Another kind of error.
         """
         result: types.TextFilePreview = await self._call(
             "previewTextFile",
@@ -6981,12 +10285,18 @@ class AsyncMethods:
         Only the limits of the named decks change. The limits of a deck above or below still apply, so the result
         can be the same as before. A filtered deck, which has no limits, is refused.
 
-        decks: Full names, compared without case.
-        new_cards: How many more new cards are shown today; negative for fewer.
-        reviews: How many more reviews are shown today; negative for fewer.
+        Args:
+            decks: Full names, compared without case.
+            new_cards: How many more new cards are shown today; negative for fewer.
+            reviews: How many more reviews are shown today; negative for fewer.
 
-        Returns: One entry for each deck, in order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        Returns:
+            One entry for each deck, in order.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: list[types.CardsLeft] = await self._call(
             "raiseTodaysLimits", {"decks": decks}, newCards=new_cards, reviews=reviews
@@ -6996,10 +10306,17 @@ class AsyncMethods:
     async def rebuild_filtered_deck(self, deck: str) -> int:
         """Empty a filtered deck, fill it again by its searches, and return how many cards it has then.
 
-        deck: Full name of a filtered deck, compared without case.
+        Args:
+            deck: Full name of a filtered deck, compared without case.
 
-        Returns: Number of cards that are in the deck now.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, InvalidSearch, Refused
+        Returns:
+            Number of cards that are in the deck now.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: int = await self._call("rebuildFilteredDeck", {"deck": deck})
         return result
@@ -7009,8 +10326,11 @@ class AsyncMethods:
 
         Callers without the scope `delete` may redo only their own steps, as with `undo`.
 
-        Returns: The step, and the next steps to undo and redo.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            The step, and the next steps to undo and redo.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: types.UndoneStep = await self._call("redo", {})
         return result
@@ -7022,10 +10342,15 @@ class AsyncMethods:
         that are already being relearned within a day are skipped. If an id is unknown, the call fails and changes
         nothing.
 
-        cards: Card ids.
+        Args:
+            cards: Card ids.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
+        Returns:
+            Always null.
+
+        Raises:
+            CardNotFound: The card was not found.
+            RpcError: Another kind of error.
         """
         result: None = await self._call("relearnCards", {"cards": cards})
         return result
@@ -7033,99 +10358,200 @@ class AsyncMethods:
     async def reload_collection(self) -> None:
         """Make Anki's windows read the collection again and show its present state.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Always null.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: None = await self._call("reloadCollection", {})
         return result
 
+    @overload
+    async def remove_config_values(self, keys: list[str], dry_run: Literal[False] | None = None) -> list[str]: ...
+
+    @overload
+    async def remove_config_values(self, keys: list[str], *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    async def remove_config_values(self, keys: list[str], dry_run: bool | None = None) -> list[str] | types.Losses: ...
+
     async def remove_config_values(self, keys: list[str], dry_run: bool | None = None) -> list[str] | types.Losses:
         """Remove values that programs have stored in the collection, and return the keys that had one.
 
-        keys: Keys. Each begins with a name of your own and a dot, such as `my-program.window`, and consists of
-            English letters, digits and `_-.:/`. At most 1,000.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            keys: Keys. Each begins with a name of your own and a dot, such as `my-program.window`, and consists of
+                English letters, digits and `_-.:/`. At most 1,000.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: The keys that had a value. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            The keys that had a value. With `dryRun`, the losses.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[str] | types.Losses = await self._call("removeConfigValues", {"keys": keys}, dryRun=dry_run)
         return result
 
-    async def remove_deck_config_id(self, config_id: int, dry_run: bool | None = None) -> str | types.Losses | None:
+    @overload
+    async def remove_deck_config_id(self, config_id: int, dry_run: Literal[False] | None = None) -> str | None: ...
+
+    @overload
+    async def remove_deck_config_id(self, config_id: int, *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    async def remove_deck_config_id(self, config_id: int, dry_run: bool | None = None) -> str | None | types.Losses: ...
+
+    async def remove_deck_config_id(self, config_id: int, dry_run: bool | None = None) -> str | None | types.Losses:
         """Remove a group of deck options and return its name; null if there was none.
 
         Its decks get group 1. The next sync with AnkiWeb must be a full sync.
 
-        config_id: Id of the group. Group 1 cannot be removed.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            config_id: Id of the group. Group 1 cannot be removed.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Name of the removed group; null if there was none. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            Name of the removed group; null if there was none. With `dryRun`, the losses.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
-        result: str | types.Losses | None = await self._call(
+        result: str | None | types.Losses = await self._call(
             "removeDeckConfigId", {"configId": config_id}, dryRun=dry_run
         )
         return result
+
+    @overload
+    async def remove_empty_cards(
+        self, keep_notes: bool | None = None, dry_run: Literal[False] | None = None
+    ) -> types.EmptyCardsRemoved: ...
+
+    @overload
+    async def remove_empty_cards(self, keep_notes: bool | None = None, *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    async def remove_empty_cards(
+        self, keep_notes: bool | None = None, dry_run: bool | None = None
+    ) -> types.EmptyCardsRemoved | types.Losses: ...
 
     async def remove_empty_cards(
         self, keep_notes: bool | None = None, dry_run: bool | None = None
     ) -> types.EmptyCardsRemoved | types.Losses:
         """Remove cards whose front has become empty and return what was removed.
 
-        keep_notes: Keep the first card of a note that has only empty ones.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            keep_notes: Keep the first card of a note that has only empty ones.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: The removed cards and notes. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            The removed cards and notes. With `dryRun`, the losses.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.EmptyCardsRemoved | types.Losses = await self._call(
             "removeEmptyCards", {}, keepNotes=keep_notes, dryRun=dry_run
         )
         return result
 
-    async def remove_empty_notes(self, dry_run: bool | None = None) -> types.Losses | None:
+    @overload
+    async def remove_empty_notes(self, dry_run: Literal[False] | None = None) -> None: ...
+
+    @overload
+    async def remove_empty_notes(self, *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    async def remove_empty_notes(self, dry_run: bool | None = None) -> None | types.Losses: ...
+
+    async def remove_empty_notes(self, dry_run: bool | None = None) -> None | types.Losses:
         """Delete notes whose fields are all empty, with their cards.
 
         A field with only white space or empty HTML is empty; one with a picture or a sound is not. Tags do not
         count. Other notes keep their empty cards, which `findEmptyCards` lists.
 
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            Always null. With `dryRun`, the losses.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
-        result: types.Losses | None = await self._call("removeEmptyNotes", {}, dryRun=dry_run)
+        result: None | types.Losses = await self._call("removeEmptyNotes", {}, dryRun=dry_run)
         return result
 
-    async def remove_saved_search(self, name: str, dry_run: bool | None = None) -> str | types.Losses | None:
+    @overload
+    async def remove_saved_search(self, name: str, dry_run: Literal[False] | None = None) -> str | None: ...
+
+    @overload
+    async def remove_saved_search(self, name: str, *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    async def remove_saved_search(self, name: str, dry_run: bool | None = None) -> str | None | types.Losses: ...
+
+    async def remove_saved_search(self, name: str, dry_run: bool | None = None) -> str | None | types.Losses:
         """Remove a saved search and return its name; null if there was none.
 
-        name: Name in its exact spelling.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            name: Name in its exact spelling.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Its name; null if there was no such search. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            Its name; null if there was no such search. With `dryRun`, the losses.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
-        result: str | types.Losses | None = await self._call("removeSavedSearch", {"name": name}, dryRun=dry_run)
+        result: str | None | types.Losses = await self._call("removeSavedSearch", {"name": name}, dryRun=dry_run)
         return result
+
+    @overload
+    async def remove_tags(self, notes: list[int], tags: str, dry_run: Literal[False] | None = None) -> list[int]: ...
+
+    @overload
+    async def remove_tags(self, notes: list[int], tags: str, *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    async def remove_tags(
+        self, notes: list[int], tags: str, dry_run: bool | None = None
+    ) -> list[int] | types.Losses: ...
 
     async def remove_tags(self, notes: list[int], tags: str, dry_run: bool | None = None) -> list[int] | types.Losses:
         """Remove tags and their sub-tags from notes, and return the ids of the notes that had one.
 
         Case does not matter. If an id is unknown, the call fails and changes nothing.
 
-        notes: Note ids.
-        tags: Tags, separated by spaces.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            notes: Note ids.
+            tags: Tags, separated by spaces.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Ids of the notes from which a tag was removed. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound
+        Returns:
+            Ids of the notes from which a tag was removed. With `dryRun`, the losses.
+
+        Raises:
+            NoteNotFound: The note was not found.
+            RpcError: Another kind of error.
         """
         result: list[int] | types.Losses = await self._call(
             "removeTags", {"notes": notes, "tags": tags}, dryRun=dry_run
         )
         return result
+
+    @overload
+    async def remove_tags_in_all_notes(self, tags: list[str], dry_run: Literal[False] | None = None) -> int: ...
+
+    @overload
+    async def remove_tags_in_all_notes(self, tags: list[str], *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    async def remove_tags_in_all_notes(self, tags: list[str], dry_run: bool | None = None) -> int | types.Losses: ...
 
     async def remove_tags_in_all_notes(self, tags: list[str], dry_run: bool | None = None) -> int | types.Losses:
         """Remove tags and their sub-tags from all notes and from the collection's list, and return how many notes had
@@ -7133,11 +10559,16 @@ class AsyncMethods:
 
         Case does not matter. Tags that do not exist are skipped; without tags, nothing is removed.
 
-        tags: Tags to remove; a text with spaces is several tags.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            tags: Tags to remove; a text with spaces is several tags.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Number of notes that had one of the tags. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            Number of notes that had one of the tags. With `dryRun`, the losses.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: int | types.Losses = await self._call("removeTagsInAllNotes", {"tags": tags}, dryRun=dry_run)
         return result
@@ -7147,11 +10578,18 @@ class AsyncMethods:
 
         Refused are the name of another deck, and a place below the deck itself or below a filtered deck.
 
-        deck: Full name, compared without case.
-        new_name: New full name, `::` between levels. Missing parents are created.
+        Args:
+            deck: Full name, compared without case.
+            new_name: New full name, `::` between levels. Missing parents are created.
 
-        Returns: The new full name, as Anki has normalised it.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, AlreadyExists, Refused
+        Returns:
+            The new full name, as Anki has normalised it.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: str = await self._call("renameDeck", {"deck": deck, "newName": new_name})
         return result
@@ -7161,14 +10599,30 @@ class AsyncMethods:
 
         The name of another note type is refused; case does not matter. Anki removes quotes from names.
 
-        model_name: Note type name, compared without case.
-        new_name: New name.
+        Args:
+            model_name: Note type name, compared without case.
+            new_name: New name.
 
-        Returns: The name it got: Anki removes characters that a name cannot have, and composes letters (NFC).
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, AlreadyExists, Refused
+        Returns:
+            The name it got: Anki removes characters that a name cannot have, and composes letters (NFC).
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: str = await self._call("renameModel", {"modelName": model_name, "newName": new_name})
         return result
+
+    @overload
+    async def rename_tag(self, tag: str, new_name: str, dry_run: Literal[False] | None = None) -> int: ...
+
+    @overload
+    async def rename_tag(self, tag: str, new_name: str, *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    async def rename_tag(self, tag: str, new_name: str, dry_run: bool | None = None) -> int | types.Losses: ...
 
     async def rename_tag(self, tag: str, new_name: str, dry_run: bool | None = None) -> int | types.Losses:
         """Rename a tag with its sub-tags in all notes, and return how many notes have it.
@@ -7176,51 +10630,98 @@ class AsyncMethods:
         Case does not matter for `tag`. If the new name is taken, the two tags become one. The old tags leave the
         collection's list. A tag that no note has stays as it is, and the result is 0.
 
-        tag: Tag to rename, compared without case; its sub-tags move along.
-        new_name: New name, without spaces; `::` between levels.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            tag: Tag to rename, compared without case; its sub-tags move along.
+            new_name: New name, without spaces; `::` between levels.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Number of notes with the tag or one of its sub-tags. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, Refused
+        Returns:
+            Number of notes with the tag or one of its sub-tags. With `dryRun`, the losses.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: int | types.Losses = await self._call("renameTag", {"tag": tag, "newName": new_name}, dryRun=dry_run)
         return result
 
+    @overload
+    async def replace_tags(
+        self, notes: list[int], tag_to_replace: str, replace_with_tag: str, dry_run: Literal[False] | None = None
+    ) -> None: ...
+
+    @overload
+    async def replace_tags(
+        self, notes: list[int], tag_to_replace: str, replace_with_tag: str, *, dry_run: Literal[True]
+    ) -> types.Losses: ...
+
+    @overload
     async def replace_tags(
         self, notes: list[int], tag_to_replace: str, replace_with_tag: str, dry_run: bool | None = None
-    ) -> types.Losses | None:
+    ) -> None | types.Losses: ...
+
+    async def replace_tags(
+        self, notes: list[int], tag_to_replace: str, replace_with_tag: str, dry_run: bool | None = None
+    ) -> None | types.Losses:
         """Replace a tag in notes; those without the tag are skipped.
 
         If an id is unknown, or nothing in the collection has the tag, the call fails and changes nothing.
 
-        notes: Note ids.
-        tag_to_replace: Tag to replace, compared without case; sub-tags stay.
-        replace_with_tag: New tags, separated by spaces; an empty text removes the tag.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            notes: Note ids.
+            tag_to_replace: Tag to replace, compared without case; sub-tags stay.
+            replace_with_tag: New tags, separated by spaces; an empty text removes the tag.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, NotFound
+        Returns:
+            Always null. With `dryRun`, the losses.
+
+        Raises:
+            NoteNotFound: The note was not found.
+            NotFound: Something that the call names was not found.
+            RpcError: Another kind of error.
         """
-        result: types.Losses | None = await self._call(
+        result: None | types.Losses = await self._call(
             "replaceTags",
             {"notes": notes, "tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag},
             dryRun=dry_run,
         )
         return result
 
+    @overload
+    async def replace_tags_in_all_notes(
+        self, tag_to_replace: str, replace_with_tag: str, dry_run: Literal[False] | None = None
+    ) -> None: ...
+
+    @overload
+    async def replace_tags_in_all_notes(
+        self, tag_to_replace: str, replace_with_tag: str, *, dry_run: Literal[True]
+    ) -> types.Losses: ...
+
+    @overload
     async def replace_tags_in_all_notes(
         self, tag_to_replace: str, replace_with_tag: str, dry_run: bool | None = None
-    ) -> types.Losses | None:
+    ) -> None | types.Losses: ...
+
+    async def replace_tags_in_all_notes(
+        self, tag_to_replace: str, replace_with_tag: str, dry_run: bool | None = None
+    ) -> None | types.Losses:
         """Replace a tag in every note that has it. The call fails if the collection has no such tag.
 
-        tag_to_replace: Tag to replace, compared without case; sub-tags stay.
-        replace_with_tag: New tags, separated by spaces; an empty text removes the tag.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            tag_to_replace: Tag to replace, compared without case; sub-tags stay.
+            replace_with_tag: New tags, separated by spaces; an empty text removes the tag.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound
+        Returns:
+            Always null. With `dryRun`, the losses.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            RpcError: Another kind of error.
         """
-        result: types.Losses | None = await self._call(
+        result: None | types.Losses = await self._call(
             "replaceTagsInAllNotes",
             {"tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag},
             dryRun=dry_run,
@@ -7235,14 +10736,19 @@ class AsyncMethods:
         Cards of one note get the same position, that of the first of them. If an id is repeated, its first place
         counts. Unknown ids and cards that are not new are skipped and reported.
 
-        ordered_card_ids: Card ids, in their new order.
-        start_position: Position of the first card.
-        step: Difference between two positions.
-        shift: Shift the new cards at or after these positions to make room.
-        random: Mix the notes of the cards, instead of keeping the given order.
+        Args:
+            ordered_card_ids: Card ids, in their new order.
+            start_position: Position of the first card.
+            step: Difference between two positions.
+            shift: Shift the new cards at or after these positions to make room.
+            random: Mix the notes of the cards, instead of keeping the given order.
 
-        Returns: The outcome.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            The outcome.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.Repositioned = await self._call(
             "repositionNewCards",
@@ -7258,10 +10764,25 @@ class AsyncMethods:
         user, and the call waits for the answer. Permission is denied if no answer comes in time, or if the gateway
         has no window.
 
-        Returns: Whether permission was granted; if so, also the conditions.
+        Returns:
+            Whether permission was granted; if so, also the conditions.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: types.Permission = await self._call("requestPermission", {})
         return result
+
+    @overload
+    async def restore_backup(self, name: str, dry_run: Literal[False] | None = None) -> types.CollectionReplaced: ...
+
+    @overload
+    async def restore_backup(self, name: str, *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    async def restore_backup(
+        self, name: str, dry_run: bool | None = None
+    ) -> types.CollectionReplaced | types.Losses: ...
 
     async def restore_backup(self, name: str, dry_run: bool | None = None) -> types.CollectionReplaced | types.Losses:
         """Replace the collection by a backup of this profile, and return what is in it.
@@ -7270,11 +10791,17 @@ class AsyncMethods:
         media, so the media folder stays as it is. Anki's undo history is empty afterwards, and the next sync is a
         full one.
 
-        name: File name of the backup, as in listBackups.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            name: File name of the backup, as in listBackups.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: The collection that is open now. With `dryRun`, the losses.
-        Raises: NotFound, Refused, AnkiError, StorageFailed
+        Returns:
+            The collection that is open now. With `dryRun`, the losses.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.CollectionReplaced | types.Losses = await self._call(
             "restoreBackup", {"name": name}, dryRun=dry_run
@@ -7289,11 +10816,40 @@ class AsyncMethods:
         folder, nothing is moved. All collections in one folder share the trash, which matters without Anki's
         window.
 
-        Returns: Names of the files that are in the media folder again.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            Names of the files that are in the media folder again.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: list[str] = await self._call("restoreMediaTrash", {})
         return result
+
+    @overload
+    async def restore_model(
+        self,
+        model_name: str,
+        kind: Literal["basic", "basicAndReversed", "basicOptionalReversed", "basicTyping", "cloze", "imageOcclusion"],
+        dry_run: Literal[False] | None = None,
+    ) -> types.Model: ...
+
+    @overload
+    async def restore_model(
+        self,
+        model_name: str,
+        kind: Literal["basic", "basicAndReversed", "basicOptionalReversed", "basicTyping", "cloze", "imageOcclusion"],
+        *,
+        dry_run: Literal[True],
+    ) -> types.Losses: ...
+
+    @overload
+    async def restore_model(
+        self,
+        model_name: str,
+        kind: Literal["basic", "basicAndReversed", "basicOptionalReversed", "basicTyping", "cloze", "imageOcclusion"],
+        dry_run: bool | None = None,
+    ) -> types.Model | types.Losses: ...
 
     async def restore_model(
         self,
@@ -7309,12 +10865,19 @@ class AsyncMethods:
         without cards. A cloze note type cannot become a standard one, nor the other way. If fields or templates are
         added, removed or moved, the next sync must be a full one.
 
-        model_name: Note type name, compared without case.
-        kind: Which of Anki's built-in note types it shall be like.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            model_name: Note type name, compared without case.
+            kind: Which of Anki's built-in note types it shall be like.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: The note type, as Anki stores it. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, AlreadyExists, Refused
+        Returns:
+            The note type, as Anki stores it. With `dryRun`, the losses.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.Model | types.Losses = await self._call(
             "restoreModel", {"modelName": model_name, "kind": kind}, dryRun=dry_run
@@ -7324,10 +10887,16 @@ class AsyncMethods:
     async def retrieve_media_file(self, filename: str) -> str:
         """Return a file of the media folder as base64.
 
-        filename: Name in the media folder; folders in it are ignored.
+        Args:
+            filename: Name in the media folder; folders in it are ignored.
 
-        Returns: Content in base64.
-        Raises: NotFound, FileProblem
+        Returns:
+            Content in base64.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            FileProblem: A file could not be read or written.
+            RpcError: Another kind of error.
         """
         result: str = await self._call("retrieveMediaFile", {"filename": filename})
         return result
@@ -7340,13 +10909,18 @@ class AsyncMethods:
         Answers recorded between two calls appear on a later page, and no entry appears twice. But a sync can bring
         entries from another device that are older than a page already read.
 
-        after: Only entries with a larger id: time in milliseconds since 1970, or `next` of the previous page.
-        limit: Maximum number of entries of a page.
-        before: Only entries with a smaller id.
-        query: Only entries of cards that this search text finds now.
+        Args:
+            after: Only entries with a larger id: time in milliseconds since 1970, or `next` of the previous page.
+            limit: Maximum number of entries of a page.
+            before: Only entries with a smaller id.
+            query: Only entries of cards that this search text finds now.
 
-        Returns: A page of the log.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
+        Returns:
+            A page of the log.
+
+        Raises:
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: types.ReviewPage = await self._call(
             "reviewLog", {}, after=after, limit=limit, before=before, query=query
@@ -7359,10 +10933,17 @@ class AsyncMethods:
         As in Anki's options window, new cards are sorted again if their order changes. While FSRS is active, memory
         states are computed again if its parameters change.
 
-        config: The whole group as getDeckConfig returns it, with your changes. Anki sets `mod` and `usn`.
+        Args:
+            config: The whole group as getDeckConfig returns it, with your changes. Anki sets `mod` and `usn`.
 
-        Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, AlreadyExists, Refused
+        Returns:
+            Always true.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: bool = await self._call("saveDeckConfig", {"config": config})
         return result
@@ -7372,12 +10953,19 @@ class AsyncMethods:
 
         If another search has the name, the call fails, unless `overwrite` is true.
 
-        name: Name in its exact spelling.
-        search: Search text; if empty, everything is found.
-        overwrite: Replace another search of this name.
+        Args:
+            name: Name in its exact spelling.
+            search: Search text; if empty, everything is found.
+            overwrite: Replace another search of this name.
 
-        Returns: The search text as it was saved, in Anki's own spelling.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch, AlreadyExists, Refused
+        Returns:
+            The search text as it was saved, in Anki's own spelling.
+
+        Raises:
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: str = await self._call("saveSearch", {"name": name, "search": search}, overwrite=overwrite)
         return result
@@ -7385,10 +10973,15 @@ class AsyncMethods:
     async def select_deck(self, deck: str) -> None:
         """Make a deck the current one. No window changes what it shows.
 
-        deck: Full name, compared without case.
+        Args:
+            deck: Full name, compared without case.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound
+        Returns:
+            Always null.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            RpcError: Another kind of error.
         """
         result: None = await self._call("selectDeck", {"deck": deck})
         return result
@@ -7400,12 +10993,17 @@ class AsyncMethods:
         change them: passwords do not belong there. Anki's own keys are rejected; for some of them there is
         `setPreferences`.
 
-        values: Values by their keys. Each begins with a name of your own and a dot, such as `my-program.window`,
-            and consists of English letters, digits and `_-.:/`. At most 1,000. A value has at most 16,384 bytes as
-            JSON, and 100 levels of lists and objects.
+        Args:
+            values: Values by their keys. Each begins with a name of your own and a dot, such as `my-
+                program.window`, and consists of English letters, digits and `_-.:/`. At most 1,000. A value has at
+                most 16,384 bytes as JSON, and 100 levels of lists and objects.
 
-        Returns: The keys that had another value, or none.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            The keys that had another value, or none.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: list[str] = await self._call("setConfigValues", {"values": values})
         return result
@@ -7416,11 +11014,18 @@ class AsyncMethods:
 
         A filtered deck, which has no group, is refused. Sub-decks are not changed.
 
-        decks: Full deck names in their exact spelling.
-        config_id: Id of the group.
+        Args:
+            decks: Full deck names in their exact spelling.
+            config_id: Id of the group.
 
-        Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, NotFound, Refused
+        Returns:
+            Always true.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: bool = await self._call("setDeckConfigId", {"decks": decks, "configId": config_id})
         return result
@@ -7428,11 +11033,17 @@ class AsyncMethods:
     async def set_deck_description(self, deck: str, description: str) -> bool:
         """Replace the description of a deck. A filtered deck, which has none, is refused.
 
-        deck: Full name in its exact spelling.
-        description: The new text; an empty one removes it.
+        Args:
+            deck: Full name in its exact spelling.
+            description: The new text; an empty one removes it.
 
-        Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        Returns:
+            Always true.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: bool = await self._call("setDeckDescription", {"deck": deck, "description": description})
         return result
@@ -7444,12 +11055,18 @@ class AsyncMethods:
 
         Sub-decks are not changed. A filtered deck, which has none, is refused.
 
-        deck: Full deck name, compared without case.
-        desired_retention: Share of reviews to be passed; null for that of the deck's preset.
-        reschedule: Reschedule review cards at once, as Anki's *Reschedule cards on change* does.
+        Args:
+            deck: Full deck name, compared without case.
+            desired_retention: Share of reviews to be passed; null for that of the deck's preset.
+            reschedule: Reschedule review cards at once, as Anki's *Reschedule cards on change* does.
 
-        Returns: False if nothing was changed.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        Returns:
+            False if nothing was changed.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: bool = await self._call(
             "setDeckDesiredRetention", {"deck": deck, "desiredRetention": desired_retention}, reschedule=reschedule
@@ -7469,15 +11086,21 @@ class AsyncMethods:
 
         Limits that are not named stay. Sub-decks are not changed. A filtered deck, which has no limits, is refused.
 
-        decks: Full names, compared without case.
-        new_cards: New cards a day; null for no such limit.
-        reviews: Reviews a day; null for no such limit.
-        new_cards_today: New cards today; null for no such limit.
-        reviews_today: Reviews today; null for no such limit.
-        remove: Limits that the decks shall no longer have, named for clients that cannot send null.
+        Args:
+            decks: Full names, compared without case.
+            new_cards: New cards a day; null for no such limit.
+            reviews: Reviews a day; null for no such limit.
+            new_cards_today: New cards today; null for no such limit.
+            reviews_today: Reviews today; null for no such limit.
+            remove: Limits that the decks shall no longer have, named for clients that cannot send null.
 
-        Returns: Number of decks that had other limits.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        Returns:
+            Number of decks that had other limits.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: int = await self._call(
             "setDeckLimits",
@@ -7501,14 +11124,20 @@ class AsyncMethods:
 
         Limits count at once. Presets, and whether FSRS is active, do not change.
 
-        new_cards_ignore_review_limit: New cards do not count towards the limit of reviews.
-        apply_all_parent_limits: The limits of all decks above a deck apply, also if the deck is studied by itself.
-        fsrs_health_check: Optimizing in Anki's window also checks whether FSRS suits the reviews.
-        card_state_customizer: JavaScript that Anki runs for each card in its reviewer; empty for none. Needs the
-            scope `admin`.
+        Args:
+            new_cards_ignore_review_limit: New cards do not count towards the limit of reviews.
+            apply_all_parent_limits: The limits of all decks above a deck apply, also if the deck is studied by
+                itself.
+            fsrs_health_check: Optimizing in Anki's window also checks whether FSRS suits the reviews.
+            card_state_customizer: JavaScript that Anki runs for each card in its reviewer; empty for none. Needs
+                the scope `admin`.
 
-        Returns: The options that had other values, with the new ones.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            The options that had other values, with the new ones.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.ChangedDeckOptionsForAll = await self._call(
             "setDeckOptionsForAll",
@@ -7527,11 +11156,18 @@ class AsyncMethods:
         are not changed. A filtered deck has no preset: if one is named, the call is refused and changes nothing. If
         several presets have the name, the oldest is used.
 
-        decks: Full names, compared without case.
-        preset: Name of the preset in its exact spelling.
+        Args:
+            decks: Full names, compared without case.
+            preset: Name of the preset in its exact spelling.
 
-        Returns: Number of decks that had another preset.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, NotFound, Refused
+        Returns:
+            Number of decks that had another preset.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: int = await self._call("setDeckPreset", {"decks": decks, "preset": preset})
         return result
@@ -7543,12 +11179,18 @@ class AsyncMethods:
 
         Decks with a desired retention of their own keep it.
 
-        preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
-        desired_retention: Share of reviews to be passed.
-        reschedule: Reschedule review cards at once, as Anki's *Reschedule cards on change* does.
+        Args:
+            preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
+            desired_retention: Share of reviews to be passed.
+            reschedule: Reschedule review cards at once, as Anki's *Reschedule cards on change* does.
 
-        Returns: False if nothing was changed.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, Refused
+        Returns:
+            False if nothing was changed.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: bool = await self._call(
             "setDesiredRetention", {"preset": preset, "desiredRetention": desired_retention}, reschedule=reschedule
@@ -7562,12 +11204,17 @@ class AsyncMethods:
         cards, cards with a damaged home deck, and cards that already have this due date and interval. If an id is
         unknown, the call fails and changes nothing.
 
-        cards: Card ids.
-        days: Days from today: `0` is today, `3-7` a random day of that range for each card. With `!` at the end
-            they become the interval, too. At most 999999.
+        Args:
+            cards: Card ids.
+            days: Days from today: `0` is today, `3-7` a random day of that range for each card. With `!` at the end
+                they become the interval, too. At most 999999.
 
-        Returns: Always true.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
+        Returns:
+            Always true.
+
+        Raises:
+            CardNotFound: The card was not found.
+            RpcError: Another kind of error.
         """
         result: bool = await self._call("setDueDate", {"cards": cards, "days": days})
         return result
@@ -7577,11 +11224,15 @@ class AsyncMethods:
 
         Unknown ids are skipped. If a card is named more than once, its last ease counts.
 
-        cards: Card ids.
-        ease_factors: Ease factor of each card, in tenths of a percent: 2500 is 250 %.
+        Args:
+            cards: Card ids.
+            ease_factors: Ease factor of each card, in tenths of a percent: 2500 is 250 %.
 
-        Returns: For each card whether it exists, and so now has that ease factor.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            For each card whether it exists, and so now has that ease factor.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[bool] = await self._call("setEaseFactors", {"cards": cards, "easeFactors": ease_factors})
         return result
@@ -7591,11 +11242,17 @@ class AsyncMethods:
 
         If an id is unknown, the call fails and changes nothing.
 
-        cards: Card ids.
-        flag: 1 red, 2 orange, 3 green, 4 blue, 5 pink, 6 turquoise, 7 purple; 0 for none.
+        Args:
+            cards: Card ids.
+            flag: 1 red, 2 orange, 3 green, 4 blue, 5 pink, 6 turquoise, 7 purple; 0 for none.
 
-        Returns: Number of cards that were changed.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
+        Returns:
+            Number of cards that were changed.
+
+        Raises:
+            CardNotFound: The card was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: int = await self._call("setFlags", {"cards": cards, "flag": flag})
         return result
@@ -7605,11 +11262,16 @@ class AsyncMethods:
 
         As in Anki's options window, memory states are computed for all cards with reviews, or removed.
 
-        active: Schedule by FSRS.
-        reschedule: Reschedule review cards at once, as Anki's *Reschedule cards on change* does.
+        Args:
+            active: Schedule by FSRS.
+            reschedule: Reschedule review cards at once, as Anki's *Reschedule cards on change* does.
 
-        Returns: False if nothing was changed.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused
+        Returns:
+            False if nothing was changed.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: bool = await self._call("setFsrsActive", {"active": active}, reschedule=reschedule)
         return result
@@ -7619,12 +11281,18 @@ class AsyncMethods:
 
         As in Anki's options window, memory states of its cards are computed again while FSRS is active.
 
-        preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
-        params: 17 (FSRS-4.5), 19 (FSRS-5) or 21 (FSRS-6) numbers; none for Anki's defaults.
-        reschedule: Reschedule review cards at once, as Anki's *Reschedule cards on change* does.
+        Args:
+            preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
+            params: 17 (FSRS-4.5), 19 (FSRS-5) or 21 (FSRS-6) numbers; none for Anki's defaults.
+            reschedule: Reschedule review cards at once, as Anki's *Reschedule cards on change* does.
 
-        Returns: False if nothing was changed.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, Refused
+        Returns:
+            False if nothing was changed.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: bool = await self._call("setFsrsParams", {"preset": preset, "params": params}, reschedule=reschedule)
         return result
@@ -7641,14 +11309,21 @@ class AsyncMethods:
 
         If the sort field changes, the next sync must be a full one.
 
-        model_name: Note type name, compared without case.
-        sort_field: Name, in its exact spelling, of the field that Anki's browser sorts by.
-        latex_header: LaTeX before each snippet.
-        latex_footer: LaTeX after each snippet.
-        latex_svg: LaTeX makes SVG images, not PNG.
+        Args:
+            model_name: Note type name, compared without case.
+            sort_field: Name, in its exact spelling, of the field that Anki's browser sorts by.
+            latex_header: LaTeX before each snippet.
+            latex_footer: LaTeX after each snippet.
+            latex_svg: LaTeX makes SVG images, not PNG.
 
-        Returns: The options that had other values, with the new ones.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
+        Returns:
+            The options that had other values, with the new ones.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.ModelOptions = await self._call(
             "setModelOptions",
@@ -7663,10 +11338,15 @@ class AsyncMethods:
     async def set_preferences(self, changes: types.ChangedPreferences) -> types.ChangedPreferences:
         """Change preferences and return those that had other values. A new beginning of the day counts at once.
 
-        changes: The preferences to change; others stay.
+        Args:
+            changes: The preferences to change; others stay.
 
-        Returns: The preferences that had other values, with the new ones.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, InvalidSearch
+        Returns:
+            The preferences that had other values, with the new ones.
+
+        Raises:
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: types.ChangedPreferences = await self._call("setPreferences", {"changes": changes})
         return result
@@ -7677,20 +11357,28 @@ class AsyncMethods:
         """Set single values of a card, in the form in which Anki stores them.
 
         Anki checks little: a value that does not fit the others can make the card unusable. The note, its template
-            and the decks must exist. A card in a filtered deck must have a home deck that is not filtered; other
-            cards must have none.
+        and the decks must exist. A card in a filtered deck must have a home deck that is not filtered; other cards
+        must have none.
 
-        card: Card id.
-        keys: Names of the values: `nid`, `did`, `ord`, `type`, `queue`, `due`, `ivl`, `factor`, `reps`, `lapses`,
-            `left`, `odue`, `odid`, `flags`, `original_position`, `last_review_time`, `desired_retention`, `decay`,
-            `custom_data`.
-        new_values: Value for each name: a whole number, except for `desired_retention`, `decay` and `custom_data`.
-            null clears `original_position`, `last_review_time`, `desired_retention`, `decay`.
-        warning_check: Must be true to set `nid`, `did`, `ord`, `type`, `queue`, `ivl`, `reps`, `lapses`, `left`,
-            `odue`, `odid`.
+        Args:
+            card: Card id.
+            keys: Names of the values: `nid`, `did`, `ord`, `type`, `queue`, `due`, `ivl`, `factor`, `reps`,
+                `lapses`, `left`, `odue`, `odid`, `flags`, `original_position`, `last_review_time`,
+                `desired_retention`, `decay`, `custom_data`.
+            new_values: Value for each name: a whole number, except for `desired_retention`, `decay` and
+                `custom_data`. null clears `original_position`, `last_review_time`, `desired_retention`, `decay`.
+            warning_check: Must be true to set `nid`, `did`, `ord`, `type`, `queue`, `ivl`, `reps`, `lapses`,
+                `left`, `odue`, `odid`.
 
-        Returns: Always one `true`.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, NoteNotFound, DeckNotFound, Refused
+        Returns:
+            Always one `true`.
+
+        Raises:
+            NoteNotFound: The note was not found.
+            CardNotFound: The card was not found.
+            DeckNotFound: The deck was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: list[bool] = await self._call(
             "setSpecificValueOfCard", {"card": card, "keys": keys, "newValues": new_values}, warning_check=warning_check
@@ -7713,16 +11401,23 @@ class AsyncMethods:
         memory state is computed and stored. A year of 50,000 cards takes 10 to 20 seconds; meanwhile, other calls
         on the collection wait.
 
-        preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
-        days: Number of days, including today.
-        new_limit: New cards a day; default the preset's limit.
-        review_limit: Reviews a day; default the preset's limit.
-        more_new_cards: Imaginary new cards in addition to the existing ones.
-        search: Search text for the cards, instead of all cards of the preset.
-        desired_retention: Instead of the preset's.
+        Args:
+            preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
+            days: Number of days, including today.
+            new_limit: New cards a day; default the preset's limit.
+            review_limit: Reviews a day; default the preset's limit.
+            more_new_cards: Imaginary new cards in addition to the existing ones.
+            search: Search text for the cards, instead of all cards of the preset.
+            desired_retention: Instead of the preset's.
 
-        Returns: One entry per day, today first.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, InvalidSearch, Refused
+        Returns:
+            One entry per day, today first.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: list[types.SimulatedDay] = await self._call(
             "simulateReviews",
@@ -7750,15 +11445,22 @@ class AsyncMethods:
         This is `simulateReviews` thirty times over. Parameters of an older FSRS are refused: Anki 26.05 fails on
         them.
 
-        preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
-        days: Number of days, including today.
-        new_limit: New cards a day; default the preset's limit.
-        review_limit: Reviews a day; default the preset's limit.
-        more_new_cards: Imaginary new cards in addition to the existing ones.
-        search: Search text for the cards, instead of all cards of the preset.
+        Args:
+            preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
+            days: Number of days, including today.
+            new_limit: New cards a day; default the preset's limit.
+            review_limit: Reviews a day; default the preset's limit.
+            more_new_cards: Imaginary new cards in addition to the existing ones.
+            search: Search text for the cards, instead of all cards of the preset.
 
-        Returns: One entry per retention, from 0.7 to 0.99.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, InvalidSearch, Refused
+        Returns:
+            One entry per retention, from 0.7 to 0.99.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: list[types.Workload] = await self._call(
             "simulateWorkload",
@@ -7778,11 +11480,17 @@ class AsyncMethods:
         sub-decks keep their positions; cards that are in a filtered deck now are sorted in their home deck. A
         filtered deck is refused. `repositionNewCards` moves chosen cards.
 
-        deck: Full name, compared without case; sub-decks are not included.
-        order: `added`: as their notes were added; cards of one note come together.
+        Args:
+            deck: Full name, compared without case; sub-decks are not included.
+            order: `added`: as their notes were added; cards of one note come together.
 
-        Returns: Number of new cards in the deck.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        Returns:
+            Number of new cards in the deck.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: int = await self._call("sortNewCards", {"deck": deck, "order": order})
         return result
@@ -7797,11 +11505,16 @@ class AsyncMethods:
         While an operation writes many notes, other callers can read between two chunks. The event
         `operationChanged` reports its progress. The last 100 operations are kept for an hour after their end.
 
-        method: Name of an action that runs on the collection, or `sync`.
-        params: Its params, by name or by position.
+        Args:
+            method: Name of an action that runs on the collection, or `sync`.
+            params: Its params, by name or by position.
 
-        Returns: The operation in its present state; result and error only if it is the caller's own.
-        Raises: Refused
+        Returns:
+            The operation in its present state; result and error only if it is the caller's own.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: types.Operation = await self._call("startOperation", {"method": method}, params=params)
         return result
@@ -7822,17 +11535,26 @@ class AsyncMethods:
         file of that name is moved to Anki's media trash; `collision` says otherwise. If it has the same content, it
         stays.
 
-        filename: Name to store the file under; Anki normalises it, and folders are dropped.
-        data: Content in base64; used before `path` and `url`.
-        path: File to copy, readable by the gateway; used before `url`.
-        url: Address to fetch, http or https.
-        skip_hash: MD5 of content not to store, in lower-case hexadecimal digits.
-        delete_existing: Move an existing file of that name to the trash; if false, other content gets a free name.
-        collision: What happens if another file has that name: `replace` moves it to the trash, `rename` gives the
-            new file a free name, `error` stores nothing. It takes the place of `deleteExisting`.
+        Args:
+            filename: Name to store the file under; Anki normalises it, and folders are dropped.
+            data: Content in base64; used before `path` and `url`.
+            path: File to copy, readable by the gateway; used before `url`.
+            url: Address to fetch, http or https.
+            skip_hash: MD5 of content not to store, in lower-case hexadecimal digits.
+            delete_existing: Move an existing file of that name to the trash; if false, other content gets a free
+                name.
+            collision: What happens if another file has that name: `replace` moves it to the trash, `rename` gives
+                the new file a free name, `error` stores nothing. It takes the place of `deleteExisting`.
 
-        Returns: The name it got; null if `skipHash` matched.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, Refused, AlreadyExists, FileProblem, DownloadFailed
+        Returns:
+            The name it got; null if `skipHash` matched.
+
+        Raises:
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            FileProblem: A file could not be read or written.
+            DownloadFailed: The download failed.
+            RpcError: Another kind of error.
         """
         result: str | None = await self._call(
             "storeMediaFile",
@@ -7851,8 +11573,11 @@ class AsyncMethods:
 
         Answers with a time in the future, or before the year 1, do not count.
 
-        Returns: The streaks: days in a row with at least one answer.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            The streaks: days in a row with at least one answer.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: types.Streak = await self._call("studyStreak", {})
         return result
@@ -7862,11 +11587,16 @@ class AsyncMethods:
 
         Anki maps them by name, then the remaining ones in their order.
 
-        old_model_name: Note type of the notes, compared without case.
-        new_model_name: The new note type, compared without case.
+        Args:
+            old_model_name: Note type of the notes, compared without case.
+            new_model_name: The new note type, compared without case.
 
-        Returns: The two maps, as `changeNoteType` accepts them.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound
+        Returns:
+            The two maps, as `changeNoteType` accepts them.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            RpcError: Another kind of error.
         """
         result: types.NoteTypeMap = await self._call(
             "suggestNoteTypeMap", {"oldModelName": old_model_name, "newModelName": new_model_name}
@@ -7878,11 +11608,17 @@ class AsyncMethods:
 
         If an id is unknown, the call fails and changes nothing.
 
-        cards: Card ids.
-        suspend: If false, unsuspend the cards instead.
+        Args:
+            cards: Card ids.
+            suspend: If false, unsuspend the cards instead.
 
-        Returns: At least one card was changed.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
+        Returns:
+            At least one card was changed.
+
+        Raises:
+            CardNotFound: The card was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: bool = await self._call("suspend", {"cards": cards}, suspend=suspend)
         return result
@@ -7890,10 +11626,15 @@ class AsyncMethods:
     async def suspended(self, card: int) -> bool:
         """Return whether a card is suspended.
 
-        card: Card id.
+        Args:
+            card: Card id.
 
-        Returns: The card is suspended; a buried one is not.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound
+        Returns:
+            The card is suspended; a buried one is not.
+
+        Raises:
+            CardNotFound: The card was not found.
+            RpcError: Another kind of error.
         """
         result: bool = await self._call("suspended", {"card": card})
         return result
@@ -7908,12 +11649,24 @@ class AsyncMethods:
         download the collection is backed up. During the sync, calls that need the collection or the windows wait;
         after a minute they fail with `busy`.
 
-        full: What to do if a full sync is needed: `upload` replaces everything on the server, `download` everything
-            here. If left out, a full sync is refused.
-        wait_for_media: Return only after the media are synced, too.
+        Args:
+            full: What to do if a full sync is needed: `upload` replaces everything on the server, `download`
+                everything here. If left out, a full sync is refused.
+            wait_for_media: Return only after the media are synced, too.
 
-        Returns: The outcome of the sync.
-        Raises: NotLoggedIn, LoginRefused, Offline, FullSyncRequired, SyncFailed, Cancelled, Refused, StorageFailed
+        Returns:
+            The outcome of the sync.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            NotLoggedIn: No account is set up for syncing.
+            LoginRefused: The sync server refused the login.
+            Offline: The server cannot be reached.
+            FullSyncRequired: A full sync is needed, which replaces one side by the other; `data.ways` lists the
+                possible ways.
+            SyncFailed: The sync failed.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
+            RpcError: Another kind of error.
         """
         result: types.SyncResult = await self._call("sync", {}, full=full, waitForMedia=wait_for_media)
         return result
@@ -7927,13 +11680,21 @@ class AsyncMethods:
         Calls from another computer are rejected, because the connection is not encrypted, and so are those of
         agents.
 
-        user: The account: for AnkiWeb an e-mail address.
-        password: Its password. It is not stored.
-        server: Address of a server of your own; an empty text for AnkiWeb. By default the one that is used now.
-            Only programs on this computer may name one.
+        Args:
+            user: The account: for AnkiWeb an e-mail address.
+            password: Its password. It is not stored.
+            server: Address of a server of your own; an empty text for AnkiWeb. By default the one that is used now.
+                Only programs on this computer may name one.
 
-        Returns: Always null.
-        Raises: LoginRefused, Offline, SyncFailed, Refused
+        Returns:
+            Always null.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            LoginRefused: The sync server refused the login.
+            Offline: The server cannot be reached.
+            SyncFailed: The sync failed.
+            RpcError: Another kind of error.
         """
         result: None = await self._call("syncLogin", {"user": user, "password": password}, server=server)
         return result
@@ -7944,7 +11705,11 @@ class AsyncMethods:
         The next sync compares all media, as it may be with another account. Fails with `busy` while a sync is
         running.
 
-        Returns: There was an account.
+        Returns:
+            There was an account.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: bool = await self._call("syncLogout", {})
         return result
@@ -7956,10 +11721,18 @@ class AsyncMethods:
         have changes too. Otherwise the server is asked, and its answer is kept for five minutes, or until the next
         sync. A normal sync can turn out to bring nothing, because a sync from another device counts as a change.
 
-        fresh: Ask the server again, although its last answer is less than five minutes old.
+        Args:
+            fresh: Ask the server again, although its last answer is less than five minutes old.
 
-        Returns: The sync that is needed.
-        Raises: NotLoggedIn, LoginRefused, Offline, SyncFailed
+        Returns:
+            The sync that is needed.
+
+        Raises:
+            NotLoggedIn: No account is set up for syncing.
+            LoginRefused: The sync server refused the login.
+            Offline: The server cannot be reached.
+            SyncFailed: The sync failed.
+            RpcError: Another kind of error.
         """
         result: types.NeededSync = await self._call("syncStatus", {}, fresh=fresh)
         return result
@@ -7969,10 +11742,16 @@ class AsyncMethods:
 
         If an id is unknown, the call fails and changes nothing.
 
-        cards: Card ids.
+        Args:
+            cards: Card ids.
 
-        Returns: Number of cards that were changed.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
+        Returns:
+            Number of cards that were changed.
+
+        Raises:
+            CardNotFound: The card was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: int = await self._call("unburyCards", {"cards": cards})
         return result
@@ -7982,12 +11761,18 @@ class AsyncMethods:
 
         Suspended cards stay suspended. `unburyCards` unburies chosen cards.
 
-        deck: Full name, compared without case; sub-decks are included.
-        which: Those buried `byHand`, those that Anki has buried as `siblings` of an answered card, or all buried
-            cards.
+        Args:
+            deck: Full name, compared without case; sub-decks are included.
+            which: Those buried `byHand`, those that Anki has buried as `siblings` of an answered card, or all
+                buried cards.
 
-        Returns: Number of cards that were buried.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, Refused
+        Returns:
+            Number of cards that were buried.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: int = await self._call("unburyDeck", {"deck": deck}, which=which)
         return result
@@ -7998,8 +11783,11 @@ class AsyncMethods:
         A request or a batch is one step. Callers without the scope `delete` may undo only the steps that they have
         made since the gateway started. A caller is identified by its origin and the name of its key.
 
-        Returns: The step, and the next steps to undo and redo.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            The step, and the next steps to undo and redo.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: types.UndoneStep = await self._call("undo", {})
         return result
@@ -8007,8 +11795,11 @@ class AsyncMethods:
     async def undo_status(self) -> types.NextSteps:
         """Return the names of the steps that would be undone and redone next.
 
-        Returns: The next steps to undo and redo.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            The next steps to undo and redo.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: types.NextSteps = await self._call("undoStatus", {})
         return result
@@ -8018,10 +11809,16 @@ class AsyncMethods:
 
         If an id is unknown, the call fails and changes nothing.
 
-        cards: Card ids.
+        Args:
+            cards: Card ids.
 
-        Returns: At least one card was changed.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, CardNotFound, Refused
+        Returns:
+            At least one card was changed.
+
+        Raises:
+            CardNotFound: The card was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: bool = await self._call("unsuspend", {"cards": cards})
         return result
@@ -8029,11 +11826,42 @@ class AsyncMethods:
     async def unused_tags(self) -> list[str]:
         """List the tags that the collection knows but no note has; `clearUnusedTags` removes them.
 
-        Returns: Tags that no note has, in alphabetical order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated
+        Returns:
+            Tags that no note has, in alphabetical order.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: list[str] = await self._call("unusedTags", {})
         return result
+
+    @overload
+    async def update_deck_preset(
+        self,
+        preset: str,
+        changes: types.PresetOptions | None = None,
+        new_name: str | None = None,
+        dry_run: Literal[False] | None = None,
+    ) -> types.UpdatedPreset: ...
+
+    @overload
+    async def update_deck_preset(
+        self,
+        preset: str,
+        changes: types.PresetOptions | None = None,
+        new_name: str | None = None,
+        *,
+        dry_run: Literal[True],
+    ) -> types.Losses: ...
+
+    @overload
+    async def update_deck_preset(
+        self,
+        preset: str,
+        changes: types.PresetOptions | None = None,
+        new_name: str | None = None,
+        dry_run: bool | None = None,
+    ) -> types.UpdatedPreset | types.Losses: ...
 
     async def update_deck_preset(
         self,
@@ -8049,13 +11877,21 @@ class AsyncMethods:
         new cards of the preset's decks new positions, and a change of steps moves cards in learning to the nearest
         step. While FSRS is active, a change of `desiredRetention` computes memory states again.
 
-        preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
-        changes: The options to change; others stay.
-        new_name: New name.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            preset: Name of the preset in its exact spelling; if several have it, the oldest is used.
+            changes: The options to change; others stay.
+            new_name: New name.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: The preset, and what was changed. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NotFound, AlreadyExists, InvalidSearch, Refused
+        Returns:
+            The preset, and what was changed. With `dryRun`, the losses.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: types.UpdatedPreset | types.Losses = await self._call(
             "updateDeckPreset", {"preset": preset}, changes=changes, newName=new_name, dryRun=dry_run
@@ -8077,15 +11913,23 @@ class AsyncMethods:
         happens. Cards are found as by `createFilteredDeck`; if there is none, the call is refused, unless
         `allowEmpty` is true.
 
-        deck: Full name of a filtered deck, compared without case.
-        new_name: New full name. Missing parents are created.
-        terms: One or two searches, which replace the present ones.
-        reschedule: Answers in this deck reschedule cards.
-        preview_delays: Delays to change, used if answers do not reschedule.
-        allow_empty: Update the deck even if no card is found.
+        Args:
+            deck: Full name of a filtered deck, compared without case.
+            new_name: New full name. Missing parents are created.
+            terms: One or two searches, which replace the present ones.
+            reschedule: Answers in this deck reschedule cards.
+            preview_delays: Delays to change, used if answers do not reschedule.
+            allow_empty: Update the deck even if no card is found.
 
-        Returns: Its settings now.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, DeckNotFound, AlreadyExists, InvalidSearch, Refused
+        Returns:
+            Its settings now.
+
+        Raises:
+            DeckNotFound: The deck was not found.
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
         """
         result: types.FilteredDeck = await self._call(
             "updateFilteredDeck",
@@ -8107,11 +11951,16 @@ class AsyncMethods:
         a card's number any longer, the card becomes empty; `removeEmptyCards` removes such cards. With `ifMod`, a
         note that was changed meanwhile fails with `conflict`. The call is one step in Anki's undo menu.
 
-        notes: The notes and their changes.
-        on_error: If notes cannot be written: `skip` writes the others, `abort` writes none and fails.
+        Args:
+            notes: The notes and their changes.
+            on_error: If notes cannot be written: `skip` writes the others, `abort` writes none and fails.
 
-        Returns: One entry per note, in order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, SomeFailed
+        Returns:
+            One entry per note, in order.
+
+        Raises:
+            SomeFailed: Some items failed, so nothing was changed; `data.errors` lists the items and their errors.
+            RpcError: Another kind of error.
         """
         result: list[types.NoteUpdate] = await self._call(
             "updateImageOcclusionNotes", {"notes": notes}, onError=on_error
@@ -8121,10 +11970,16 @@ class AsyncMethods:
     async def update_model_styling(self, model: types.NewStyling) -> None:
         """Replace the whole styling of a note type.
 
-        model: The note type and its new styling.
+        Args:
+            model: The note type and its new styling.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, Refused
+        Returns:
+            Always null.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: None = await self._call("updateModelStyling", {"model": model})
         return result
@@ -8135,10 +11990,17 @@ class AsyncMethods:
         A side of a card cannot be emptied. Anki creates cards that the new sides require, and keeps cards that they
         no longer require. If a template is unknown, the call fails and changes nothing.
 
-        model: The note type and the new sides of its templates.
+        Args:
+            model: The note type and the new sides of its templates.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, ModelNotFound, NotFound, Refused
+        Returns:
+            Always null.
+
+        Raises:
+            ModelNotFound: The note type was not found.
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: None = await self._call("updateModelTemplates", {"model": model})
         return result
@@ -8149,10 +12011,18 @@ class AsyncMethods:
         Fields that are not named stay as they are, and so do the tags if `tags` is left out. Duplicates are not
         checked, and the first field can be emptied. Files are only stored together with `fields`.
 
-        note: The note's id, and its new `fields`, `tags` or both.
+        Args:
+            note: The note's id, and its new `fields`, `tags` or both.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, Refused, FileProblem, DownloadFailed
+        Returns:
+            Always null.
+
+        Raises:
+            NoteNotFound: The note was not found.
+            Refused: Anki cannot do what the call asks for.
+            FileProblem: A file could not be read or written.
+            DownloadFailed: The download failed.
+            RpcError: Another kind of error.
         """
         result: None = await self._call("updateNote", {"note": note})
         return result
@@ -8162,38 +12032,68 @@ class AsyncMethods:
 
         Duplicates are not checked, and the first field can be emptied.
 
-        note: The note's id and its new fields.
+        Args:
+            note: The note's id and its new fields.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, Refused, FileProblem, DownloadFailed
+        Returns:
+            Always null.
+
+        Raises:
+            NoteNotFound: The note was not found.
+            Refused: Anki cannot do what the call asks for.
+            FileProblem: A file could not be read or written.
+            DownloadFailed: The download failed.
+            RpcError: Another kind of error.
         """
         result: None = await self._call("updateNoteFields", {"note": note})
         return result
 
-    async def update_note_model(self, note: types.RetypedNote, dry_run: bool | None = None) -> types.Losses | None:
+    @overload
+    async def update_note_model(self, note: types.RetypedNote, dry_run: Literal[False] | None = None) -> None: ...
+
+    @overload
+    async def update_note_model(self, note: types.RetypedNote, *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    async def update_note_model(self, note: types.RetypedNote, dry_run: bool | None = None) -> None | types.Losses: ...
+
+    async def update_note_model(self, note: types.RetypedNote, dry_run: bool | None = None) -> None | types.Losses:
         """Change the note type of a note and replace its content.
 
         Fields that are not named are emptied; without `tags`, the note keeps its tags. Cards continue with the
         template that Anki finds for them, and missing cards are created. Cards without a template are deleted,
         which needs the scope `delete`. Unless the note already has the note type, the next sync must be a full one.
 
-        note: The note's id, its note type and content.
-        dry_run: Report what would be lost, and change nothing.
+        Args:
+            note: The note's id, its note type and content.
+            dry_run: Report what would be lost, and change nothing.
 
-        Returns: Always null. With `dryRun`, the losses.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, ModelNotFound, Refused
+        Returns:
+            Always null. With `dryRun`, the losses.
+
+        Raises:
+            NoteNotFound: The note was not found.
+            ModelNotFound: The note type was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
-        result: types.Losses | None = await self._call("updateNoteModel", {"note": note}, dryRun=dry_run)
+        result: None | types.Losses = await self._call("updateNoteModel", {"note": note}, dryRun=dry_run)
         return result
 
     async def update_note_tags(self, note: int, tags: list[str]) -> None:
         """Replace the tags of a note; an empty list clears them.
 
-        note: Note id.
-        tags: Tags that replace the note's; a text with spaces is several tags.
+        Args:
+            note: Note id.
+            tags: Tags that replace the note's; a text with spaces is several tags.
 
-        Returns: Always null.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, NoteNotFound, Refused
+        Returns:
+            Always null.
+
+        Raises:
+            NoteNotFound: The note was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
         """
         result: None = await self._call("updateNoteTags", {"note": note, "tags": tags})
         return result
@@ -8207,11 +12107,16 @@ class AsyncMethods:
         `conflict`. Duplicates are not checked. Each 1,000 notes are written atomically; the call is one step in
         Anki's undo menu.
 
-        notes: The notes and their changes.
-        on_error: If notes cannot be written: `skip` writes the others, `abort` writes none and fails.
+        Args:
+            notes: The notes and their changes.
+            on_error: If notes cannot be written: `skip` writes the others, `abort` writes none and fails.
 
-        Returns: One entry per note, in order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, SomeFailed
+        Returns:
+            One entry per note, in order.
+
+        Raises:
+            SomeFailed: Some items failed, so nothing was changed; `data.errors` lists the items and their errors.
+            RpcError: Another kind of error.
         """
         result: list[types.NoteUpdate] = await self._call("updateNotes", {"notes": notes}, onError=on_error)
         return result
@@ -8232,16 +12137,21 @@ class AsyncMethods:
         A note that an earlier call with the same `idempotencyKey` has added is `unchanged`, even if it has changed
         since.
 
-        notes: The notes.
-        key: Field by which a note is found; default the first field of its note type.
-        on_error: If notes cannot be written: `skip` writes the others, `abort` writes none and fails.
-        idempotency_key: A text of your choice, different for each call. If a call is repeated with its key, after a
-            lost connection or a restart, no note is added twice: the result has the ids of the first call. A key is
-            valid while its note exists, on every device that it syncs to; a note that was deleted or undone is
-            added again. For other notes the key is refused.
+        Args:
+            notes: The notes.
+            key: Field by which a note is found; default the first field of its note type.
+            on_error: If notes cannot be written: `skip` writes the others, `abort` writes none and fails.
+            idempotency_key: A text of your choice, different for each call. If a call is repeated with its key,
+                after a lost connection or a restart, no note is added twice: the result has the ids of the first
+                call. A key is valid while its note exists, on every device that it syncs to; a note that was
+                deleted or undone is added again. For other notes the key is refused.
 
-        Returns: One entry per note, in order.
-        Raises: AnkiError, StorageFailed, SchedulerOutdated, SomeFailed
+        Returns:
+            One entry per note, in order.
+
+        Raises:
+            SomeFailed: Some items failed, so nothing was changed; `data.errors` lists the items and their errors.
+            RpcError: Another kind of error.
         """
         result: list[types.Upsert] = await self._call(
             "upsertNotes", {"notes": notes}, key=key, onError=on_error, idempotencyKey=idempotency_key
@@ -8251,14 +12161,18 @@ class AsyncMethods:
     async def version(self) -> int:
         """Return the API version, which is always 6.
 
-        Returns: API version; always 6.
+        Returns:
+            API version; always 6.
+
+        Raises:
+            RpcError: Any kind of error.
         """
         result: int = await self._call("version", {})
         return result
 
 
 class BatchMethods:
-    """Methods whose results are there when the batch has been sent."""
+    """Methods whose results are there once the batch has been sent."""
 
     def _call(self, method: str, required: Mapping[str, Any], /, **optional: Any) -> Reply[Any]:
         raise NotImplementedError
@@ -8387,6 +12301,53 @@ class BatchMethods:
         )
         return result
 
+    @overload
+    def cards_info(
+        self,
+        cards: list[int],
+        limit: int | None = None,
+        offset: int | None = None,
+        fields: None = None,
+        note_fields: list[str] | None = None,
+    ) -> Reply[list[types.CardInfo]]: ...
+
+    @overload
+    def cards_info(
+        self,
+        cards: list[int],
+        limit: int | None = None,
+        offset: int | None = None,
+        *,
+        fields: list[
+            Literal[
+                "cardId",
+                "fields",
+                "fieldOrder",
+                "question",
+                "answer",
+                "modelName",
+                "ord",
+                "deckName",
+                "css",
+                "factor",
+                "interval",
+                "note",
+                "type",
+                "queue",
+                "due",
+                "reps",
+                "lapses",
+                "left",
+                "mod",
+                "nextReviews",
+                "flags",
+                "homeDeckName",
+            ]
+        ],
+        note_fields: list[str] | None = None,
+    ) -> Reply[list[types.CardPart]]: ...
+
+    @overload
     def cards_info(
         self,
         cards: list[int],
@@ -8420,16 +12381,51 @@ class BatchMethods:
         ]
         | None = None,
         note_fields: list[str] | None = None,
-    ) -> Reply[list[types.CardInfo | types.Missing | types.CardPart]]:
+    ) -> Reply[list[types.CardInfo] | list[types.CardPart]]: ...
+
+    def cards_info(
+        self,
+        cards: list[int],
+        limit: int | None = None,
+        offset: int | None = None,
+        fields: list[
+            Literal[
+                "cardId",
+                "fields",
+                "fieldOrder",
+                "question",
+                "answer",
+                "modelName",
+                "ord",
+                "deckName",
+                "css",
+                "factor",
+                "interval",
+                "note",
+                "type",
+                "queue",
+                "due",
+                "reps",
+                "lapses",
+                "left",
+                "mod",
+                "nextReviews",
+                "flags",
+                "homeDeckName",
+            ]
+        ]
+        | None = None,
+        note_fields: list[str] | None = None,
+    ) -> Reply[list[types.CardInfo] | list[types.CardPart]]:
         """Describe cards: content, rendered sides, deck and scheduling, in the order of the ids."""
-        result: Reply[list[types.CardInfo | types.Missing | types.CardPart]] = self._call(
+        result: Reply[list[types.CardInfo] | list[types.CardPart]] = self._call(
             "cardsInfo", {"cards": cards}, limit=limit, offset=offset, fields=fields, noteFields=note_fields
         )
         return result
 
-    def cards_mod_time(self, cards: list[int]) -> Reply[list[types.CardTime | types.Missing]]:
+    def cards_mod_time(self, cards: list[int]) -> Reply[list[types.CardTime]]:
         """Return when each card was last changed: a cheap way to watch for changes."""
-        result: Reply[list[types.CardTime | types.Missing]] = self._call("cardsModTime", {"cards": cards})
+        result: Reply[list[types.CardTime]] = self._call("cardsModTime", {"cards": cards})
         return result
 
     def cards_to_notes(self, cards: list[int]) -> Reply[list[int]]:
@@ -8441,6 +12437,37 @@ class BatchMethods:
         """Move cards to a deck, which is created if it is missing, and return the deck's name."""
         result: Reply[str] = self._call("changeDeck", {"cards": cards, "deck": deck})
         return result
+
+    @overload
+    def change_note_type(
+        self,
+        notes: list[int],
+        model_name: str,
+        fields: dict[str, str | None] | None = None,
+        templates: dict[str, str | None] | None = None,
+        dry_run: Literal[False] | None = None,
+    ) -> Reply[types.NoteTypeChange]: ...
+
+    @overload
+    def change_note_type(
+        self,
+        notes: list[int],
+        model_name: str,
+        fields: dict[str, str | None] | None = None,
+        templates: dict[str, str | None] | None = None,
+        *,
+        dry_run: Literal[True],
+    ) -> Reply[types.Losses]: ...
+
+    @overload
+    def change_note_type(
+        self,
+        notes: list[int],
+        model_name: str,
+        fields: dict[str, str | None] | None = None,
+        templates: dict[str, str | None] | None = None,
+        dry_run: bool | None = None,
+    ) -> Reply[types.NoteTypeChange | types.Losses]: ...
 
     def change_note_type(
         self,
@@ -8470,9 +12497,18 @@ class BatchMethods:
         result: Reply[types.MediaReport] = self._call("checkMedia", {})
         return result
 
-    def clear_unused_tags(self, dry_run: bool | None = None) -> Reply[types.Losses | None]:
+    @overload
+    def clear_unused_tags(self, dry_run: Literal[False] | None = None) -> Reply[None]: ...
+
+    @overload
+    def clear_unused_tags(self, *, dry_run: Literal[True]) -> Reply[types.Losses]: ...
+
+    @overload
+    def clear_unused_tags(self, dry_run: bool | None = None) -> Reply[None | types.Losses]: ...
+
+    def clear_unused_tags(self, dry_run: bool | None = None) -> Reply[None | types.Losses]:
         """Remove the tags that no note has from the collection's list of tags."""
-        result: Reply[types.Losses | None] = self._call("clearUnusedTags", {}, dryRun=dry_run)
+        result: Reply[None | types.Losses] = self._call("clearUnusedTags", {}, dryRun=dry_run)
         return result
 
     def clone_deck_config_id(self, name: str, clone_from: int | None = None) -> Reply[int]:
@@ -8551,6 +12587,40 @@ class BatchMethods:
         result: Reply[types.AddedModel] = self._call("createStockModel", {"kind": kind}, name=name)
         return result
 
+    @overload
+    def custom_study(
+        self,
+        deck: str,
+        cram: types.CardsToCram | None = None,
+        forgotten_days: int | None = None,
+        ahead_days: int | None = None,
+        preview_days: int | None = None,
+        dry_run: Literal[False] | None = None,
+    ) -> Reply[types.FilteredDeckMade]: ...
+
+    @overload
+    def custom_study(
+        self,
+        deck: str,
+        cram: types.CardsToCram | None = None,
+        forgotten_days: int | None = None,
+        ahead_days: int | None = None,
+        preview_days: int | None = None,
+        *,
+        dry_run: Literal[True],
+    ) -> Reply[types.Losses]: ...
+
+    @overload
+    def custom_study(
+        self,
+        deck: str,
+        cram: types.CardsToCram | None = None,
+        forgotten_days: int | None = None,
+        ahead_days: int | None = None,
+        preview_days: int | None = None,
+        dry_run: bool | None = None,
+    ) -> Reply[types.FilteredDeckMade | types.Losses]: ...
+
     def custom_study(
         self,
         deck: str,
@@ -8599,6 +12669,21 @@ class BatchMethods:
         result: Reply[list[types.DeckInTree]] = self._call("deckTree", {}, deck=deck)
         return result
 
+    @overload
+    def delete_decks(
+        self, decks: list[str], cards_too: bool | None = None, dry_run: Literal[False] | None = None
+    ) -> Reply[list[str]]: ...
+
+    @overload
+    def delete_decks(
+        self, decks: list[str], cards_too: bool | None = None, *, dry_run: Literal[True]
+    ) -> Reply[types.Losses]: ...
+
+    @overload
+    def delete_decks(
+        self, decks: list[str], cards_too: bool | None = None, dry_run: bool | None = None
+    ) -> Reply[list[str] | types.Losses]: ...
+
     def delete_decks(
         self, decks: list[str], cards_too: bool | None = None, dry_run: bool | None = None
     ) -> Reply[list[str] | types.Losses]:
@@ -8608,10 +12693,30 @@ class BatchMethods:
         )
         return result
 
-    def delete_media_file(self, filename: str, dry_run: bool | None = None) -> Reply[str | types.Losses | None]:
+    @overload
+    def delete_media_file(self, filename: str, dry_run: Literal[False] | None = None) -> Reply[str | None]: ...
+
+    @overload
+    def delete_media_file(self, filename: str, *, dry_run: Literal[True]) -> Reply[types.Losses]: ...
+
+    @overload
+    def delete_media_file(self, filename: str, dry_run: bool | None = None) -> Reply[str | None | types.Losses]: ...
+
+    def delete_media_file(self, filename: str, dry_run: bool | None = None) -> Reply[str | None | types.Losses]:
         """Move a file from the media folder to Anki's media trash and return its name; null if there was none."""
-        result: Reply[str | types.Losses | None] = self._call("deleteMediaFile", {"filename": filename}, dryRun=dry_run)
+        result: Reply[str | None | types.Losses] = self._call("deleteMediaFile", {"filename": filename}, dryRun=dry_run)
         return result
+
+    @overload
+    def delete_media_files(self, filenames: list[str], dry_run: Literal[False] | None = None) -> Reply[list[str]]: ...
+
+    @overload
+    def delete_media_files(self, filenames: list[str], *, dry_run: Literal[True]) -> Reply[types.Losses]: ...
+
+    @overload
+    def delete_media_files(
+        self, filenames: list[str], dry_run: bool | None = None
+    ) -> Reply[list[str] | types.Losses]: ...
 
     def delete_media_files(self, filenames: list[str], dry_run: bool | None = None) -> Reply[list[str] | types.Losses]:
         """Move files from the media folder to Anki's media trash, and return their names. Unknown names are skipped."""
@@ -8619,6 +12724,19 @@ class BatchMethods:
             "deleteMediaFiles", {"filenames": filenames}, dryRun=dry_run
         )
         return result
+
+    @overload
+    def delete_models(
+        self, model_names: list[str], dry_run: Literal[False] | None = None
+    ) -> Reply[types.DeletedModels]: ...
+
+    @overload
+    def delete_models(self, model_names: list[str], *, dry_run: Literal[True]) -> Reply[types.Losses]: ...
+
+    @overload
+    def delete_models(
+        self, model_names: list[str], dry_run: bool | None = None
+    ) -> Reply[types.DeletedModels | types.Losses]: ...
 
     def delete_models(
         self, model_names: list[str], dry_run: bool | None = None
@@ -8628,6 +12746,15 @@ class BatchMethods:
             "deleteModels", {"modelNames": model_names}, dryRun=dry_run
         )
         return result
+
+    @overload
+    def delete_notes(self, notes: list[int], dry_run: Literal[False] | None = None) -> Reply[list[int]]: ...
+
+    @overload
+    def delete_notes(self, notes: list[int], *, dry_run: Literal[True]) -> Reply[types.Losses]: ...
+
+    @overload
+    def delete_notes(self, notes: list[int], dry_run: bool | None = None) -> Reply[list[int] | types.Losses]: ...
 
     def delete_notes(self, notes: list[int], dry_run: bool | None = None) -> Reply[list[int] | types.Losses]:
         """Delete notes with all their cards, and return the ids of the deleted notes. Unknown ids are skipped."""
@@ -8639,6 +12766,21 @@ class BatchMethods:
         result: Reply[types.Forecast] = self._call("dueForecast", {}, query=query, days=days)
         return result
 
+    @overload
+    def edit_model(
+        self, model_name: str, edits: list[types.ModelEdit], dry_run: Literal[False] | None = None
+    ) -> Reply[types.Model]: ...
+
+    @overload
+    def edit_model(
+        self, model_name: str, edits: list[types.ModelEdit], *, dry_run: Literal[True]
+    ) -> Reply[types.Losses]: ...
+
+    @overload
+    def edit_model(
+        self, model_name: str, edits: list[types.ModelEdit], dry_run: bool | None = None
+    ) -> Reply[types.Model | types.Losses]: ...
+
     def edit_model(
         self, model_name: str, edits: list[types.ModelEdit], dry_run: bool | None = None
     ) -> Reply[types.Model | types.Losses]:
@@ -8648,10 +12790,28 @@ class BatchMethods:
         )
         return result
 
+    @overload
+    def empty_filtered_deck(self, deck: str, dry_run: Literal[False] | None = None) -> Reply[int]: ...
+
+    @overload
+    def empty_filtered_deck(self, deck: str, *, dry_run: Literal[True]) -> Reply[types.Losses]: ...
+
+    @overload
+    def empty_filtered_deck(self, deck: str, dry_run: bool | None = None) -> Reply[int | types.Losses]: ...
+
     def empty_filtered_deck(self, deck: str, dry_run: bool | None = None) -> Reply[int | types.Losses]:
         """Move the cards of a filtered deck back to their home decks and return how many there were. The deck stays."""
         result: Reply[int | types.Losses] = self._call("emptyFilteredDeck", {"deck": deck}, dryRun=dry_run)
         return result
+
+    @overload
+    def empty_media_trash(self, dry_run: Literal[False] | None = None) -> Reply[list[str]]: ...
+
+    @overload
+    def empty_media_trash(self, *, dry_run: Literal[True]) -> Reply[types.Losses]: ...
+
+    @overload
+    def empty_media_trash(self, dry_run: bool | None = None) -> Reply[list[str] | types.Losses]: ...
 
     def empty_media_trash(self, dry_run: bool | None = None) -> Reply[list[str] | types.Losses]:
         """Delete all files in Anki's media trash for good, and return their names."""
@@ -8766,6 +12926,43 @@ class BatchMethods:
         )
         return result
 
+    @overload
+    def find_and_replace_in_models(
+        self,
+        model_name: str | None,
+        find_text: str,
+        replace_text: str,
+        front: bool | None = None,
+        back: bool | None = None,
+        css: bool | None = None,
+        dry_run: Literal[False] | None = None,
+    ) -> Reply[int]: ...
+
+    @overload
+    def find_and_replace_in_models(
+        self,
+        model_name: str | None,
+        find_text: str,
+        replace_text: str,
+        front: bool | None = None,
+        back: bool | None = None,
+        css: bool | None = None,
+        *,
+        dry_run: Literal[True],
+    ) -> Reply[types.Losses]: ...
+
+    @overload
+    def find_and_replace_in_models(
+        self,
+        model_name: str | None,
+        find_text: str,
+        replace_text: str,
+        front: bool | None = None,
+        back: bool | None = None,
+        css: bool | None = None,
+        dry_run: bool | None = None,
+    ) -> Reply[int | types.Losses]: ...
+
     def find_and_replace_in_models(
         self,
         model_name: str | None,
@@ -8786,6 +12983,46 @@ class BatchMethods:
             dryRun=dry_run,
         )
         return result
+
+    @overload
+    def find_and_replace_in_notes(
+        self,
+        find_text: str,
+        replace_text: str,
+        notes: list[int] | None = None,
+        query: str | None = None,
+        field: str | None = None,
+        regex: bool | None = None,
+        match_case: bool | None = None,
+        dry_run: Literal[False] | None = None,
+    ) -> Reply[int]: ...
+
+    @overload
+    def find_and_replace_in_notes(
+        self,
+        find_text: str,
+        replace_text: str,
+        notes: list[int] | None = None,
+        query: str | None = None,
+        field: str | None = None,
+        regex: bool | None = None,
+        match_case: bool | None = None,
+        *,
+        dry_run: Literal[True],
+    ) -> Reply[types.Losses]: ...
+
+    @overload
+    def find_and_replace_in_notes(
+        self,
+        find_text: str,
+        replace_text: str,
+        notes: list[int] | None = None,
+        query: str | None = None,
+        field: str | None = None,
+        regex: bool | None = None,
+        match_case: bool | None = None,
+        dry_run: bool | None = None,
+    ) -> Reply[int | types.Losses]: ...
 
     def find_and_replace_in_notes(
         self,
@@ -8867,15 +13104,43 @@ class BatchMethods:
         )
         return result
 
+    @overload
+    def forget_cards(
+        self,
+        cards: list[int],
+        restore_position: bool | None = None,
+        reset_counts: bool | None = None,
+        dry_run: Literal[False] | None = None,
+    ) -> Reply[None]: ...
+
+    @overload
+    def forget_cards(
+        self,
+        cards: list[int],
+        restore_position: bool | None = None,
+        reset_counts: bool | None = None,
+        *,
+        dry_run: Literal[True],
+    ) -> Reply[types.Losses]: ...
+
+    @overload
     def forget_cards(
         self,
         cards: list[int],
         restore_position: bool | None = None,
         reset_counts: bool | None = None,
         dry_run: bool | None = None,
-    ) -> Reply[types.Losses | None]:
+    ) -> Reply[None | types.Losses]: ...
+
+    def forget_cards(
+        self,
+        cards: list[int],
+        restore_position: bool | None = None,
+        reset_counts: bool | None = None,
+        dry_run: bool | None = None,
+    ) -> Reply[None | types.Losses]:
         """Reset cards to new."""
-        result: Reply[types.Losses | None] = self._call(
+        result: Reply[None | types.Losses] = self._call(
             "forgetCards", {"cards": cards}, restorePosition=restore_position, resetCounts=reset_counts, dryRun=dry_run
         )
         return result
@@ -8984,11 +13249,9 @@ class BatchMethods:
         result: Reply[types.FsrsOverview] = self._call("getFsrsParams", {}, presets=presets)
         return result
 
-    def get_image_occlusion_notes(self, notes: list[int]) -> Reply[list[types.OcclusionNote | types.Missing]]:
+    def get_image_occlusion_notes(self, notes: list[int]) -> Reply[list[types.OcclusionNote]]:
         """Describe image occlusion notes, with their shapes, in the order of the ids."""
-        result: Reply[list[types.OcclusionNote | types.Missing]] = self._call(
-            "getImageOcclusionNotes", {"notes": notes}
-        )
+        result: Reply[list[types.OcclusionNote]] = self._call("getImageOcclusionNotes", {"notes": notes})
         return result
 
     def get_intervals(self, cards: list[int], complete: bool | None = None) -> Reply[list[int | list[int] | None]]:
@@ -9228,6 +13491,19 @@ class BatchMethods:
         result: Reply[bool] = self._call("guiUndo", {})
         return result
 
+    @overload
+    def import_collection(
+        self, path: str, dry_run: Literal[False] | None = None
+    ) -> Reply[types.CollectionReplaced]: ...
+
+    @overload
+    def import_collection(self, path: str, *, dry_run: Literal[True]) -> Reply[types.Losses]: ...
+
+    @overload
+    def import_collection(
+        self, path: str, dry_run: bool | None = None
+    ) -> Reply[types.CollectionReplaced | types.Losses]: ...
+
     def import_collection(
         self, path: str, dry_run: bool | None = None
     ) -> Reply[types.CollectionReplaced | types.Losses]:
@@ -9366,11 +13642,26 @@ class BatchMethods:
         result: Reply[list[str]] = self._call("modelFieldNames", {"modelName": model_name})
         return result
 
+    @overload
+    def model_field_remove(
+        self, model_name: str, field_name: str, dry_run: Literal[False] | None = None
+    ) -> Reply[str | None]: ...
+
+    @overload
+    def model_field_remove(
+        self, model_name: str, field_name: str, *, dry_run: Literal[True]
+    ) -> Reply[types.Losses]: ...
+
+    @overload
     def model_field_remove(
         self, model_name: str, field_name: str, dry_run: bool | None = None
-    ) -> Reply[str | types.Losses | None]:
+    ) -> Reply[str | None | types.Losses]: ...
+
+    def model_field_remove(
+        self, model_name: str, field_name: str, dry_run: bool | None = None
+    ) -> Reply[str | None | types.Losses]:
         """Remove a field from a note type, with its content in all notes, and return its name; null if there was none."""
-        result: Reply[str | types.Losses | None] = self._call(
+        result: Reply[str | None | types.Losses] = self._call(
             "modelFieldRemove", {"modelName": model_name, "fieldName": field_name}, dryRun=dry_run
         )
         return result
@@ -9446,11 +13737,26 @@ class BatchMethods:
         result: Reply[str] = self._call("modelTemplateAdd", {"modelName": model_name, "template": template})
         return result
 
+    @overload
+    def model_template_remove(
+        self, model_name: str, template_name: str, dry_run: Literal[False] | None = None
+    ) -> Reply[str | None]: ...
+
+    @overload
+    def model_template_remove(
+        self, model_name: str, template_name: str, *, dry_run: Literal[True]
+    ) -> Reply[types.Losses]: ...
+
+    @overload
     def model_template_remove(
         self, model_name: str, template_name: str, dry_run: bool | None = None
-    ) -> Reply[str | types.Losses | None]:
+    ) -> Reply[str | None | types.Losses]: ...
+
+    def model_template_remove(
+        self, model_name: str, template_name: str, dry_run: bool | None = None
+    ) -> Reply[str | None | types.Losses]:
         """Remove a template from a note type, with all its cards, and return its name; null if there was none."""
-        result: Reply[str | types.Losses | None] = self._call(
+        result: Reply[str | None | types.Losses] = self._call(
             "modelTemplateRemove", {"modelName": model_name, "templateName": template_name}, dryRun=dry_run
         )
         return result
@@ -9489,6 +13795,17 @@ class BatchMethods:
         result: Reply[int] = self._call("moveDecks", {"decks": decks, "parent": parent})
         return result
 
+    @overload
+    def move_tags(self, tags: list[str], parent: str | None, dry_run: Literal[False] | None = None) -> Reply[int]: ...
+
+    @overload
+    def move_tags(self, tags: list[str], parent: str | None, *, dry_run: Literal[True]) -> Reply[types.Losses]: ...
+
+    @overload
+    def move_tags(
+        self, tags: list[str], parent: str | None, dry_run: bool | None = None
+    ) -> Reply[int | types.Losses]: ...
+
     def move_tags(self, tags: list[str], parent: str | None, dry_run: bool | None = None) -> Reply[int | types.Losses]:
         """Move tags with their sub-tags below another tag, in all notes, and return how many notes have one of them."""
         result: Reply[int | types.Losses] = self._call("moveTags", {"tags": tags, "parent": parent}, dryRun=dry_run)
@@ -9511,6 +13828,32 @@ class BatchMethods:
         result: Reply[types.Queue] = self._call("nextCards", {}, limit=limit, sides=sides, states=states)
         return result
 
+    @overload
+    def notes_info(
+        self,
+        notes: list[int] | None = None,
+        query: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        fields: None = None,
+        note_fields: list[str] | None = None,
+        plain_text: bool | None = None,
+    ) -> Reply[list[types.NoteInfo]]: ...
+
+    @overload
+    def notes_info(
+        self,
+        notes: list[int] | None = None,
+        query: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        *,
+        fields: list[Literal["noteId", "profile", "tags", "fields", "modelName", "mod", "cards"]],
+        note_fields: list[str] | None = None,
+        plain_text: bool | None = None,
+    ) -> Reply[list[types.NotePart]]: ...
+
+    @overload
     def notes_info(
         self,
         notes: list[int] | None = None,
@@ -9520,9 +13863,20 @@ class BatchMethods:
         fields: list[Literal["noteId", "profile", "tags", "fields", "modelName", "mod", "cards"]] | None = None,
         note_fields: list[str] | None = None,
         plain_text: bool | None = None,
-    ) -> Reply[list[types.NoteInfo | types.Missing | types.NotePart]]:
+    ) -> Reply[list[types.NoteInfo] | list[types.NotePart]]: ...
+
+    def notes_info(
+        self,
+        notes: list[int] | None = None,
+        query: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        fields: list[Literal["noteId", "profile", "tags", "fields", "modelName", "mod", "cards"]] | None = None,
+        note_fields: list[str] | None = None,
+        plain_text: bool | None = None,
+    ) -> Reply[list[types.NoteInfo] | list[types.NotePart]]:
         """Describe notes: fields, tags, note type and cards, in the order of the ids."""
-        result: Reply[list[types.NoteInfo | types.Missing | types.NotePart]] = self._call(
+        result: Reply[list[types.NoteInfo] | list[types.NotePart]] = self._call(
             "notesInfo",
             {},
             notes=notes,
@@ -9535,9 +13889,9 @@ class BatchMethods:
         )
         return result
 
-    def notes_mod_time(self, notes: list[int]) -> Reply[list[types.NoteTime | types.Missing]]:
+    def notes_mod_time(self, notes: list[int]) -> Reply[list[types.NoteTime]]:
         """Return when each note was last changed, in the order of the ids."""
-        result: Reply[list[types.NoteTime | types.Missing]] = self._call("notesModTime", {"notes": notes})
+        result: Reply[list[types.NoteTime]] = self._call("notesModTime", {"notes": notes})
         return result
 
     def optimize_fsrs_params(
@@ -9634,17 +13988,50 @@ class BatchMethods:
         result: Reply[None] = self._call("reloadCollection", {})
         return result
 
+    @overload
+    def remove_config_values(self, keys: list[str], dry_run: Literal[False] | None = None) -> Reply[list[str]]: ...
+
+    @overload
+    def remove_config_values(self, keys: list[str], *, dry_run: Literal[True]) -> Reply[types.Losses]: ...
+
+    @overload
+    def remove_config_values(self, keys: list[str], dry_run: bool | None = None) -> Reply[list[str] | types.Losses]: ...
+
     def remove_config_values(self, keys: list[str], dry_run: bool | None = None) -> Reply[list[str] | types.Losses]:
         """Remove values that programs have stored in the collection, and return the keys that had one."""
         result: Reply[list[str] | types.Losses] = self._call("removeConfigValues", {"keys": keys}, dryRun=dry_run)
         return result
 
-    def remove_deck_config_id(self, config_id: int, dry_run: bool | None = None) -> Reply[str | types.Losses | None]:
+    @overload
+    def remove_deck_config_id(self, config_id: int, dry_run: Literal[False] | None = None) -> Reply[str | None]: ...
+
+    @overload
+    def remove_deck_config_id(self, config_id: int, *, dry_run: Literal[True]) -> Reply[types.Losses]: ...
+
+    @overload
+    def remove_deck_config_id(
+        self, config_id: int, dry_run: bool | None = None
+    ) -> Reply[str | None | types.Losses]: ...
+
+    def remove_deck_config_id(self, config_id: int, dry_run: bool | None = None) -> Reply[str | None | types.Losses]:
         """Remove a group of deck options and return its name; null if there was none."""
-        result: Reply[str | types.Losses | None] = self._call(
+        result: Reply[str | None | types.Losses] = self._call(
             "removeDeckConfigId", {"configId": config_id}, dryRun=dry_run
         )
         return result
+
+    @overload
+    def remove_empty_cards(
+        self, keep_notes: bool | None = None, dry_run: Literal[False] | None = None
+    ) -> Reply[types.EmptyCardsRemoved]: ...
+
+    @overload
+    def remove_empty_cards(self, keep_notes: bool | None = None, *, dry_run: Literal[True]) -> Reply[types.Losses]: ...
+
+    @overload
+    def remove_empty_cards(
+        self, keep_notes: bool | None = None, dry_run: bool | None = None
+    ) -> Reply[types.EmptyCardsRemoved | types.Losses]: ...
 
     def remove_empty_cards(
         self, keep_notes: bool | None = None, dry_run: bool | None = None
@@ -9655,15 +14042,44 @@ class BatchMethods:
         )
         return result
 
-    def remove_empty_notes(self, dry_run: bool | None = None) -> Reply[types.Losses | None]:
+    @overload
+    def remove_empty_notes(self, dry_run: Literal[False] | None = None) -> Reply[None]: ...
+
+    @overload
+    def remove_empty_notes(self, *, dry_run: Literal[True]) -> Reply[types.Losses]: ...
+
+    @overload
+    def remove_empty_notes(self, dry_run: bool | None = None) -> Reply[None | types.Losses]: ...
+
+    def remove_empty_notes(self, dry_run: bool | None = None) -> Reply[None | types.Losses]:
         """Delete notes whose fields are all empty, with their cards."""
-        result: Reply[types.Losses | None] = self._call("removeEmptyNotes", {}, dryRun=dry_run)
+        result: Reply[None | types.Losses] = self._call("removeEmptyNotes", {}, dryRun=dry_run)
         return result
 
-    def remove_saved_search(self, name: str, dry_run: bool | None = None) -> Reply[str | types.Losses | None]:
+    @overload
+    def remove_saved_search(self, name: str, dry_run: Literal[False] | None = None) -> Reply[str | None]: ...
+
+    @overload
+    def remove_saved_search(self, name: str, *, dry_run: Literal[True]) -> Reply[types.Losses]: ...
+
+    @overload
+    def remove_saved_search(self, name: str, dry_run: bool | None = None) -> Reply[str | None | types.Losses]: ...
+
+    def remove_saved_search(self, name: str, dry_run: bool | None = None) -> Reply[str | None | types.Losses]:
         """Remove a saved search and return its name; null if there was none."""
-        result: Reply[str | types.Losses | None] = self._call("removeSavedSearch", {"name": name}, dryRun=dry_run)
+        result: Reply[str | None | types.Losses] = self._call("removeSavedSearch", {"name": name}, dryRun=dry_run)
         return result
+
+    @overload
+    def remove_tags(self, notes: list[int], tags: str, dry_run: Literal[False] | None = None) -> Reply[list[int]]: ...
+
+    @overload
+    def remove_tags(self, notes: list[int], tags: str, *, dry_run: Literal[True]) -> Reply[types.Losses]: ...
+
+    @overload
+    def remove_tags(
+        self, notes: list[int], tags: str, dry_run: bool | None = None
+    ) -> Reply[list[int] | types.Losses]: ...
 
     def remove_tags(self, notes: list[int], tags: str, dry_run: bool | None = None) -> Reply[list[int] | types.Losses]:
         """Remove tags and their sub-tags from notes, and return the ids of the notes that had one."""
@@ -9671,6 +14087,15 @@ class BatchMethods:
             "removeTags", {"notes": notes, "tags": tags}, dryRun=dry_run
         )
         return result
+
+    @overload
+    def remove_tags_in_all_notes(self, tags: list[str], dry_run: Literal[False] | None = None) -> Reply[int]: ...
+
+    @overload
+    def remove_tags_in_all_notes(self, tags: list[str], *, dry_run: Literal[True]) -> Reply[types.Losses]: ...
+
+    @overload
+    def remove_tags_in_all_notes(self, tags: list[str], dry_run: bool | None = None) -> Reply[int | types.Losses]: ...
 
     def remove_tags_in_all_notes(self, tags: list[str], dry_run: bool | None = None) -> Reply[int | types.Losses]:
         """Remove tags and their sub-tags from all notes and from the collection's list, and return how many notes had
@@ -9689,27 +14114,66 @@ class BatchMethods:
         result: Reply[str] = self._call("renameModel", {"modelName": model_name, "newName": new_name})
         return result
 
+    @overload
+    def rename_tag(self, tag: str, new_name: str, dry_run: Literal[False] | None = None) -> Reply[int]: ...
+
+    @overload
+    def rename_tag(self, tag: str, new_name: str, *, dry_run: Literal[True]) -> Reply[types.Losses]: ...
+
+    @overload
+    def rename_tag(self, tag: str, new_name: str, dry_run: bool | None = None) -> Reply[int | types.Losses]: ...
+
     def rename_tag(self, tag: str, new_name: str, dry_run: bool | None = None) -> Reply[int | types.Losses]:
         """Rename a tag with its sub-tags in all notes, and return how many notes have it."""
         result: Reply[int | types.Losses] = self._call("renameTag", {"tag": tag, "newName": new_name}, dryRun=dry_run)
         return result
 
+    @overload
+    def replace_tags(
+        self, notes: list[int], tag_to_replace: str, replace_with_tag: str, dry_run: Literal[False] | None = None
+    ) -> Reply[None]: ...
+
+    @overload
+    def replace_tags(
+        self, notes: list[int], tag_to_replace: str, replace_with_tag: str, *, dry_run: Literal[True]
+    ) -> Reply[types.Losses]: ...
+
+    @overload
     def replace_tags(
         self, notes: list[int], tag_to_replace: str, replace_with_tag: str, dry_run: bool | None = None
-    ) -> Reply[types.Losses | None]:
+    ) -> Reply[None | types.Losses]: ...
+
+    def replace_tags(
+        self, notes: list[int], tag_to_replace: str, replace_with_tag: str, dry_run: bool | None = None
+    ) -> Reply[None | types.Losses]:
         """Replace a tag in notes; those without the tag are skipped."""
-        result: Reply[types.Losses | None] = self._call(
+        result: Reply[None | types.Losses] = self._call(
             "replaceTags",
             {"notes": notes, "tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag},
             dryRun=dry_run,
         )
         return result
 
+    @overload
+    def replace_tags_in_all_notes(
+        self, tag_to_replace: str, replace_with_tag: str, dry_run: Literal[False] | None = None
+    ) -> Reply[None]: ...
+
+    @overload
+    def replace_tags_in_all_notes(
+        self, tag_to_replace: str, replace_with_tag: str, *, dry_run: Literal[True]
+    ) -> Reply[types.Losses]: ...
+
+    @overload
     def replace_tags_in_all_notes(
         self, tag_to_replace: str, replace_with_tag: str, dry_run: bool | None = None
-    ) -> Reply[types.Losses | None]:
+    ) -> Reply[None | types.Losses]: ...
+
+    def replace_tags_in_all_notes(
+        self, tag_to_replace: str, replace_with_tag: str, dry_run: bool | None = None
+    ) -> Reply[None | types.Losses]:
         """Replace a tag in every note that has it. The call fails if the collection has no such tag."""
-        result: Reply[types.Losses | None] = self._call(
+        result: Reply[None | types.Losses] = self._call(
             "replaceTagsInAllNotes",
             {"tag_to_replace": tag_to_replace, "replace_with_tag": replace_with_tag},
             dryRun=dry_run,
@@ -9732,6 +14196,17 @@ class BatchMethods:
         result: Reply[types.Permission] = self._call("requestPermission", {})
         return result
 
+    @overload
+    def restore_backup(self, name: str, dry_run: Literal[False] | None = None) -> Reply[types.CollectionReplaced]: ...
+
+    @overload
+    def restore_backup(self, name: str, *, dry_run: Literal[True]) -> Reply[types.Losses]: ...
+
+    @overload
+    def restore_backup(
+        self, name: str, dry_run: bool | None = None
+    ) -> Reply[types.CollectionReplaced | types.Losses]: ...
+
     def restore_backup(self, name: str, dry_run: bool | None = None) -> Reply[types.CollectionReplaced | types.Losses]:
         """Replace the collection by a backup of this profile, and return what is in it."""
         result: Reply[types.CollectionReplaced | types.Losses] = self._call(
@@ -9743,6 +14218,31 @@ class BatchMethods:
         """Move all files of Anki's media trash back to the media folder, and return their names there."""
         result: Reply[list[str]] = self._call("restoreMediaTrash", {})
         return result
+
+    @overload
+    def restore_model(
+        self,
+        model_name: str,
+        kind: Literal["basic", "basicAndReversed", "basicOptionalReversed", "basicTyping", "cloze", "imageOcclusion"],
+        dry_run: Literal[False] | None = None,
+    ) -> Reply[types.Model]: ...
+
+    @overload
+    def restore_model(
+        self,
+        model_name: str,
+        kind: Literal["basic", "basicAndReversed", "basicOptionalReversed", "basicTyping", "cloze", "imageOcclusion"],
+        *,
+        dry_run: Literal[True],
+    ) -> Reply[types.Losses]: ...
+
+    @overload
+    def restore_model(
+        self,
+        model_name: str,
+        kind: Literal["basic", "basicAndReversed", "basicOptionalReversed", "basicTyping", "cloze", "imageOcclusion"],
+        dry_run: bool | None = None,
+    ) -> Reply[types.Model | types.Losses]: ...
 
     def restore_model(
         self,
@@ -10073,6 +14573,34 @@ class BatchMethods:
         result: Reply[list[str]] = self._call("unusedTags", {})
         return result
 
+    @overload
+    def update_deck_preset(
+        self,
+        preset: str,
+        changes: types.PresetOptions | None = None,
+        new_name: str | None = None,
+        dry_run: Literal[False] | None = None,
+    ) -> Reply[types.UpdatedPreset]: ...
+
+    @overload
+    def update_deck_preset(
+        self,
+        preset: str,
+        changes: types.PresetOptions | None = None,
+        new_name: str | None = None,
+        *,
+        dry_run: Literal[True],
+    ) -> Reply[types.Losses]: ...
+
+    @overload
+    def update_deck_preset(
+        self,
+        preset: str,
+        changes: types.PresetOptions | None = None,
+        new_name: str | None = None,
+        dry_run: bool | None = None,
+    ) -> Reply[types.UpdatedPreset | types.Losses]: ...
+
     def update_deck_preset(
         self,
         preset: str,
@@ -10136,9 +14664,18 @@ class BatchMethods:
         result: Reply[None] = self._call("updateNoteFields", {"note": note})
         return result
 
-    def update_note_model(self, note: types.RetypedNote, dry_run: bool | None = None) -> Reply[types.Losses | None]:
+    @overload
+    def update_note_model(self, note: types.RetypedNote, dry_run: Literal[False] | None = None) -> Reply[None]: ...
+
+    @overload
+    def update_note_model(self, note: types.RetypedNote, *, dry_run: Literal[True]) -> Reply[types.Losses]: ...
+
+    @overload
+    def update_note_model(self, note: types.RetypedNote, dry_run: bool | None = None) -> Reply[None | types.Losses]: ...
+
+    def update_note_model(self, note: types.RetypedNote, dry_run: bool | None = None) -> Reply[None | types.Losses]:
         """Change the note type of a note and replace its content."""
-        result: Reply[types.Losses | None] = self._call("updateNoteModel", {"note": note}, dryRun=dry_run)
+        result: Reply[None | types.Losses] = self._call("updateNoteModel", {"note": note}, dryRun=dry_run)
         return result
 
     def update_note_tags(self, note: int, tags: list[str]) -> Reply[None]:

@@ -39,7 +39,7 @@ class Answer(TypedDict):
     """How long the answer took, in milliseconds. Anki limits it to the maximum of the deck's preset."""
     token: NotRequired[str | None]
     """From `getAnswerStates` or `nextCards`: if the card has changed since, the call fails with `conflict` and
-        answers nothing. It fits only the first answer to the card.
+    answers nothing. It fits only the first answer to the card.
     """
 
 
@@ -393,7 +393,7 @@ class ChangedPresetOptions(TypedDict):
     """Interval after *Easy* in a learning step, in days. Not used by FSRS."""
     newCardInsertOrder: NotRequired[Literal["due", "random"] | None]
     """Positions of new cards: in the order of adding, or random. A change sorts all new cards again. Null for a
-        choice of a newer Anki.
+    choice of a newer Anki.
     """
     newCardGatherPriority: NotRequired[
         Literal["deck", "lowestPosition", "highestPosition", "randomNotes", "randomCards", "deckThenRandomNotes"] | None
@@ -500,7 +500,7 @@ class ComparedAnswer(TypedDict):
     """The right answer as plain text."""
     html: str
     """HTML as Anki shows it: parts of the classes `typeGood`, `typeBad` and `typeMissed`; only the right answer if
-        nothing was typed.
+    nothing was typed.
     """
 
 
@@ -2209,7 +2209,7 @@ class StoredPresetOptions(TypedDict):
     """Interval after *Easy* in a learning step, in days. Not used by FSRS."""
     newCardInsertOrder: NotRequired[Literal["due", "random"] | None]
     """Positions of new cards: in the order of adding, or random. A change sorts all new cards again. Null for a
-        choice of a newer Anki.
+    choice of a newer Anki.
     """
     newCardGatherPriority: NotRequired[
         Literal["deck", "lowestPosition", "highestPosition", "randomNotes", "randomCards", "deckThenRandomNotes"] | None
@@ -2344,7 +2344,7 @@ class SyncResult(TypedDict):
 
     collection: Literal["unchanged", "merged", "uploaded", "downloaded"]
     """What happened to the collection: nothing had changed on either side, the changes of both were merged, or the
-        requested full sync was made.
+    requested full sync was made.
     """
     media: Literal["off", "running", "synced", "failed"]
     """The media: off in this profile's settings, still syncing in the background, synced, or failed."""
@@ -2782,11 +2782,6 @@ class EventsLostEvent(TypedDict):
     id: str
     method: Literal["eventsLost"]
     params: EventsLostEventParams
-
-
-@final
-class Missing(TypedDict):
-    """The entry for an id that does not exist: an empty object."""
 
 
 @final
