@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import importlib.util
+import inspect
 import pickle
 import re
 import socket
@@ -191,8 +192,16 @@ def test_nobody_is_there():
         pytest.raises(anki_rpc_client.Unreachable, match=rf"{url} does not answer: [A-Z][^]]*[a-z]\. "),
     ):
         client.version()
-    with Client("127.0.0.1:8765") as client, pytest.raises(anki_rpc_client.Unreachable, match="http://"):
-        client.version()
+
+
+@pytest.mark.parametrize("kind", [Client, AsyncClient])
+@pytest.mark.parametrize("address", ["127.0.0.1:8765", "//127.0.0.1:8765"])
+def test_an_address_without_a_scheme_is_none(monkeypatch, kind, address):
+    with pytest.raises(ValueError, match=r'has no scheme: write "http://127\.0\.0\.1:8765"'):
+        kind(address)
+    monkeypatch.setenv("ANKI_RPC_URL", address)
+    with pytest.raises(ValueError, match="has no scheme"):
+        kind()
 
 
 def test_no_answer_in_time():
@@ -257,33 +266,83 @@ def test_exceptions_travel_between_processes():
 def snippets(tmp_path):
     """What the README shows, as modules."""
     text = (CLIENT / "README.md").read_text(encoding="utf-8")
-    paths = [tmp_path / f"readme_{number}.py" for number in range(5)]
+    paths = [tmp_path / f"readme_{number}.py" for number in range(6)]
     for path, code in zip(paths, re.findall(r"```python\n(.*?)```", text, re.DOTALL), strict=True):
         path.write_text(code, encoding="utf-8")
     return paths
 
 
+USED = """
+from anki_rpc_client import AsyncClient, Client, types
+
+
+def use(client: Client) -> None:
+    cards: list[int] = client.find_cards("deck:Italian")
+    for card in client.cards_info(cards):
+        if "fields" in card:
+            interval: str = card["interval"]  # wrong: assignment
+    client.gui_browse(query=17)  # wrong: arg-type
+    client.add_note({"deckName": "a", "modelName": "b"})  # wrong: typeddict-item
+
+
+def results_that_depend_on_a_param(client: Client, dry: bool) -> None:
+    print(client.notes_info([1])[0]["fields"]["Front"]["value"])
+    print(client.notes_info(query="", fields=["tags"])[0]["tags"])
+    for part in client.cards_info([1], fields=["interval"]):
+        weeks: str = part["interval"]  # wrong: assignment
+    for either in client.notes_info([1], None, None, None, ["tags"]):
+        print(either["tags"])
+    deleted: list[int] = client.delete_notes([1])
+    losses: types.Losses = client.delete_notes([1], dry_run=True)
+    outcome: list[int] | types.Losses = client.delete_notes([1], dry)
+    deleted = client.delete_notes([1], dry_run=True)  # wrong: assignment
+    for note in client.iter_notes("deck:Italian"):
+        print(note["fields"])
+    for chosen in client.iter_cards("", fields=("reps",)):
+        print(chosen["reps"] + 1)
+    with client.batch() as batch:
+        rows = batch.notes_info([1])
+        lost = batch.delete_notes([1], dry_run=True)
+    print(rows.result()[0]["tags"], lost.result()["notes"])
+
+
+async def awaited(client: AsyncClient) -> None:
+    print((await client.notes_info([1]))[0]["fields"])
+    losses: types.Losses = await client.delete_notes([1], dry_run=True)
+    async for review in client.iter_reviews():
+        ease: str = review["ease"]  # wrong: assignment
+"""
+
+
 @pytest.mark.process
 def test_it_is_strictly_typed(tmp_path, snippets):
     used = tmp_path / "used.py"
-    used.write_text(
-        "from anki_rpc_client import Client\n\n\ndef use(client: Client) -> None:\n"
-        "    cards: list[int] = client.find_cards('deck:Italian')\n"
-        "    for card in client.cards_info(cards):\n"
-        "        if 'fields' in card:\n"
-        "            interval: str = card['interval']\n"
-        "    client.gui_browse(query=17)\n"
-        "    client.add_note({'deckName': 'a', 'modelName': 'b'})\n"
-        f"# {used}\n",  # mypy tells the errors of the same text again with the path that it had before
-        encoding="utf-8",
-    )
+    # mypy tells the errors of the same text again with the path that it had before
+    used.write_text(f"{USED}# {used}\n", encoding="utf-8")
     command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", MYPY_CACHE, "--config-file", ""]
     done = subprocess.run(
         [*command, CLIENT / "anki_rpc_client", used, *snippets], cwd=CLIENT, capture_output=True, text=True, check=False
     )
     lines = [line for line in done.stdout.splitlines() if ": error:" in line]
     assert all(line.startswith(str(used)) for line in lines), done.stdout
-    assert [re.search(r"\[([\w-]+)\]$", line)[1] for line in lines] == ["assignment", "arg-type", "typeddict-item"]
+    found = [(int(line.split(":")[1]), re.search(r"\[([\w-]+)\]$", line)[1]) for line in lines]
+    source = enumerate(used.read_text(encoding="utf-8").splitlines(), 1)
+    assert found == [(at, line.split("# wrong: ")[1]) for at, line in source if "# wrong: " in line], done.stdout
+
+
+def test_its_docstrings_have_sections():
+    for method in DOCUMENT["methods"]:
+        text = inspect.getdoc(getattr(Client, generate.snake(method["name"])))
+        sections = re.findall(r"^(Args|Returns|Raises):$", text, re.MULTILINE)
+        assert sections == (["Args"] if method["params"] else []) + ["Returns", "Raises"], text
+    for kind in (Client, AsyncClient):
+        for name, member in vars(kind).items():
+            if not name.startswith("_") and name != "close":
+                assert re.match(r"[A-Z].*\.", inspect.getdoc(member)), name
+
+
+def test_its_version_is_that_of_the_gateway():
+    assert anki_rpc_client.__version__ == DOCUMENT["info"]["version"]
 
 
 @pytest.mark.process

@@ -16,9 +16,23 @@ import anyio
 import httpx
 
 from . import errors as errors  # noqa: PLC0414  (each class makes itself known)
-from ._core import Calls, MediaError, TimedOut, UnexpectedAnswer, Unreachable, is_answer, request, result_of
+from ._core import (
+    Calls,
+    GatewayError,
+    MediaError,
+    TimedOut,
+    UnexpectedAnswer,
+    Unreachable,
+    is_answer,
+    request,
+    result_of,
+)
 from ._events import Stream
-from ._methods import AsyncMethods, BatchMethods, Methods
+from ._methods import BatchMethods
+from ._pages import AsyncPages, Pages
+from ._retries import Attempts
+from ._version import __version__
+from ._waiting import AsyncWaiting, Waiting
 
 if TYPE_CHECKING:
     from .types import Event
@@ -27,16 +41,36 @@ URL = "http://127.0.0.1:8765"
 """Where the gateway is, where nothing else is said."""
 TIMEOUT = 600.0
 """Seconds. As long as the gateway waits for a call that it has begun."""
+RETRIES = 3
+"""How often a call is sent again. The pauses are 0.25, 1 and 4 seconds."""
 
 
-def _options(url: str, key: str | None, timeout: float, more: Mapping[str, Any]) -> dict[str, Any]:
-    authorization = {} if key is None else {"Authorization": f"Bearer {key}".encode()}
+def _checked(url: str | None) -> str:
+    url = url or os.environ.get("ANKI_RPC_URL", URL)
+    if not url.startswith(("http://", "https://")):
+        raise ValueError(f'the address {url!r} has no scheme: write "http://{url.rpartition("//")[2]}"')
+    return url
+
+
+def _agent(app: str | None) -> str:
+    own = f"anki-rpc-client/{__version__}"
+    if app is None:
+        return own
+    if not app.isascii() or not app.isprintable() or not app or " " in app:
+        raise ValueError(
+            f'app={app!r} is no name that can be sent: write it in ASCII and without spaces, as "my-app/1.0"'
+        )
+    return f"{app} {own}"
+
+
+def _options(url: str, key: str | None, app: str | None, timeout: float, more: Mapping[str, Any]) -> dict[str, Any]:
+    headers = {"User-Agent": _agent(app)} | ({} if key is None else {"Authorization": f"Bearer {key}".encode()})
     return {
         "timeout": httpx.Timeout(timeout, connect=5.0),
         "verify": url.startswith("https:"),  # reading all certificates takes longer than many calls
         "trust_env": False,  # no proxy stands between a program and its own computer
         **more,
-        "headers": {**authorization, **more.get("headers", {})},
+        "headers": {**headers, **more.get("headers", {})},
     }
 
 
@@ -112,34 +146,71 @@ def _completed(path: Path) -> Generator[IO[bytes], None, None]:
         part.unlink(missing_ok=True)
 
 
-class Client(Methods):
-    """A client that waits. Use it as a context manager, or `close` it; one may be shared by threads.
+class Client(Pages, Waiting):
+    """A client that waits for each response. Use it as a context manager, or `close` it. Threads can share one.
 
-    `url`: where the gateway is; else the environment variable ANKI_RPC_URL says it, else it is `URL`. `key`: the
-    gateway's API key, where it has one. `timeout`: seconds for an answer. `http` is passed on to `httpx.Client`, for
-    example `headers`, `verify` or a `transport`.
+    Every method raises subclasses of `GatewayError`: `Unreachable`, `TimedOut`, `UnexpectedAnswer`, and an `RpcError`
+    if the gateway reports an error. Each method names the kinds of errors that are its own. Other kinds are
+    `errors.InvalidParams`, `errors.PermissionDenied`, `errors.Busy`, `errors.CollectionUnavailable`, `errors.AnkiError`
+    and the others of the module `errors`.
+
+    A call that the gateway was too busy to start is sent again. So is a call with an `idempotency_key` if its
+    connection was lost. Lists of results that have an empty object for an unknown id are annotated without it: test an
+    entry by its truth value if ids may be unknown.
     """
 
     def __init__(
-        self, url: str | None = None, *, key: str | None = None, timeout: float = TIMEOUT, **http: Any
+        self,
+        url: str | None = None,
+        *,
+        key: str | None = None,
+        app: str | None = None,
+        timeout: float = TIMEOUT,
+        retries: int = RETRIES,
+        **http: Any,
     ) -> None:
-        self._url = url or os.environ.get("ANKI_RPC_URL", URL)
-        self._http = httpx.Client(**_options(self._url, key, timeout, http))
+        """Prepare a client. It connects at the first call.
+
+        Args:
+            url: Address of the gateway, with its scheme; default the environment variable `ANKI_RPC_URL`, or else
+                `http://127.0.0.1:8765`.
+            key: API key, if the gateway requires one.
+            app: Name of your program, as "my-app/1.0". The gateway shows it to the user in its list of callers.
+            timeout: Seconds to wait for a response.
+            retries: How often to send a call again, after 0.25, 1 and 4 seconds; 0 for never.
+            http: Passed on to `httpx.Client`, for example `headers`, `verify` or a `transport`.
+
+        Raises:
+            ValueError: The address has no scheme, or `app` has a space or a character that is not ASCII.
+        """
+        self._url = _checked(url)
+        self._retries = retries
+        self._http = httpx.Client(**_options(self._url, key, app, timeout, http))
 
     def batch(self) -> Batch:
-        """Several calls in one request: `with client.batch() as batch: decks = batch.deck_names()`.
+        """Collect several calls in one request: `with client.batch() as batch: decks = batch.deck_names()`.
 
         They run in order, one that fails does not stop the others, and together they are one step in Anki's undo
-        menu. When the block ends they are sent; then `decks.result()` gives, or raises, what the call did.
+        menu. They are sent when the block ends.
+
+        Returns:
+            A batch with all methods. Each returns a `Reply` at once; after the block, its `result()` returns what the
+            call returned, or raises its error.
         """
         return Batch(self)
 
     def events(self, last_id: str | None = None) -> Generator[Event, None, None]:
-        """What happens in Anki, as it happens and without an end: `for event in client.events(): ...`.
+        """Yield what happens in Anki, as it happens and without an end: `for event in client.events(): ...`.
 
-        `last_id`: the `id` of an event; what came after it is told first. A connection that is lost is made again,
-        for as long as it takes, and nothing is missed; where something had to be, an `eventsLost` says so. Raises
-        Unreachable where nobody answers at first, and UnexpectedAnswer where the gateway refuses.
+        A lost connection is made again, for as long as it takes, and no event is missed. If the gateway has dropped
+        events in the meantime, an `eventsLost` says so.
+
+        Args:
+            last_id: The `id` of an event; those that came after it are yielded first.
+
+        Raises:
+            Unreachable: Nothing answers at the first attempt.
+            UnexpectedAnswer: The gateway refuses.
         """
         stream = Stream(self._url, last_id)
         with _outcomes(self._url):
@@ -156,10 +227,20 @@ class Client(Methods):
                 time.sleep(stream.pause)
 
     def upload_media(self, path: str | Path, name: str | None = None) -> str:
-        """Store a file in Anki's media folder, and tell the name that Anki gave it. It is sent as it is read.
+        """Store a file in Anki's media folder and return the name that it got. It is sent as it is read.
 
-        `name`: under which to store it; else the file's own. A file that it replaces goes to Anki's media trash.
-        Raises MediaError.
+        A file that it replaces is moved to Anki's media trash.
+
+        Args:
+            path: The file.
+            name: Name to store it under; default the file's own.
+
+        Returns:
+            The name that Anki gave it.
+
+        Raises:
+            MediaError: The gateway did not store it.
+            OSError: The file cannot be read.
         """
         path = Path(path)
         size = {"Content-Length": str(path.stat().st_size)}
@@ -168,7 +249,16 @@ class Client(Methods):
             return _stored_name(self._http.put(address, content=_blocks(file), headers=size))
 
     def download_media(self, name: str, path: str | Path) -> None:
-        """Write a file of Anki's media folder to a path, as it comes. Raises MediaError."""
+        """Write a file of Anki's media folder to a path, as it arrives.
+
+        Args:
+            name: Name of the media file.
+            path: Where to write it. Nothing is there until all has arrived.
+
+        Raises:
+            MediaError: There is no such file, or the gateway did not send it.
+            OSError: The file cannot be written.
+        """
         with _outcomes(self._url), self._http.stream("GET", _address(self._url, name)) as response:
             if not _is_done(response):
                 response.read()
@@ -190,18 +280,42 @@ class Client(Methods):
         return result_of(self._post(request(1, method, required, optional)))
 
     def _post(self, document: Any) -> Any:
-        with _outcomes(self._url):
-            return _decoded(self._http.post(self._url, json=document))
+        attempts = Attempts(self._retries, document)
+        while True:
+            try:
+                with _outcomes(self._url):
+                    response = self._http.post(self._url, json=document)
+            except GatewayError as error:
+                if (pause := attempts.after_error(error)) is None:
+                    raise
+            else:
+                body = _decoded(response)
+                if (pause := attempts.after_response(response, body)) is None:
+                    return body
+            time.sleep(pause)
 
 
-class AsyncClient(AsyncMethods):
-    """The same for asyncio and trio: `async with AsyncClient() as anki: await anki.deck_names()`."""
+class AsyncClient(AsyncPages, AsyncWaiting):
+    """The same as `Client` for asyncio and trio: `async with AsyncClient() as anki: await anki.deck_names()`."""
 
     def __init__(
-        self, url: str | None = None, *, key: str | None = None, timeout: float = TIMEOUT, **http: Any
+        self,
+        url: str | None = None,
+        *,
+        key: str | None = None,
+        app: str | None = None,
+        timeout: float = TIMEOUT,
+        retries: int = RETRIES,
+        **http: Any,
     ) -> None:
-        self._url = url or os.environ.get("ANKI_RPC_URL", URL)
-        self._http = httpx.AsyncClient(**_options(self._url, key, timeout, http))
+        """Prepare a client. The arguments are those of `Client`; `http` is passed on to `httpx.AsyncClient`.
+
+        Raises:
+            ValueError: The address has no scheme, or `app` has a space or a character that is not ASCII.
+        """
+        self._url = _checked(url)
+        self._retries = retries
+        self._http = httpx.AsyncClient(**_options(self._url, key, app, timeout, http))
 
     def batch(self) -> AsyncBatch:
         """As `Client.batch`: `async with client.batch() as batch: decks = batch.deck_names()`."""
@@ -256,8 +370,19 @@ class AsyncClient(AsyncMethods):
         return result_of(await self._post(request(1, method, required, optional)))
 
     async def _post(self, document: Any) -> Any:
-        with _outcomes(self._url):
-            return _decoded(await self._http.post(self._url, json=document))
+        attempts = Attempts(self._retries, document)
+        while True:
+            try:
+                with _outcomes(self._url):
+                    response = await self._http.post(self._url, json=document)
+            except GatewayError as error:
+                if (pause := attempts.after_error(error)) is None:
+                    raise
+            else:
+                body = _decoded(response)
+                if (pause := attempts.after_response(response, body)) is None:
+                    return body
+            await anyio.sleep(pause)
 
 
 class Batch(Calls, BatchMethods):
