@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, ParamSpec, TypeVar
 
 from ..rpc.host import Way
 from ..rpc.scopes import Scope
+from ..text.plain import without_isolates
 
 if TYPE_CHECKING:
     from anki.collection import Collection, OpChanges, OpChangesAfterUndo
@@ -100,6 +101,13 @@ class AnkiUndoStep:
         """Return what was written since the last call of this method; None if nothing was."""
         changes, self._changes = self._changes, None
         return changes
+
+    def name(self, col: Collection) -> str | None:
+        """Return its name in the undo menu; None if nothing was written, or if it is not the newest step."""
+        if self._target is None:
+            return None
+        status = col.undo_status()
+        return without_isolates(status.undo) if status.last_step == self._target else None
 
     def _merge(self, col: Collection) -> OpChanges | None:
         """Merge the latest write into the step. If the step is still empty, remove it."""

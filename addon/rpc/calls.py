@@ -37,6 +37,9 @@ class Request(NamedTuple):
     encodes: Callable[[str], bool] = _as_values
     """Whether the result of a method is returned as JSON (`codec.Encoded`), so that its objects are freed early."""
 
+    note_step: Callable[[str], None] | None = None
+    """Called on the lane with the name of the step that the call has made in the undo history, if it has made one."""
+
     @property
     def tolerant(self) -> bool:
         """The request is not held to the strict schemas: unusable items are skipped, and errors list all problems."""

@@ -370,8 +370,14 @@ class Dispatcher:
             if len(plans) > 1:  # a single result is encoded off the lane, in `_settle`
                 outcome = encode_result(plan, outcome)
             outcomes.append(outcome)
+            self._note_step(plan, step)
         self._publish_changes(step)
         return outcomes
+
+    def _note_step(self, plan: Planned, step: UndoStep) -> None:
+        note, col = plan.request.note_step, self._host.collection()
+        if note is not None and col is not None and plan.action.undoable and (name := step.name(col)):
+            note(name)
 
     def _publish_changes(self, step: UndoStep) -> None:
         if (changes := step.take_changes()) is not None:

@@ -35,6 +35,9 @@ class UndoStep(Protocol):
     def take_changes(self) -> OpChanges | None:
         """Return what was written since the last call of this method; None if nothing was."""
 
+    def name(self, col: Collection) -> str | None:
+        """Return its name in the undo menu; None if nothing was written, or if it is not the newest step."""
+
 
 class UndoHistory(Protocol):
     """Merges the writes of a request into one step of Anki's undo history, and remembers the owner of each step."""
