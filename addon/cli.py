@@ -164,6 +164,18 @@ def _parser() -> argparse.ArgumentParser:
         default=_variable("ANKI_RPC_MCP_ALLOW_DESTRUCTIVE") == "1",
         help="let agents use tools that can delete data, such as deleteNotes [ANKI_RPC_MCP_ALLOW_DESTRUCTIVE]",
     )
+    serve.add_argument(
+        "--mcp-confirm-destructive",
+        action="store_true",
+        default=_variable("ANKI_RPC_MCP_CONFIRM_DESTRUCTIVE") == "1",
+        help="let agents use these tools only if the call is confirmed [ANKI_RPC_MCP_CONFIRM_DESTRUCTIVE]",
+    )
+    serve.add_argument(
+        "--mcp-read-only",
+        action="store_true",
+        default=_variable("ANKI_RPC_MCP_READ_ONLY") == "1",
+        help="offer agents only tools that read [ANKI_RPC_MCP_READ_ONLY]",
+    )
     serve.set_defaults(run=_serve)
 
     key = commands.add_parser(
@@ -287,6 +299,8 @@ def _config(options: argparse.Namespace) -> Config:
         "syncAfterWrites": options.sync_after_writes,
         "mcpAllTools": options.mcp_all_tools or None,
         "mcpAllowDestructive": options.mcp_allow_destructive or None,
+        "mcpConfirmDestructive": options.mcp_confirm_destructive or None,
+        "mcpReadOnly": options.mcp_read_only or None,
         **{name: [*known, *more] for name, (known, more) in lists.items() if more},
     }
     given = {name: value for name, value in settings.items() if value is not None}

@@ -109,6 +109,10 @@ class Config:
     limits: Limits = Limits()
     mcp_all_tools: bool = False
     mcp_allow_destructive: bool = False
+    mcp_confirm_destructive: bool = False
+    mcp_read_only: bool = False
+    mcp_structured_results: bool = False
+    mcp_tools: tuple[str, ...] = ()
 
     @classmethod
     def load(cls, settings: Mapping[str, Any], environment: Mapping[str, str] = os.environ) -> Config:

@@ -104,9 +104,9 @@ def tools() -> str:
 
 
 def _scope(annotations: dict[str, bool]) -> str:
-    if annotations["readOnlyHint"]:
+    if annotations.get("readOnlyHint"):
         return "reads"
-    return "destructive" if annotations["destructiveHint"] else "writes"
+    return "destructive" if annotations.get("destructiveHint", True) else "writes"
 
 
 def paths() -> str:

@@ -1,10 +1,18 @@
-"""The offer to agents: which actions are tools by default, their descriptions, and the resources and prompts."""
+"""The offer to agents: which actions are tools by default, and their descriptions."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
+
+from . import card_media
+from .completions import COMPLETERS, Completer
+from .prompts import PROMPTS, Prompt
+from .replies import Asked, ToolReply
+from .resources import RESOURCES, SEARCH, Resource
+
+JsonObject = dict[str, Any]
 
 INSTRUCTIONS = """\
 Anki keeps notes; each note makes one card or more by the templates of its note type (called model here), and cards, \
@@ -12,18 +20,9 @@ not notes, are in decks and are reviewed.
 Before you add notes, read the field names with listModels and the decks with deckStatistics. Note ids come from \
 findNotes, notesInfo and addNotes, card ids from findCards, nextCards and the `cards` of a note.
 Fields contain HTML: escape `<` and `&` in plain text. Work in bulk: one call for many notes.
-Each call that writes is one undo step, which `undo` reverts. A result that is too long is cut, and `truncated` says \
-how to get the rest. An error says what was wrong: correct the call and try again."""
-
-SEARCH = """\
-Search text as in Anki's browser. Terms separated by spaces must all match, `or` between two matches either, `-` \
-before one excludes it, parentheses group, `*` is any text, and a term with spaces is quoted whole: `"deck:My \
-Deck"`. Terms: `dog` (any field contains it), `"a dog"`, `w:dog` (whole word), `front:dog` (field is dog), \
-`front:*dog*` (field contains it), `front:` (field is empty), `deck:French` (with its sub-decks), `tag:verb`, \
-`tag:none`, `note:Basic` (note type), `card:1` (template), `is:due`, `is:new`, `is:learn`, `is:review`, \
-`is:suspended`, `flag:1`, `added:7` (in the last 7 days), `edited:7`, `rated:7` (answered), `rated:7:1` (Again), \
-`prop:lapses>3`, `prop:ivl>=30` (interval in days), `prop:due=1` (tomorrow), `nid:1,2`, `cid:1,2`. Examples: \
-`deck:French is:due -tag:hard`, `(tag:a1 or tag:a2) added:30`."""
+Each call that writes is one undo step (`undoStep` in its result), which `undo` reverts. Lists have at most 100 \
+entries unless you set `limit`. A result that is too long is cut, and `truncated` says how to get the rest. An error \
+says what was wrong: correct the call and try again."""
 
 
 class Curated(NamedTuple):
@@ -31,29 +30,41 @@ class Curated(NamedTuple):
 
     text: str = ""
     """Added to the action's description."""
+    is_whole: bool = False
+    """The text replaces the action's description, except its first line."""
     title: str = ""
     """The title of the tool; if empty, it is made from the name."""
     without: tuple[str, ...] = ()
     """Params that are not offered; a dot leads into the objects of a list."""
     fixed: Mapping[str, Any] = MappingProxyType({})
     """Params that are not offered but always set, because other values would lose data that undo cannot restore."""
+    extra: Mapping[str, JsonObject] = MappingProxyType({})
+    """The schemas of params that the action does not have. They are for `answer`."""
+    answer: Callable[[Asked, JsonObject], ToolReply] | None = None
+    """Answers a call, given its arguments, in place of the action's result alone."""
 
 
-CURATED: Mapping[str, Curated] = MappingProxyType(
+TOOLS: Mapping[str, Curated] = MappingProxyType(
     {
         # --- find and read ---
-        "findNotes": Curated(f"{SEARCH}\nNext: notesInfo shows what is in them.", without=("orderBy", "descending")),
+        "findNotes": Curated(
+            f"{SEARCH}\nNext: notesInfo shows what is in them.", without=("orderBy", "descending"), is_whole=True
+        ),
         "notesInfo": Curated(
             "With `query` (see findNotes) it finds and reads in one call. `cards` has the ids for cardsInfo, suspend "
-            "and changeDeck.",
+            "and changeDeck. Name the `fields` that you need: the rest costs time and room.",
             without=("plainText",),
+            is_whole=True,
         ),
-        "findCards": Curated("findNotes explains the search text. Next: cardsInfo, or a tool that changes cards."),
+        "findCards": Curated(
+            "findNotes explains the search text. Next: cardsInfo, or a tool that changes cards.", is_whole=True
+        ),
         "cardsInfo": Curated(
-            "Long: ask for a few at a time, or read the notes with notesInfo. `interval` is in days, `factor` in "
-            "tenths of a percent."
+            "Name the `fields` that you need: all of them are long. `interval` is in days, `factor` in tenths of a "
+            "percent.",
+            is_whole=True,
         ),
-        "findDuplicates": Curated("findNotes explains `query`."),
+        "findDuplicates": Curated("findNotes explains `query`.", is_whole=True),
         "getTags": Curated(),
         # --- add and change notes ---
         "addNotes": Curated(
@@ -62,37 +73,46 @@ CURATED: Mapping[str, Curated] = MappingProxyType(
             "type write {{c1::hidden text}} or {{c1::hidden text::hint}}. Store pictures and sounds with "
             'storeMediaFile, then name them in a field: <img src="name.jpg"> or [sound:name.mp3].',
             without=(
-                *("notes.audio", "notes.video", "notes.picture"),
+                *("notes.audio", "notes.video", "notes.picture", "idempotencyKey"),
                 *("notes.options.duplicateScopeOptions", "notes.options.suspended", "notes.options.flag"),
             ),
+            is_whole=True,
         ),
         "updateNotes": Curated(
-            "Fields and tags that are left out stay. Read the note with notesInfo first, and send its `mod` as "
-            "`ifMod`: then you cannot overwrite a later change."
+            "Fields and tags that are left out stay. Send the `mod` from notesInfo as `ifMod`: then you cannot "
+            "overwrite a later change.",
+            is_whole=True,
         ),
         "addTags": Curated("Tags have no spaces; `::` makes levels, as in `grammar::verbs`.", without=("add",)),
         "removeTags": Curated(),
         # --- review ---
         "nextCards": Curated(
-            "To review with the user: show the question, wait for the user's answer, show the answer, ask how well it "
-            "was remembered, then call answerCards. To examine without knowing the answer, ask for the `question` "
-            "first.",
+            "selectDeck chooses the deck. To review with the user: get the `question` only, wait for the user, "
+            "read the `answer` with cardsInfo, ask how well it was remembered, then call answerCards.",
             without=("states",),
+            extra=MappingProxyType({"media": card_media.WITH_MEDIA}),
+            answer=card_media.next_cards,
+            is_whole=True,
         ),
         "answerCards": Curated(
-            "It changes when the card is shown again: answer only what the user has answered.",
+            "It changes when the card is shown again: answer only what the user has answered. A suspended card becomes "
+            "unsuspended; an unknown one is skipped.",
             without=("answers.token",),
+            is_whole=True,
         ),
-        "suspend": Curated("A suspended card is not shown until it is unsuspended."),
-        "setDueDate": Curated(),
-        "setFlags": Curated(),
+        "suspend": Curated("A suspended card is not shown until it is unsuspended.", is_whole=True),
+        "setDueDate": Curated("New cards become review cards."),
+        "setFlags": Curated(is_whole=True),
         # --- decks ---
         "deckStatistics": Curated(
-            "The list of decks. `newToday`, `learningToday` and `reviewToday` count the cards left for today."
+            "The list of decks. `newToday`, `learningToday` and `reviewToday` count the cards left for today.",
+            is_whole=True,
         ),
         "createDeck": Curated("`::` between levels makes a sub-deck, as in `French::Verbs`."),
-        "changeDeck": Curated("It moves cards: the `cards` of a note, or the ids from findCards."),
-        "renameDeck": Curated(),
+        "changeDeck": Curated(
+            "Cards: the `cards` of a note, or the ids from findCards. `newDecks` names a deck that was made."
+        ),
+        "renameDeck": Curated(is_whole=True),
         "selectDeck": Curated("nextCards returns the cards of the current deck."),
         # --- note types ---
         "listModels": Curated("A model is a note type.", title="List note types"),
@@ -102,34 +122,49 @@ CURATED: Mapping[str, Curated] = MappingProxyType(
             "answer side mostly begins with {{FrontSide}}<hr id=answer>. A cloze note type has one template, with "
             "{{cloze:Field}} on both sides.",
             title="Create note type",
+            is_whole=True,
         ),
         "updateModelTemplates": Curated(
-            "Read them with modelTemplates first.",
+            "Read them with modelTemplates first. Anki creates cards that the new sides require.",
             title="Rewrite templates of a note type",
+            without=("model.templates.BrowserFront", "model.templates.BrowserBack"),
+            is_whole=True,
         ),
         "updateModelStyling": Curated(title="Replace styling of a note type"),
         # --- media ---
-        "getMediaFilesNames": Curated(),
+        "getMediaFilesNames": Curated(is_whole=True),
+        "retrieveMediaFile": Curated(
+            "A picture or a sound is returned as such.", answer=card_media.file, is_whole=True, title="Show media file"
+        ),
         "storeMediaFile": Curated(
             "Send one of `path` (on Anki's computer), `url` and `data`. Write the name from the result into a field: "
             '<img src="name.jpg"> or [sound:name.mp3].',
             without=("skipHash", "collision"),
             fixed=MappingProxyType({"deleteExisting": False}),
+            is_whole=True,
         ),
         # --- statistics ---
-        "collectionStatistics": Curated("findNotes explains `query`; `deck:French` selects the cards of a deck."),
+        "collectionStatistics": Curated(
+            "findNotes explains `query`; `deck:French` selects the cards of a deck.", is_whole=True
+        ),
         "dueForecast": Curated("findNotes explains `query`."),
-        "studyStreak": Curated(),
+        "studyStreak": Curated(is_whole=True),
         "getReviewsOfCards": Curated("`ease` is 1 Again to 4 Easy; `id` is the time in milliseconds since 1970."),
         # --- taking back, syncing, showing ---
         "undoStatus": Curated(),
         "undo": Curated(
-            "Call undoStatus first: the newest step may be the user's own. Undoing it is refused unless destructive "
-            "tools are allowed."
+            "`undoStep` of a write is the name of its step. The newest step may be the user's own (undoStatus); "
+            "undoing that is refused unless destructive tools are allowed.",
+            is_whole=True,
         ),
-        "sync": Curated("Ask the user first.", without=("waitForMedia",), fixed=MappingProxyType({"full": None})),
+        "sync": Curated(
+            "Ask the user first. If both sides cannot be merged, it fails, and the user must choose in Anki.",
+            without=("waitForMedia",),
+            fixed=MappingProxyType({"full": None}),
+            is_whole=True,
+        ),
         "guiBrowse": Curated(
-            "It shows the result of a search to the user, in Anki's window.", without=("reorderCards",)
+            "It shows the result of a search to the user, in Anki's window.", without=("reorderCards",), is_whole=True
         ),
         # --- offered only if destructive tools are allowed ---
         "deleteNotes": Curated("Ask the user first; suspending or tagging would keep the notes."),
@@ -153,107 +188,16 @@ DESTRUCTIVE_PARAMS = frozenset({"deleteExisting"})
 """Params that can delete data, in any tool and at any depth. If they are left out, nothing is deleted."""
 
 
-class Resource(NamedTuple):
-    """Data that agents read by an address (`uri`). If there is a `param`, the address ends with a number, its value."""
+class Catalogue(NamedTuple):
+    """All that is offered."""
 
-    uri: str
-    name: str
-    title: str
-    description: str
-    method: str
-    param: str | None = None
-
-
-RESOURCES = (
-    Resource(
-        "anki://decks",
-        "decks",
-        "Decks",
-        "All decks as a flat list of full names, `::` between levels, with the cards left for today and the states of "
-        "all cards.",
-        "deckStatistics",
-    ),
-    Resource(
-        "anki://note-types",
-        "note-types",
-        "Note types",
-        "All note types with their fields and templates.",
-        "listModels",
-    ),
-    Resource(
-        "anki://statistics",
-        "statistics",
-        "Statistics",
-        "Cards, today's answers and retention of the whole collection.",
-        "collectionStatistics",
-    ),
-    Resource("anki://notes/{noteId}", "note", "Note", "A note with its fields, tags and cards.", "notesInfo", "notes"),
-    Resource("anki://cards/{cardId}", "card", "Card", "A card with both sides and scheduling.", "cardsInfo", "cards"),
-)
+    tools: Mapping[str, Curated]
+    """The tools that are offered by default, in their order."""
+    resources: Sequence[Resource]
+    prompts: Sequence[Prompt]
+    completers: Mapping[str, Completer]
+    """What completes the arguments of prompts and resources, by their names."""
+    instructions: str
 
 
-class Argument(NamedTuple):
-    """An argument of a prompt; it is required if it has no default."""
-
-    name: str
-    description: str
-    default: str | None = None
-
-
-class Prompt(NamedTuple):
-    """A prepared message that a user sends by choosing it."""
-
-    name: str
-    title: str
-    description: str
-    text: str
-    arguments: tuple[Argument, ...] = ()
-
-
-PROMPTS = (
-    Prompt(
-        "make_cards",
-        "Make cards from a text",
-        "Turns a text into notes, shows them, and adds them.",
-        "Make Anki notes from the text below, for {deck}, with {note_type}.\n"
-        "Read the decks and note types with deckStatistics and listModels. Each note asks one thing that is worth "
-        "remembering, and is short and clear without the text at hand; prefer cloze deletions for definitions and "
-        "lists. Check with findNotes whether a note exists already. Show me the notes as a table and wait until I "
-        "agree. Then add them with one call of addNotes, and report which notes were added, which were not, and why."
-        "\n\n{text}",
-        (
-            Argument("text", "The text to make cards from."),
-            Argument("deck", "Full name of the deck.", "the deck that fits best (ask me if none does)"),
-            Argument("note_type", "Name of the note type.", "the note type that fits best"),
-        ),
-    ),
-    Prompt(
-        "review",
-        "Review with me",
-        "Asks the due cards one by one, and answers them as the user decides.",
-        "Review my due cards in {deck} with me. Select the deck with selectDeck, then get one card at a time with "
-        "nextCards. Show me only the question, in plain text, and wait for my answer. Then show me the answer, say "
-        "what I had right and wrong, propose an ease (1 Again, 2 Hard, 3 Good, 4 Easy), and wait until I agree before "
-        "you call answerCards. Continue until I stop or no card is left, then sum up what I should look at again.",
-        (Argument("deck", "Full name of the deck.", "the current deck"),),
-    ),
-    Prompt(
-        "explain_leeches",
-        "Explain my leeches",
-        "Finds the cards that are forgotten again and again, and proposes better ones.",
-        "Find the cards that I keep forgetting in {deck}: search with findCards for `tag:leech or prop:lapses>=6`, "
-        "read them with notesInfo and their reviews with getReviewsOfCards. Explain for each why it is hard: too much "
-        "on one card, too similar to another card, no context, an unclear question. Propose a better wording, a split "
-        "or a mnemonic, and change notes with updateNotes only after I have agreed.",
-        (Argument("deck", "Full name of the deck.", "all decks"),),
-    ),
-    Prompt(
-        "tidy_notes",
-        "Tidy up notes",
-        "Finds duplicates, mistakes and inconsistent formatting, and corrects what the user agrees to.",
-        "Read the notes that the search `{query}` finds (notesInfo). List duplicates (findDuplicates), typing "
-        "mistakes, empty fields and inconsistent formatting, with the note ids, as a short table. Correct what I agree "
-        "to with one call of updateNotes; send for each note the `mod` that you have read as `ifMod`.",
-        (Argument("query", "Search text as in Anki's browser.", "deck:current"),),
-    ),
-)
+ANKI = Catalogue(TOOLS, RESOURCES, PROMPTS, COMPLETERS, INSTRUCTIONS)

@@ -15,14 +15,16 @@ from ..rpc.errors import ActionError, InternalError, InvalidParams, InvalidReque
 from ..rpc.operations import ProgressReport
 from ..text.similar import did_you_mean, similar
 from ..version import VERSION
-from . import headers
-from .catalogue import INSTRUCTIONS, PROMPTS, RESOURCES, Prompt, Resource
+from . import content, headers, resources
+from .catalogue import Catalogue
+from .completions import complete
 from .headers import member
+from .inputs import Dialog, InputRequired, MissingCapability, Signer, Unsigned
+from .prompts import Prompt
+from .replies import Asked, Call, CallFailed, JsonObject, ToolReply
+from .resources import Resource
 from .tools import Tool, ToolAccess, allowed_by, truncate
 
-JsonObject = dict[str, Any]
-Call = Callable[[str, JsonObject], JsonObject]
-"""Calls a JSON-RPC method with params, and returns the response object."""
 Header = Callable[[str], str | None]
 """Returns a header of the HTTP request by its name; None if it is missing."""
 
@@ -30,10 +32,11 @@ CURRENT = "2026-07-28"
 WITH_HANDSHAKE = ("2025-11-25", "2025-06-18")
 SUPPORTED = (CURRENT, *WITH_HANDSHAKE)
 
-CAPABILITIES: JsonObject = {"tools": {}, "resources": {}, "prompts": {}}
+CAPABILITIES: JsonObject = {"tools": {}, "resources": {}, "prompts": {}, "completions": {}}
 SERVER = {"name": "anki-rpc", "title": "AnkiRPC", "version": VERSION}
 
 HEADER_MISMATCH = -32020
+MISSING_CAPABILITY = -32021
 UNSUPPORTED_VERSION = -32022
 RESOURCE_NOT_FOUND = -32002
 """The code in older revisions; the current one uses the code of invalid params."""
@@ -87,13 +90,23 @@ class McpRequest(NamedTuple):
     """A request, and what is needed to answer it."""
 
     message: Message
+    catalogue: Catalogue
     tools: Mapping[str, Tool]
     offer: ToolAccess
-    call: Call
+    call_all: Call
+    signer: Signer
 
     @property
     def params(self) -> JsonObject:
         return self.message.params
+
+    def asked(self) -> Asked:
+        """Return what tools, prompts and resources need. Raises McpRefusal if the state was not made here."""
+        capabilities = member(member(self.params, "_meta"), _CAPABILITIES_IN_BODY) if self.message.is_current else None
+        try:
+            return Asked(self.call_all, self.signer, Dialog(self.signer, capabilities, self.params))
+        except Unsigned:
+            raise self.wrong('Invalid params: "requestState" was not made by this server, or is too old') from None
 
     def refuse(self, code: int, text: str, **data: Any) -> McpRefusal:
         """Return the error to raise for this request."""
@@ -137,7 +150,9 @@ def read(document: codec.Document, header: Header) -> Message | None:
 
 def _is_current(message: JsonObject, header: Header) -> bool:
     id, given, version = message.get("id"), header(headers.VERSION), headers.version_of(message)
-    if message["method"] == "initialize" or (version is None and given in (None, *WITH_HANDSHAKE)):
+    if version is None and (
+        given in (None, *WITH_HANDSHAKE) or (message["method"] == "initialize" and given != CURRENT)
+    ):
         return False
     if version in (None, given) and given != CURRENT:
         supported = list(SUPPORTED)
@@ -189,7 +204,12 @@ def answer(request: McpRequest) -> JsonObject:
         raise request.refuse(MethodNotFound.code, _method_not_found(request))
     if message.method.endswith("/list") and message.params.get("cursor"):
         raise request.wrong('Invalid params: "cursor" is unknown; leave it out, as each list has only one page')
-    return give(request)
+    try:
+        return give(request)
+    except InputRequired as required:
+        return required.to_result()
+    except MissingCapability as missing:
+        raise request.refuse(MISSING_CAPABILITY, str(missing), requiredCapabilities=missing.required) from None
 
 
 def _method_not_found(request: McpRequest) -> str:
@@ -206,12 +226,16 @@ def _initialize(request: McpRequest) -> JsonObject:
         "protocolVersion": wanted if wanted in WITH_HANDSHAKE else WITH_HANDSHAKE[0],
         "capabilities": CAPABILITIES,
         "serverInfo": SERVER,
-        "instructions": INSTRUCTIONS,
+        "instructions": request.catalogue.instructions,
     }
 
 
 def _discover(request: McpRequest) -> JsonObject:
-    return {"supportedVersions": SUPPORTED, "capabilities": CAPABILITIES, "instructions": INSTRUCTIONS}
+    return {
+        "supportedVersions": SUPPORTED,
+        "capabilities": CAPABILITIES,
+        "instructions": request.catalogue.instructions,
+    }
 
 
 def _pong(request: McpRequest) -> JsonObject:
@@ -223,7 +247,7 @@ def _pong(request: McpRequest) -> JsonObject:
 
 def _list_tools(request: McpRequest) -> JsonObject:
     offered = [tool for tool in request.tools.values() if tool.is_offered(request.offer)]
-    return {"tools": [tool.definition if request.offer.destructive else tool.safe_definition for tool in offered]}
+    return {"tools": [tool.describe(request.offer) for tool in offered]}
 
 
 def _call_tool(request: McpRequest) -> JsonObject:
@@ -240,10 +264,12 @@ def _call_tool(request: McpRequest) -> JsonObject:
     if setting := tool.blocking_setting(request.offer):
         raise request.wrong(f"Unknown tool: {name}. {allowed_by(setting)}")
     try:
-        response = request.call(name, tool.params(arguments, request.offer))
+        reply = tool.answer(request.asked(), arguments, request.offer)
     except ActionError as error:
         return _failure(error.to_object())
-    return _failure(response["error"]) if "error" in response else _success(tool.structured(response["result"]))
+    except CallFailed as failure:
+        return _failure(failure.error)
+    return _success(tool, reply, is_structured=request.offer.structured)
 
 
 def _unknown(what: str, name: str, names: Sequence[str]) -> str:
@@ -251,29 +277,32 @@ def _unknown(what: str, name: str, names: Sequence[str]) -> str:
     return f"Unknown {what}: {name}.{did_you_mean(similar(name, names)) or otherwise}"
 
 
-def _success(structured: JsonObject) -> JsonObject:
-    return {"content": [_text(codec.dumps(structured).decode())], "structuredContent": structured, "isError": False}
+def _success(tool: Tool, reply: ToolReply, *, is_structured: bool) -> JsonObject:
+    """Return a reply. Structured content repeats the text, and tools that declare its schema must send it."""
+    if reply.only_blocks and not is_structured:
+        return {"content": [*reply.blocks], "isError": False}
+    structured = tool.structured(reply)
+    whole = {"structuredContent": structured} if is_structured else {}
+    return {"content": [content.json_text(structured), *reply.blocks], **whole, "isError": False}
 
 
 def _failure(error: Mapping[str, Any]) -> JsonObject:
     """Return an error as content, from which the model can correct its call: the message, the kind and all data."""
     shown = truncate({"message": error["message"], **error["data"]}, "Correct these first.")
-    return {"content": [_text(codec.dumps({"error": shown.pop("result"), **shown}).decode())], "isError": True}
-
-
-def _text(text: str) -> JsonObject:
-    return {"type": "text", "text": text}
+    return {"content": [content.json_text({"error": shown.pop("result"), **shown})], "isError": True}
 
 
 # --- resources ---
 
 
 def _list_resources(request: McpRequest) -> JsonObject:
-    return {"resources": [_resource(found, "uri") for found in RESOURCES if found.param is None]}
+    found = request.catalogue.resources
+    return {"resources": [_resource(resource, "uri") for resource in found if not resource.is_template]}
 
 
 def _list_templates(request: McpRequest) -> JsonObject:
-    return {"resourceTemplates": [_resource(found, "uriTemplate") for found in RESOURCES if found.param]}
+    found = request.catalogue.resources
+    return {"resourceTemplates": [_resource(resource, "uriTemplate") for resource in found if resource.is_template]}
 
 
 def _resource(resource: Resource, address: str) -> JsonObject:
@@ -282,7 +311,7 @@ def _resource(resource: Resource, address: str) -> JsonObject:
         "name": resource.name,
         "title": resource.title,
         "description": resource.description,
-        "mimeType": "application/json",
+        **({"mimeType": resource.type} if resource.type else {}),
     }
 
 
@@ -290,37 +319,27 @@ def _read_resource(request: McpRequest) -> JsonObject:
     uri = request.params.get("uri")
     if not isinstance(uri, str):
         raise request.wrong('Invalid params: "uri" must be a string; resources/list lists the resources')
-    call = _call_of(uri)
-    response: JsonObject = request.call(*call) if call else {"result": _NO_SUCH}
-    if "error" in response:
-        error = response["error"]
-        raise request.refuse(InternalError.code, error["message"], **error["data"])
-    if response["result"] == _NO_SUCH:
+    try:
+        found = resources.read(request.catalogue.resources, request.asked(), uri)
+    except CallFailed as failure:
+        raise request.refuse(InternalError.code, str(failure), **failure.error["data"]) from None
+    if found is None:
         code = InvalidParams.code if request.message.is_current else RESOURCE_NOT_FOUND
         lists = "resources/list and resources/templates/list list all."
         raise request.refuse(code, f"Resource not found: {uri}. {lists}", uri=uri)
-    text = codec.dumps(truncate(response["result"], "Call a tool to read less at a time.")).decode()
-    return {"contents": [{"uri": uri, "mimeType": "application/json", "text": text}]}
-
-
-_NO_SUCH: list[JsonObject] = [{}]
-"""The result of actions for an id that does not exist."""
-
-
-def _call_of(uri: str) -> tuple[str, JsonObject] | None:
-    """Return the method and params of the action that reads a resource; None if there is no such resource."""
-    for resource in RESOURCES:
-        pattern = re.sub(r"\\{\w+\\}", "([0-9]{1,18})", re.escape(resource.uri))
-        if found := re.fullmatch(pattern, uri):
-            return resource.method, {resource.param: [int(found[1])]} if resource.param else {}
-    return None
+    resource, value = found
+    if resource.type is None:
+        return {"contents": [{**value, "uri": uri}]}
+    if resource.type == content.JSON:
+        value = codec.dumps(truncate(value, "Call a tool to read less at a time.")).decode()
+    return {"contents": [{"uri": uri, "mimeType": resource.type, "text": value}]}
 
 
 # --- prompts ---
 
 
 def _list_prompts(request: McpRequest) -> JsonObject:
-    return {"prompts": [_prompt(prompt) for prompt in PROMPTS]}
+    return {"prompts": [_prompt(prompt) for prompt in request.catalogue.prompts]}
 
 
 def _prompt(prompt: Prompt) -> JsonObject:
@@ -339,17 +358,48 @@ def _get_prompt(request: McpRequest) -> JsonObject:
     name = request.params.get("name")
     if not isinstance(name, str):
         raise request.wrong('Invalid params: "name" must be a string, the name of a prompt; prompts/list lists them')
-    prompt = next((prompt for prompt in PROMPTS if prompt.name == name), None)
+    prompts = request.catalogue.prompts
+    prompt = next((prompt for prompt in prompts if prompt.name == name), None)
     if prompt is None:
-        raise request.wrong(_unknown("prompt", name, [prompt.name for prompt in PROMPTS]))
+        raise request.wrong(_unknown("prompt", name, [prompt.name for prompt in prompts]))
     values = {}
     for argument in prompt.arguments:
         value = member(request.params.get("arguments"), argument.name) or argument.default
         if not isinstance(value, str):
             raise request.wrong(f"Invalid params: the argument {argument.name} must be a string")
         values[argument.name] = value
-    content = _text(prompt.text.format(**values))
-    return {"description": prompt.description, "messages": [{"role": "user", "content": content}]}
+    blocks = prompt.blocks(request.asked(), values)
+    return {"description": prompt.description, "messages": [{"role": "user", "content": block} for block in blocks]}
+
+
+# --- completion ---
+
+
+def _complete(request: McpRequest) -> JsonObject:
+    reference, argument = request.params.get("ref"), request.params.get("argument")
+    name, typed = member(argument, "name"), member(argument, "value")
+    if not isinstance(name, str) or not isinstance(typed, str):
+        raise request.wrong('Invalid params: "argument" must be an object with the strings "name" and "value"')
+    known = _arguments(request, reference)
+    if known is None:
+        raise request.wrong(
+            'Invalid params: "ref" names no prompt and no resource template; the lists have their names'
+        )
+    completer = request.catalogue.completers.get(name) if name in known else None
+    try:
+        return {"completion": complete(completer, request.asked(), typed)}
+    except CallFailed as failure:
+        raise request.refuse(InternalError.code, str(failure), **failure.error["data"]) from None
+
+
+def _arguments(request: McpRequest, reference: Any) -> list[str] | None:
+    """Return the names of the arguments of a prompt or a resource template; None if there is none."""
+    if member(reference, "type") == "ref/prompt":
+        named = [prompt for prompt in request.catalogue.prompts if prompt.name == member(reference, "name")]
+        return [argument.name for argument in named[0].arguments] if named else None
+    uris = [resource.uri for resource in request.catalogue.resources]
+    uri = member(reference, "uri")
+    return re.findall(r"{(\w+)}", uri) if member(reference, "type") == "ref/resource" and uri in uris else None
 
 
 _ANSWERS: Mapping[str, Callable[[McpRequest], JsonObject]] = {
@@ -360,6 +410,7 @@ _ANSWERS: Mapping[str, Callable[[McpRequest], JsonObject]] = {
     "resources/read": _read_resource,
     "prompts/list": _list_prompts,
     "prompts/get": _get_prompt,
+    "completion/complete": _complete,
 }
 _NOW: Mapping[str, Callable[[McpRequest], JsonObject]] = {"server/discover": _discover}
 _BEFORE: Mapping[str, Callable[[McpRequest], JsonObject]] = {"initialize": _initialize, "ping": _pong}

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import copy
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
+from functools import cache
 from typing import Any, NamedTuple
 
 from ..rpc import codec
 from ..rpc.errors import InvalidParams, Problem
-from ..rpc.registry import title
 from ..rpc.scopes import Scope
-from .catalogue import CURATED, DESTRUCTIVE_PARAMS, DESTRUCTIVE_TOOLS, LEFT_OUT, Curated
-
-JsonObject = dict[str, Any]
+from . import confirmation, pages
+from .catalogue import ANKI, DESTRUCTIVE_PARAMS, DESTRUCTIVE_TOOLS, LEFT_OUT, Catalogue, Curated
+from .pages import Page
+from .replies import Asked, JsonObject, ToolReply, result_of
 
 RESULT_LIMIT_BYTES = 50_000
 """Bytes of a result in JSON. A longer one is cut, as a model would have to read all of it."""
@@ -34,66 +35,138 @@ def allowed_by(setting: str) -> str:
 
 
 class ToolAccess(NamedTuple):
-    """What the caller and the settings allow: it decides which tools are offered."""
+    """What the caller and the settings allow: it decides which tools are offered, and how."""
 
     may: Callable[[Scope], bool]
-    all_tools: bool
-    destructive: bool
-    has_window: bool
+    all_tools: bool = False
+    destructive: bool = False
+    has_window: bool = False
+    read_only: bool = False
+    patterns: tuple[str, ...] = ()
+    """Patterns of the names of tools that are offered, or with `-` before it, are not. Later ones count more."""
+    confirm: bool = False
+    """A call that destroys must be confirmed."""
+    structured: bool = False
+    """Results are described by schemas, and sent as structured content as well."""
+
+    @property
+    def destroying_params(self) -> bool:
+        """Whether params that destroy are offered. Nobody could confirm them."""
+        return self.destructive and not self.confirm
 
 
 class Tool:
     """An action as a tool.
 
-    - `definition`: the tool as tools/list returns it if destructive tools are allowed.
-    - `destroying`: the paths of the params that are offered only then.
-    - `safe_definition`: the definition without these params.
+    - `definition`: the tool as tools/list returns it.
+    - `destroying`: the paths of the params that are offered only if destructive tools are allowed.
     """
 
-    def __init__(self, method: JsonObject, schemas: JsonObject) -> None:
+    def __init__(self, method: JsonObject, schemas: JsonObject, curated: Curated | None) -> None:
+        """`curated`: the tool's entry in the catalogue; None if it has none."""
         self.name: str = method["name"]
-        self.is_curated = self.name in CURATED
-        curated = CURATED.get(self.name, Curated())
+        self.is_curated = curated is not None
+        self._curated = curated = curated or Curated()
         self._scope = Scope(method["x-scope"])
         self._scopes = [self._scope, *map(Scope, method["x-also-needs"])]
         self._needs_window: bool = method["x-needs-window"]
         self._destructive: bool = method["x-destructive"] or self.name in DESTRUCTIVE_TOOLS
         self.is_startable: bool = method["x-startable"]
         """The call may take long, and can run as an operation."""
-        self._fixed = curated.fixed
+        self.reads: bool = not method["x-writes"] and self._scope in (Scope.READ, Scope.MEDIA)
         self._hidden = [path.split(".") for path in (*curated.without, *curated.fixed)]
-        takes = _input_schema(method, schemas, self._hidden)
-        self.destroying = [path for path in _paths(takes) if path[-1] in DESTRUCTIVE_PARAMS]
-        self._pages = AGAIN if method["x-writes"] else _pages(takes["properties"])
-        self.definition: JsonObject = {
-            "name": self.name,
-            "title": curated.title or title(self.name),
-            "description": "\n".join(filter(None, (method["description"], curated.text))),
-            "inputSchema": takes,
-            "outputSchema": _output_schema(method, schemas),
-            "annotations": self._annotations(method, takes),
-        }
-        self.safe_definition = self._without_destroying() if self.destroying else self.definition
+        self._takes = _input_schema(method, schemas, self._hidden)
+        self.destroying = [path for path in _paths(self._takes) if path[-1] in DESTRUCTIVE_PARAMS]
+        self._has_dry_run = "dryRun" in self._takes["properties"]
+        properties = self._takes["properties"]
+        is_list = not method["x-writes"] and method["result"]["schema"].get("type") == "array"
+        self._is_paged = is_list and not self._needs_window and "limit" not in curated.fixed
+        if self._is_paged:
+            properties |= pages.SCHEMAS
+        properties |= curated.extra
+        self._returns = _output_schema(method, schemas)
+        self._hint = AGAIN if method["x-writes"] else _pages(properties)
+        self._method = method
+        self._definitions = cache(self._define)
+
+    @property
+    def definition(self) -> JsonObject:
+        """The tool in full, as it is described if everything is allowed."""
+        return self._definitions(destroying=True, confirm=False, structured=True)
+
+    def describe(self, offer: ToolAccess) -> JsonObject:
+        """Return the tool as tools/list returns it."""
+        return self._definitions(destroying=offer.destroying_params, confirm=offer.confirm, structured=offer.structured)
 
     def is_offered(self, offer: ToolAccess) -> bool:
         """Whether the caller may see and call the tool."""
         return (
-            (offer.all_tools or self.is_curated)
-            and (offer.destructive or not self._destructive)
+            self.blocking_setting(offer) is None
             and (offer.has_window or not self._needs_window)
             and all(map(offer.may, self._scopes))
         )
 
     def blocking_setting(self, offer: ToolAccess) -> str | None:
         """Return the name of the setting that prevents the tool from being offered; None if no setting does."""
+        if offer.read_only and not self.reads:
+            return "mcpReadOnly"
         if self._destructive and not offer.destructive:
             return DESTRUCTIVE_SETTING
-        return None if self.is_curated or offer.all_tools else "mcpAllTools"
+        setting = None if self.is_curated or offer.all_tools else "mcpAllTools"
+        for pattern in offer.patterns:
+            if fnmatchcase(self.name, pattern.removeprefix("-")):
+                setting = "mcpTools" if pattern.startswith("-") else None
+        return setting
 
-    def params(self, arguments: JsonObject, offer: ToolAccess) -> JsonObject:
-        """Return the params of the action. Raises InvalidParams for a param that the tool does not offer."""
+    def answer(self, asked: Asked, arguments: JsonObject, offer: ToolAccess) -> ToolReply:
+        """Call the action. Raises InvalidParams for a param that the tool does not offer, CallFailed if the action
+        fails, and InputRequired if the user must confirm the call.
+        """
+        params = self._params(arguments, offer)
+        beside: JsonObject = {}
+        if self._destructive and offer.confirm:
+            confirmed, beside = confirmation.check(asked, self.name, params, has_dry_run=self._has_dry_run)
+            if confirmed is None:
+                return ToolReply(beside=beside)
+            params = confirmed
+        if self._is_paged:
+            return self._page(asked, params)
+        if self._curated.answer is not None:
+            reply = self._curated.answer(asked, params)
+            return reply._replace(beside={**beside, **reply.beside})
+        if self.reads:
+            return ToolReply(asked.result(self.name, **params), beside=beside)
+        return self._write(asked, params, beside)
+
+    def _write(self, asked: Asked, params: JsonObject, beside: JsonObject) -> ToolReply:
+        """Call an action that writes, and say which step was made in the undo history, and which decks."""
+        makes_decks = "deck" in self.name.lower() or _wants_decks(params.get("notes"))
+        around: list[tuple[str, JsonObject]] = [("deckNames", {})] * makes_decks
+        responses = asked.call_all([*around, (self.name, params), *around])
+        response = responses[len(around)]
+        result = result_of(response)
+        if step := response.get("step"):
+            beside = {**beside, "undoStep": step}
+            if makes_decks and (made := _made(responses[0], responses[-1])):
+                beside["newDecks"] = made
+        return ToolReply(result, beside=beside)
+
+    def _page(self, asked: Asked, params: JsonObject) -> ToolReply:
+        page = Page(params)
+        if (search := pages.search_of(self.name)) is not None and params.get(search[0]) is not None:
+            query, finder, ids = search
+            params[ids] = asked.result(finder, query=params.pop(query))
+        named = params.get(pages.ids_param(self.name) or "")
+        if isinstance(named, list):
+            shown = page.of(named)
+            entries = asked.result(self.name, **{**params, str(pages.ids_param(self.name)): shown})
+            return ToolReply(entries, page=(page, len(named)))
+        entries = asked.result(self.name, **params)
+        return ToolReply(page.of(entries), page=(page, len(entries)))
+
+    def _params(self, arguments: JsonObject, offer: ToolAccess) -> JsonObject:
         problems = [Problem(".".join(path), _UNKNOWN) for path in self._hidden if _holds(arguments, path)]
-        if not offer.destructive:
+        if not offer.destroying_params:
             problems += [
                 Problem(".".join(path), f"{_UNKNOWN} {allowed_by(DESTRUCTIVE_SETTING)}")
                 for path in self.destroying
@@ -101,38 +174,67 @@ class Tool:
             ]
         if problems:
             raise InvalidParams(problems)
-        return {**arguments, **self._fixed}
+        return {**arguments, **self._curated.fixed}
 
-    def structured(self, result: Any) -> JsonObject:
+    def structured(self, reply: ToolReply) -> JsonObject:
         """Return a result as structured content: `result` and, if it was cut, `truncated`: what was cut, what to do."""
-        return truncate(result, self._pages)
+        shown = {**truncate(reply.result, self._hint), **reply.beside}
+        if reply.page is None:
+            return shown
+        page, total = reply.page
+        cut = shown.pop("truncated", "")
+        shown |= page.beside(len(shown["result"]), total)
+        if "`result[" in cut:  # an entry that is too long by itself
+            shown["truncated"] = f"{cut} {shown.get('truncated', '')}".strip()
+        return shown
 
-    def _annotations(self, method: JsonObject, takes: JsonObject) -> JsonObject:
-        reads = not method["x-writes"] and self._scope in (Scope.READ, Scope.MEDIA)
-        is_open = self._scope is Scope.SYNC or any("url" in names for names in _properties(takes))
-        if reads:
-            return {"readOnlyHint": True, "openWorldHint": is_open}
+    def _define(self, *, destroying: bool, confirm: bool, structured: bool) -> JsonObject:
+        takes = codec.loads(codec.dumps(self._takes)).value
+        for path in () if destroying else self.destroying:
+            _drop(takes, path)
+        if confirm and self._destructive:
+            takes["properties"] |= confirmation.SCHEMA
+        summary, *_ = description = self._method["description"].split("\n", 1)
+        texts = [summary] if self._curated.is_whole else description
+        texts = [text.strip("\n") for text in (*texts, self._curated.text) if text]
         return {
-            "readOnlyHint": False,
-            "destructiveHint": self._destructive or bool(self.destroying),
-            "idempotentHint": method["x-idempotent"],
-            "openWorldHint": is_open,
+            "name": self.name,
+            **({"title": self._curated.title} if self._curated.title else {}),
+            "description": "\n".join(texts),
+            "inputSchema": takes,
+            **({"outputSchema": self._returns} if structured else {}),
+            "annotations": self._annotations(takes, destroying=destroying),
         }
 
-    def _without_destroying(self) -> JsonObject:
-        safe_definition = copy.deepcopy(self.definition)
-        for path in self.destroying:
-            _drop(safe_definition["inputSchema"], path)
-        safe_definition["annotations"]["destructiveHint"] = self._destructive
-        return safe_definition
+    def _annotations(self, takes: JsonObject, *, destroying: bool) -> JsonObject:
+        """Return the hints that differ from the defaults of the protocol."""
+        is_open = self._scope is Scope.SYNC or any("url" in names for names in _properties(takes))
+        hints = {} if is_open else {"openWorldHint": False}
+        if self.reads:
+            return {"readOnlyHint": True, **hints}
+        if self._method["x-idempotent"]:
+            hints["idempotentHint"] = True
+        if not (self._destructive or (destroying and self.destroying)):
+            hints["destructiveHint"] = False
+        return hints
 
 
-def tools(document: JsonObject) -> dict[str, Tool]:
+def _made(before: JsonObject, after: JsonObject) -> list[str]:
+    """Return what the second response lists and the first one does not; nothing if the caller may not read it."""
+    return sorted(set(after.get("result", ())) - set(before.get("result", ())))
+
+
+def _wants_decks(notes: Any) -> bool:
+    """Whether any of these notes may create its deck."""
+    return isinstance(notes, list) and any(_holds(note, ["options", "createDeck"]) for note in notes)
+
+
+def tools(document: JsonObject, catalogue: Catalogue = ANKI) -> dict[str, Tool]:
     """Return all tools of an OpenRPC document by name; the curated ones come first, in their order."""
-    schemas = document["components"]["schemas"]
+    schemas, curated = document["components"]["schemas"], catalogue.tools
     methods = {method["name"]: method for method in document["methods"] if method["name"] not in LEFT_OUT}
-    order = [*(name for name in CURATED if name in methods), *(name for name in methods if name not in CURATED)]
-    return {name: Tool(methods[name], schemas) for name in order}
+    order = [*(name for name in curated if name in methods), *(name for name in methods if name not in curated)]
+    return {name: Tool(methods[name], schemas, curated.get(name)) for name in order}
 
 
 # --- schemas ---
@@ -144,11 +246,14 @@ def _input_schema(method: JsonObject, schemas: JsonObject, hidden: Sequence[Sequ
         for param in method["params"]
     }
     required = [param["name"] for param in method["params"] if param["required"]]
-    schema = {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+    schema = {"type": "object", "properties": properties, **({"required": required} if required else {})}
     for path in hidden:
         _drop(schema, path)
     for names in _properties(schema):
         names.update({name: _given(inner) for name, inner in names.items()})
+    for found in _objects_within(schema):
+        if found.get("additionalProperties") is False:  # the call says which param is unknown, and which was meant
+            del found["additionalProperties"]
     return schema
 
 
@@ -159,6 +264,7 @@ def _output_schema(method: JsonObject, schemas: JsonObject) -> JsonObject:
         "properties": {
             "result": {"description": result["description"], **_whole(result["schema"], schemas)},
             "truncated": {"type": "string"},
+            "total": {"type": "integer"},
         },
         "required": ["result"],
     }
@@ -212,6 +318,15 @@ def _properties(schema: Any) -> Iterator[JsonObject]:
         yield found["properties"]
         for inner in found["properties"].values():
             yield from _properties(inner)
+
+
+def _objects_within(schema: Any) -> Iterator[JsonObject]:
+    """Yield all object schemas at any depth."""
+    for found in _objects(schema):
+        yield found
+        for inner in found["properties"].values():
+            yield from _objects_within(inner)
+            yield from _objects_within(inner.get("additionalProperties"))
 
 
 def _paths(schema: Any) -> Iterator[list[str]]:

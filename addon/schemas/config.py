@@ -211,3 +211,16 @@ class Settings(Base):
         "Let agents (MCP) use tools that can remove something, such as `deleteNotes`. They always need the same key "
         "and permission as other callers."
     )
+    mcp_confirm_destructive = Boolean(
+        "Let agents (MCP) use such a tool only if the call is confirmed: the client asks the user, or the call sends "
+        "the token that its dry run returned."
+    )
+    mcp_read_only = Boolean("Offer agents (MCP) only tools that read.")
+    mcp_tools = Names(
+        "Single tools that are offered to agents (MCP), or with `-` before it are not: names or patterns such as "
+        "`gui*` and `-sync`. They are applied to the tools that are offered otherwise; later ones count more."
+    )
+    mcp_structured_results = Boolean(
+        "Describe the results of tools to agents (MCP) by schemas, and send them as structured content as well as "
+        "text. This takes more than twice as much of a model's context."
+    )

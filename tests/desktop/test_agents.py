@@ -18,7 +18,7 @@ def ask(anki: GatewayProcess, method: str, **params: Any) -> Any:
 def call(anki: GatewayProcess, name: str, **arguments: Any) -> Any:
     called = ask(anki, "tools/call", name=name, arguments=arguments)
     assert not called["isError"], called
-    return called["structuredContent"]["result"]
+    return json.loads(called["content"][0]["text"])["result"]
 
 
 @pytest.mark.usefixtures("clean")

@@ -448,7 +448,7 @@ def test_the_official_inspector_lists_calls_and_finds_no_fault(serve, collection
     def call(name, **arguments):
         answer, _ = inspect("tools/call", "--tool-name", name, "--tool-args-json", json.dumps(arguments))
         assert not answer["isError"], answer
-        return answer["structuredContent"]["result"]
+        return json.loads(answer["content"][0]["text"])["result"]
 
     listed, faults = inspect("tools/list", "--strict")
     assert "addNotes" in [tool["name"] for tool in listed["tools"]]

@@ -322,7 +322,7 @@ def test_a_batch_may_ask_for_the_document_once(open_gateway, key):
 
 def test_tools_of_agents_are_limited_and_say_so(small):
     note = long_note(small)
-    call = {"name": "notesInfo", "arguments": {"notes": [note] * 200}}
+    call = {"name": "notesInfo", "arguments": {"notes": [note] * 200, "limit": 200}}
     headers = {"Accept": "application/json", "MCP_Protocol_Version": "2025-11-25"}
     body = json.dumps(message("tools/call", call)).encode()
     answer = json.loads(small.send(body, path="/mcp", content_type="application/json", **headers).data)["result"]

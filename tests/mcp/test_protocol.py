@@ -9,66 +9,17 @@ import jsonschema
 import pytest
 import seed
 from examples import DOCUMENT
+from mcp_client import JSON, META, Client
 
 from addon.mcp import headers as mcp_headers
 from addon.mcp import tools as mcp_tools
-from addon.mcp.catalogue import CURATED, LEFT_OUT, PROMPTS, RESOURCES
+from addon.mcp.catalogue import LEFT_OUT, TOOLS
+from addon.mcp.prompts import PROMPTS
 from addon.mcp.protocol import CURRENT, SUPPORTED, WITH_HANDSHAKE
 from addon.mcp.tools import RESULT_LIMIT_BYTES, truncate
 from addon.rpc import codec
 
-JSON = "application/json"
-META = {mcp_headers.VERSION_IN_BODY: CURRENT, "io.modelcontextprotocol/clientCapabilities": {}}
 NOTES = [seed.MELA, seed.UVA]
-
-
-class Client:
-    """Sends messages of one revision to a gateway."""
-
-    def __init__(self, gateway, revision=CURRENT, **headers):
-        self.gateway, self.revision, self.headers = gateway, revision, headers
-
-    @property
-    def is_current(self):
-        return self.revision == CURRENT
-
-    def message(self, method, params=None, id=1):
-        meta = {"_meta": META} if self.is_current else {}
-        return {"jsonrpc": "2.0", "id": id, "method": method, "params": {**(params or {}), **meta}}
-
-    def post(self, message, **headers):
-        own = mcp_headers.of(message) if self.is_current else {mcp_headers.VERSION: self.revision}
-        body = json.dumps(message).encode()
-        return self.gateway.send(body, path="/mcp", content_type=JSON, **{**own, **self.headers, **headers})
-
-    def ask(self, method, params=None):
-        response = self.post(self.message(method, params))
-        assert response.status_code == 200, response.data
-        assert response.json["id"] == 1
-        assert not response.json.get("error"), response.json
-        return response.json["result"]
-
-    def refused(self, method, params=None):
-        """The error, and the status of HTTP."""
-        response = self.post(self.message(method, params))
-        return response.json["error"], response.status_code
-
-    def call(self, name, **arguments):
-        return self.ask("tools/call", {"name": name, "arguments": arguments})
-
-    def result(self, name, **arguments):
-        called = self.call(name, **arguments)
-        assert not called["isError"], called
-        assert json.loads(called["content"][0]["text"]) == called["structuredContent"]
-        return called["structuredContent"]["result"]
-
-    def error(self, name, **arguments):
-        called = self.call(name, **arguments)
-        assert called["isError"], called
-        return json.loads(called["content"][0]["text"])["error"]
-
-    def names(self):
-        return [tool["name"] for tool in self.ask("tools/list")["tools"]]
 
 
 @pytest.fixture(params=SUPPORTED)
@@ -103,7 +54,7 @@ def test_a_handshake_gives_the_revision_that_was_asked_for_or_the_newest_that_ha
     response = reading.send(json.dumps(body).encode(), path="/mcp", content_type=JSON)
     result = response.json["result"]
     assert (response.json["id"], result["protocolVersion"]) == ("a", given)
-    assert result["capabilities"] == {"tools": {}, "resources": {}, "prompts": {}}
+    assert result["capabilities"] == {"tools": {}, "resources": {}, "prompts": {}, "completions": {}}
     assert result["serverInfo"]["name"] == "anki-rpc"
     assert "listModels" in result["instructions"]
     assert response.headers[mcp_headers.SESSION]
@@ -123,8 +74,10 @@ def test_the_current_revision_begins_without_one(reading):
 def test_what_belongs_to_one_era_is_unknown_in_the_other(reading):
     now, before = Client(reading), Client(reading, WITH_HANDSHAKE[0])
     assert before.ask("ping") == {}
+    for method in ("initialize", "ping", "logging/setLevel"):
+        error, status = now.refused(method)
+        assert (error["code"], status) == (-32601, 404), method
     error, status = now.refused("ping")
-    assert (error["code"], status) == (-32601, 404)
     assert error["message"].startswith("Method not found: ping. There are tools/list, tools/call, ")
     error, status = before.refused("server/discover")
     assert (error["code"], status) == (-32601, 200)
@@ -268,6 +221,8 @@ def test_what_a_page_can_send_without_asking_first_is_refused(reading, content_t
 def test_a_refused_origin_gets_nothing_and_an_allowed_one_may_ask_first(reading):
     for origin in ("https://evil.example", "null"):
         assert Client(reading, Origin=origin).post(ASK).status_code == 403
+        for method in ("GET", "DELETE", "PUT"):
+            assert reading.send(method=method, path="/mcp", Origin=origin).status_code == 403, method
     assert Client(reading, Host="evil.example").post(ASK).status_code == 403
     assert Client(reading, Origin="http://localhost").names()
     preflight = reading.send(method="OPTIONS", path="/mcp", Origin="http://localhost")
@@ -297,8 +252,8 @@ def test_a_named_key_is_offered_what_it_opens(open_gateway):
 def test_the_tools_are_those_of_the_catalogue_in_its_order(client):
     destructive = {"deleteNotes", "deleteDecks", "changeNoteType", "findAndReplaceInNotes", "renameTag"}
     names = client.names()
-    assert names == [name for name in CURATED if name in names]
-    assert {*CURATED} - {*names} <= {*destructive, "removeTags", "guiBrowse"}
+    assert names == [name for name in TOOLS if name in names]
+    assert {*TOOLS} - {*names} <= {*destructive, "removeTags", "guiBrowse"}
     assert not destructive & {*names}
 
 
@@ -387,9 +342,9 @@ def test_a_param_that_destroys_is_offered_if_that_is_allowed(open_gateway, is_al
     assert ("addNote" in having, "redo" in tools) == (is_allowed, is_allowed)
     assert bool(having) is is_allowed
     for name in having:
-        if not tools[name]["annotations"]["readOnlyHint"]:
-            assert tools[name]["annotations"]["destructiveHint"] is True, name
-    assert tools["addNote"]["annotations"]["destructiveHint"] is is_allowed
+        if not tools[name]["annotations"].get("readOnlyHint"):
+            assert tools[name]["annotations"].get("destructiveHint", True) is True, name
+    assert tools["addNote"]["annotations"].get("destructiveHint", True) is is_allowed
     if is_allowed:
         Client(gateway).result("addNote", note=note(picture=[picture(**REPLACING)]))
         assert ciao(gateway) == b"new"
@@ -398,7 +353,7 @@ def test_a_param_that_destroys_is_offered_if_that_is_allowed(open_gateway, is_al
 def test_what_destroys_by_a_param_does_not_without_it():
     """Or else the catalogue gives it a value."""
     for method in DOCUMENT["methods"]:
-        tool = mcp_tools.Tool(method, DOCUMENT["components"]["schemas"])
+        tool = mcp_tools.Tool(method, DOCUMENT["components"]["schemas"], TOOLS.get(method["name"]))
         for path in tool.destroying:
             schema = tool.definition["inputSchema"]
             for member in path:
@@ -495,13 +450,12 @@ def all_tools():
 def test_a_tool_describes_itself_in_full_and_without_references(tool):
     told = tool.definition
     assert told["description"]
-    assert told["title"][0].isupper()
+    assert told.get("title", "Title")[0].isupper()
     for schema in (told["inputSchema"], told["outputSchema"]):
         jsonschema.Draft202012Validator.check_schema(schema)
         assert schema["type"] == "object"
         assert '"$ref"' not in json.dumps(schema)
-    assert told["inputSchema"]["additionalProperties"] is False
-    assert {*told["inputSchema"]["required"]} <= told["inputSchema"]["properties"].keys()
+    assert {*told["inputSchema"].get("required", ())} <= told["inputSchema"]["properties"].keys()
 
 
 def test_no_tool_runs_another_action_by_its_name():
@@ -512,31 +466,28 @@ def test_no_tool_runs_another_action_by_its_name():
 def test_annotations_say_what_a_tool_does():
     hints = {tool.name: tool.definition["annotations"] for tool in all_tools()}
     assert hints["findNotes"] == {"readOnlyHint": True, "openWorldHint": False}
-    adding = {"readOnlyHint": False, "destructiveHint": False, "idempotentHint": False, "openWorldHint": False}
+    adding = {"destructiveHint": False, "openWorldHint": False}  # what differs from the defaults of the protocol
     assert hints["addNotes"] == adding
     assert hints["updateNotes"] == {**adding, "idempotentHint": True}
-    assert hints["storeMediaFile"] == hints["sync"] == {**adding, "openWorldHint": True}
-    assert hints["deleteNotes"]["destructiveHint"] is True
-    assert hints["createBackup"]["readOnlyHint"] is False
+    assert hints["storeMediaFile"] == hints["sync"] == {"destructiveHint": False}
+    assert hints["deleteNotes"].get("destructiveHint", True) is True
+    assert "readOnlyHint" not in hints["createBackup"]
 
 
 def test_every_name_of_the_catalogue_is_one_of_the_document():
     methods = {method["name"]: method for method in DOCUMENT["methods"]}
-    assert {*CURATED} | {resource.method for resource in RESOURCES} <= methods.keys()
-    for name, curated in CURATED.items():
+    assert {*TOOLS} <= methods.keys()
+    for name, curated in TOOLS.items():
         params = {param["name"] for param in methods[name]["params"]}
         assert {path.split(".")[0] for path in curated.without} | curated.fixed.keys() <= params, name
 
 
 def test_the_chosen_tools_leave_a_model_room(reading):
-    tools = Client(reading).ask("tools/list")["tools"]
-    read_by_models = [{key: tool[key] for key in ("name", "description", "inputSchema")} for tool in tools]
-    assert len(codec.dumps(read_by_models)) < 25_000
-    assert len(codec.dumps(tools)) < 60_000
+    assert len(codec.dumps(Client(reading).ask("tools/list"))) < 25_000
 
 
-def test_results_have_the_shape_that_the_tool_declares(reading):
-    client = Client(reading)
+def test_results_have_the_shape_that_the_tool_declares(reading_with):
+    client = Client(reading_with(mcpStructuredResults=True))
     tools = {tool["name"]: tool for tool in client.ask("tools/list")["tools"]}
     calls = {
         "findNotes": {"query": "tag:fruit"},
@@ -673,22 +624,24 @@ def test_a_result_that_is_too_long_fits_its_schema_and_says_how_to_get_the_rest(
     notes = [{**note, "fields": {"Front": f"word {number}", "Back": "x" * 300}} for number in range(300)]
     added = writer.result("addNotes", notes=notes)
     assert all(entry["id"] for entry in added)
-    called = writer.call("notesInfo", query="deck:Default")
-    content = called["structuredContent"]
-    tool = next(tool for tool in writer.ask("tools/list")["tools"] if tool["name"] == "notesInfo")
-    jsonschema.validate(content, tool["outputSchema"])
+    called = writer.call("notesInfo", query="deck:Default", limit=300)
+    content = json.loads(called["content"][0]["text"])
+    tool = next(tool for tool in all_tools() if tool.name == "notesInfo")
+    jsonschema.validate(content, tool.definition["outputSchema"])
     assert len(called["content"][0]["text"]) < RESULT_LIMIT_BYTES + 500
-    assert f"the first {len(content['result'])} of 300 in `result` are shown" in content["truncated"]
-    assert content["truncated"].partition("Ask again with ")[2]
+    shown = len(content["result"])
+    assert content["truncated"].startswith(f"{shown} of 300 entries are shown")
+    assert f"Ask again with offset {shown}" in content["truncated"]
+    assert content["total"] == 300
 
 
 def test_what_was_written_is_not_asked_for_again(writer):
     note = {"deckName": "Default", "modelName": "Basic"}
     notes = [{**note, "fields": {"Front": f"word {number}", "Back": "x"}} for number in range(1500)]
-    content = writer.call("addNotes", notes=notes)["structuredContent"]
+    content = writer.told("addNotes", notes=notes)
     assert f"the first {len(content['result'])} of 1500 in `result` are shown" in content["truncated"]
     assert "do not repeat it" in content["truncated"]
-    assert len(writer.result("findNotes", query="deck:Default")) == 1500
+    assert writer.told("findNotes", query="deck:Default")["total"] == 1500
 
 
 def test_many_problems_are_cut_as_well(writer):
@@ -700,21 +653,25 @@ def test_many_problems_are_cut_as_well(writer):
 # --- resources ---
 
 
-def test_resources_are_the_decks_the_note_types_and_the_statistics(client):
+def test_resources_are_the_search_syntax_the_decks_the_note_types_and_the_statistics(client):
     listed = client.ask("resources/list")["resources"]
     read = {}
     for resource in listed:
         (content,) = client.ask("resources/read", {"uri": resource["uri"]})["contents"]
-        assert (content["uri"], content["mimeType"]) == (resource["uri"], "application/json")
-        read[resource["name"]] = json.loads(content["text"])["result"]
+        assert (content["uri"], content["mimeType"]) == (resource["uri"], resource["mimeType"])
+        is_json = content["mimeType"] == JSON
+        read[resource["name"]] = json.loads(content["text"])["result"] if is_json else content["text"]
+    assert "`tag:none`" in read["search-syntax"]
     assert [deck["name"] for deck in read["decks"]] == ["Italian", "Italian::A1"]
     assert ["Word", "Meaning"] in [model["fields"] for model in read["note-types"]]
+    (used,) = [model for model in read["note-types"] if "example" in model]
+    assert used["example"] == {"fields": {"Word": "mela", "Meaning": "apple"}, "tags": ["A1", "fruit"]}
     assert read["statistics"]["notes"] == 2
 
 
 def test_a_note_or_a_card_is_read_by_its_id(client):
     templates = client.ask("resources/templates/list")["resourceTemplates"]
-    assert [template["uriTemplate"] for template in templates] == ["anki://notes/{noteId}", "anki://cards/{cardId}"]
+    assert {template["uriTemplate"] for template in templates} >= {"anki://notes/{noteId}", "anki://cards/{cardId}"}
     (content,) = client.ask("resources/read", {"uri": f"anki://notes/{seed.MELA}"})["contents"]
     assert json.loads(content["text"])["result"][0]["fields"]["Word"]["value"] == "mela"
     (content,) = client.ask("resources/read", {"uri": f"anki://cards/{seed.MELA_CARD}"})["contents"]
@@ -762,7 +719,7 @@ def test_prompts_name_tools_that_there_are():
     for prompt in PROMPTS:
         words = {word.strip(".,;:()`") for word in prompt.text.split()}
         named = {word for word in words if any(letter.isupper() for letter in word[1:]) and word.isalnum()}
-        assert {name for name in named if name[0].islower()} - {"ifMod"} <= CURATED.keys()
+        assert {name for name in named if name[0].islower()} - {"ifMod"} <= TOOLS.keys()
 
 
 @pytest.mark.parametrize(

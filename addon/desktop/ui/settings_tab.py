@@ -35,6 +35,9 @@ BOXES = {
     "allowRemoteWithoutKey": "Let other computers in without a ke&y",
     "mcpAllTools": "Offer &every action to agents",
     "mcpAllowDestructive": "Let agents delete and &replace",
+    "mcpConfirmDestructive": "&Confirm what agents delete and replace",
+    "mcpReadOnly": "Offer agents &only what reads",
+    "mcpStructuredResults": "Send agents str&uctured results",
     "preventAppNap": "macOS: keep A&nki awake while its windows are hidden",
 }
 LISTS = {
@@ -43,6 +46,7 @@ LISTS = {
     "allowedHosts": "Names of t&his computer",
     "allowedFolders": "Allowed &folders",
     "allowedDownloadHosts": "Allowed down&load hosts",
+    "mcpTools": "&Tools of agents",
 }
 LIST_LINES = 3
 """Lines of a list that are visible at once."""

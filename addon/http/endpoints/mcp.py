@@ -10,10 +10,10 @@ it begins never runs. A call that has begun runs to its end, unless it is stream
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from werkzeug.exceptions import UnsupportedMediaType
@@ -22,7 +22,10 @@ from werkzeug.wrappers import Request, Response
 from ...config import Config
 from ...mcp import headers as mcp_headers
 from ...mcp import protocol
+from ...mcp.catalogue import ANKI, Catalogue
+from ...mcp.inputs import Signer
 from ...mcp.protocol import McpRefusal, Message
+from ...mcp.replies import Call
 from ...mcp.tools import Tool, ToolAccess, tools
 from ...rpc import calls, codec
 from ...rpc.caller import Caller
@@ -39,9 +42,9 @@ from .documents import Admit
 from .events import MIMETYPE
 from .mcp_progress import ProgressStream
 
-_WAITING = ("tools/call", "resources/read")
+_WAITING = ("tools/call", "resources/read", "prompts/get", "completion/complete")
 """The methods of the protocol that call actions."""
-_STATUS = {MethodNotFound.code: 404, InvalidParams.code: 400}
+_STATUS = {MethodNotFound.code: 404, InvalidParams.code: 400, protocol.MISSING_CAPABILITY: 400}
 """The HTTP status of errors in the current revision of the protocol, if not 200. Older revisions always use 200."""
 
 
@@ -55,12 +58,16 @@ class Mcp:
         openrpc: Callable[[], JsonObject],
         admit: Admit,
         has_window: Callable[[], bool],
+        *,
+        catalogue: Catalogue = ANKI,
     ) -> None:
         self._dispatcher = dispatcher
         self._config = config
         self._openrpc = openrpc
         self._admit = admit
         self._has_window = has_window
+        self._catalogue = catalogue
+        self._secret = secrets.token_bytes(32)
         self._running: dict[tuple[object, str | int | None], CancelToken | ProgressStream] = {}
 
     @property
@@ -69,7 +76,7 @@ class Mcp:
 
     @cached_property
     def _tools(self) -> dict[str, Tool]:
-        return tools(self._openrpc())
+        return tools(self._openrpc(), self._catalogue)
 
     def serve(self, request: Request, caller: Caller) -> Response:
         caller = replace(self._admit(caller, Scope.READ, request.path), is_agent=True)
@@ -91,14 +98,7 @@ class Mcp:
         if (response := self._answer_by_events(request, message, caller)) is not None:
             return response
         with self._cancel_token(request, message) as cancel_token:
-
-            def call(method: str, params: dict[str, Any]) -> dict[str, Any]:
-                asked = calls.Request(_message(method, params), caller, cancel_token=cancel_token)
-                (answer,) = self._dispatcher.dispatch_batch([asked])
-                assert answer is not None
-                return answer
-
-            body, status = self._respond(message, caller, call)
+            body, status = self._respond(message, caller, self._caller_of_actions(caller, cancel_token))
         response = respond(codec.dumps(body), status)
         if message.method == "initialize":
             response.headers[mcp_headers.SESSION] = secrets.token_hex()
@@ -121,21 +121,53 @@ class Mcp:
         key = request.headers.get(mcp_headers.SESSION, object()), message.id
         self._running[key] = running
 
+        direct = self._caller_of_actions(caller)
+
         def call(method: str, params: dict[str, Any]) -> dict[str, Any]:
-            return running.call(self._dispatcher.start_operation(calls.Request(_message(method, params), caller)))
+            if method != tool.name:  # what the tool reads besides
+                return direct([(method, params)])[0]
+            steps: list[str] = []
+            asked = calls.Request(_message(method, params), caller, note_step=steps.append)
+            answer = running.call(self._dispatcher.start_operation(asked))
+            return {**answer, "step": steps[-1]} if steps else answer
 
         def answer() -> dict[str, Any]:
             try:
-                return self._respond(message, caller, call)[0]
+                return self._respond(message, caller, lambda asked: [call(*each) for each in asked])[0]
             finally:
                 self._running.pop(key, None)
 
         return running.respond(stream, answer)
 
-    def _respond(self, message: Message, caller: Caller, call: protocol.Call) -> tuple[dict[str, Any], int]:
+    def _caller_of_actions(self, caller: Caller, cancel_token: CancelToken | None = None) -> Call:
+        """Return a function that calls actions for a caller."""
+
+        def call(wanted: Sequence[tuple[str, dict[str, Any]]]) -> list[dict[str, Any]]:
+            steps: dict[int, str] = {}
+            asked = [
+                calls.Request(
+                    _message(method, params),
+                    caller,
+                    cancel_token=cancel_token,
+                    note_step=partial(steps.__setitem__, place),
+                )
+                for place, (method, params) in enumerate(wanted)
+            ]
+            answers = self._dispatcher.dispatch_batch(asked)
+            return [
+                {**(answer or {}), **({"step": steps[place]} if place in steps else {})}
+                for place, answer in enumerate(answers)
+            ]
+
+        return call
+
+    def _respond(self, message: Message, caller: Caller, call: Call) -> tuple[dict[str, Any], int]:
         """Return the response object and its HTTP status."""
         try:
-            result = protocol.answer(protocol.McpRequest(message, self._tools, self._offer(caller), call))
+            signer = Signer(self._secret, repr(caller.identity))
+            result = protocol.answer(
+                protocol.McpRequest(message, self._catalogue, self._tools, self._offer(caller), call, signer)
+            )
         except McpRefusal as refusal:
             return refusal.to_object(), _STATUS.get(refusal.code, 200) if message.is_current else 200
         return protocol.respond(message, result), 200
@@ -172,7 +204,16 @@ class Mcp:
 
     def _offer(self, caller: Caller) -> ToolAccess:
         config = self._config()
-        return ToolAccess(caller.may, config.mcp_all_tools, config.mcp_allow_destructive, self._has_window())
+        return ToolAccess(
+            caller.may,
+            all_tools=config.mcp_all_tools,
+            destructive=config.mcp_allow_destructive,
+            has_window=self._has_window(),
+            read_only=config.mcp_read_only,
+            patterns=config.mcp_tools,
+            confirm=config.mcp_confirm_destructive,
+            structured=config.mcp_structured_results,
+        )
 
 
 def _may_wait(request: Request, caller: Caller) -> bool:
