@@ -10,6 +10,7 @@ PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder
 TABLES := $(shell grep -lE 'import.* (some|turns)\b' -r tests --include='test_*.py') tests/text/test_normal_forms.py
 INSPECTOR := tests/clients/inspector/node_modules/.ready
 YANKI := tests/clients/yanki/node_modules/.ready
+CONFORMANCE := tests/clients/conformance/node_modules/.ready
 
 # Some shells export a HOST of their own, the machine's name: only `make serve HOST=...` counts.
 ifeq ($(origin HOST),environment)
@@ -34,7 +35,7 @@ test: ## Run the tests, in a real Anki too: ARGS="-k name"
 test-fast: .venv/.test .venv-clients/.ready ## Run the tests that start no process of their own
 	@$(RUN) -m pytest $(PARALLEL) -m "not (process or desktop or browser or node or matrix or torture)" $(ARGS)
 
-test-clients: .venv/.test .venv-clients/.ready .venv-published/.ready .venv-desktop/.ready $(INSPECTOR) $(YANKI) qt-libraries package clients-typescript ## Run the tests of clients that others wrote
+test-clients: .venv/.test .venv-clients/.ready .venv-published/.ready .venv-desktop/.ready $(INSPECTOR) $(YANKI) $(CONFORMANCE) qt-libraries package clients-typescript ## Run the tests of clients that others wrote
 	@$(RUN) -m pytest -m node $(ARGS)
 
 test-matrix: .venv/.test .venv-clients/.ready qt-libraries package ## Run the tests in a real Anki on each supported Anki and Python: ANKI="25.7.5 newest" PYTHONS=3.13
