@@ -381,6 +381,7 @@ _RESULTS: dict[str, Callable[[Envelope, Any], Any]] = {
     "getReviewsOfCards": lambda _, cards: {card: reviews or [] for card, reviews in cards.items()},
     "multi": _inner_replies,
     "addNotes": lambda _, added: [note["id"] for note in added],
+    "createDeck": lambda _, deck: deck["deckId"],
     **dict.fromkeys(
         ("changeDeck", "modelFieldAdd", "modelFieldRename", "modelTemplateAdd", "modelTemplateRename"),
         lambda _, name: None,

@@ -317,7 +317,7 @@ def test_days_must_be_text(reading):
 def test_a_card_without_a_sound_home_deck_gets_no_due_date_and_the_others_do(gateway, damage, protocol):
     col = gateway.col
     hard = gateway.rpc("cloneDeckConfigId", {"name": "Hard", "cloneFrom": 1})["result"]
-    col.set_deck([seed.MELA_CARD], gateway.rpc("createDeck", {"deck": "Other"})["result"])
+    col.set_deck([seed.MELA_CARD], gateway.rpc("createDeck", {"deck": "Other"})["result"]["deckId"])
     gateway.rpc("setDeckConfigId", {"decks": ["Other"], "configId": hard})
     col.db.execute(damage, seed.MELA_CARD)
     gateway.rpc("addTags", {"notes": [seed.UVA], "tags": "before"})

@@ -62,6 +62,22 @@ def test_a_filtered_deck_exists_too_but_can_have_no_child(gateway):
     assert gateway.rpc("createDeck", {"deck": "Cram::x"})["error"]["data"]["kind"] == "refused"
 
 
+@pytest.mark.parametrize(
+    ("deck", "name"),
+    [
+        ("new::  child ", "new::child"),
+        ("italian::a1", "Italian::A1"),
+        ("ITALIAN::new", "Italian::new"),
+        ("a::::b", "a::blank::b"),
+    ],
+)
+def test_json_rpc_names_the_deck_as_anki_has_it(gateway, deck, name):
+    made = gateway.rpc("createDeck", {"deck": deck})["result"]
+    assert made == {"deckId": gateway.col.decks.id_for_name(name), "name": name}
+    assert made["name"] in names(gateway)
+    assert gateway.rpc("createDeck", {"deck": deck})["result"] == made
+
+
 def test_a_name_of_very_many_levels_is_refused_at_once(gateway):
     began = time.monotonic()
     error = gateway.rpc("createDeck", {"deck": "::".join(["a"] * 100_000)})["error"]

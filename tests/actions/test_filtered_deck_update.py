@@ -193,7 +193,8 @@ SEARCHES = [
 @pytest.mark.parametrize("reschedule", [False, True])
 @pytest.mark.parametrize("kind", ["new", "due", "later", "learning", "all"])
 def test_an_update_is_refused_exactly_if_it_would_leave_the_deck_empty(gateway, call, kind, reschedule):
-    decks = {"home": call("createDeck", deck="Home"), "below": call("createDeck", deck="Home::a b")}
+    names = {"home": "Home", "below": "Home::a b"}
+    decks = {key: call("createDeck", deck=name)["deckId"] for key, name in names.items()}
     added = [
         call("addNotes", notes=[{"deckName": deck, "modelName": "Basic", "fields": {"Front": f"{deck} {n}"}}])
         for n in range(4)

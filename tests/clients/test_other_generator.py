@@ -59,7 +59,7 @@ def test_its_python_client_calls(generate, url):
     assert json.loads(done.stdout) == [
         ["Default", "Italian", "Italian::A1"],
         [1700000000001, 1700000000002],
-        1700000002002,
+        {"deckId": 1700000002002, "name": "Italian::A1"},
     ]
 
 

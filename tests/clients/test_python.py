@@ -86,7 +86,7 @@ def test_a_batch_is_one_request_and_each_reply_its_own(url):
             with pytest.raises(RuntimeError, match="not been sent"):
                 deck.result()
         assert "Latin" in names.result()
-        assert client.deck_name_from_id(deck.result()) == "Latin"
+        assert deck.result()["name"] == "Latin"
         with pytest.raises(errors.DeckNotFound):
             wrong.result()
 

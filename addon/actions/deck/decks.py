@@ -54,19 +54,19 @@ def deck_names_and_ids(ctx: Context) -> dict[str, int]:
 @action(
     "createDeck",
     s.CreateDeck,
-    s.DECK_ID,
+    s.DECK_MADE,
     writes=True,
     idempotent=True,
     errors=[Refused],
-    examples=[Example("there already", {"deck": "Italian::A1"}, 1700000002002)],
+    examples=[Example("there already", {"deck": "italian::A1"}, {"deckId": 1700000002002, "name": "Italian::A1"})],
 )
-def create_deck(ctx: Context, deck: str) -> int:
-    """Create an empty deck and return its id; an existing deck is left as it is."""
+def create_deck(ctx: Context, deck: str) -> dict[str, Any]:
+    """Create an empty deck and return its id and name; an existing deck is left as it is."""
     known = ctx.col.decks.id_for_name(deck)
     if known is None:
         require_creatable_deck(ctx.col, deck)
         known = DeckId(ctx.write(ctx.col.decks.add_normal_deck_with_name, deck).id)
-    return known
+    return {"deckId": known, "name": ctx.col.decks.name(known)}
 
 
 MOST_LEVELS = 100

@@ -22,6 +22,16 @@ class CreateDeck(Params):
     )
 
 
+class DeckMade(Object):
+    """A deck that was created, or that was there already."""
+
+    deck_id = Integer("Deck id.", required=True)
+    name = String("Full name, as Anki has it.", required=True)
+
+
+DECK_MADE = Nested(DeckMade, "The deck, whose name may differ from the one in the call.")
+
+
 class DeleteDecks(Params):
     decks = Strings("Full names in their exact spelling; unknown ones are skipped.", required=True)
     cards_too = Boolean("Must be true: Anki deletes a deck only with its cards.", load_default=False)

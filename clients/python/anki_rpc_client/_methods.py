@@ -869,20 +869,20 @@ class Methods:
         result: types.BackupMade = self._call("createBackup", {})
         return result
 
-    def create_deck(self, deck: str) -> int:
-        """Create an empty deck and return its id; an existing deck is left as it is.
+    def create_deck(self, deck: str) -> types.DeckMade:
+        """Create an empty deck and return its id and name; an existing deck is left as it is.
 
         Args:
             deck: Full name, `::` between levels. Missing parents are created. Anki names an empty level `blank`.
 
         Returns:
-            Deck id: creation time in milliseconds since 1970; 1 is Default.
+            The deck, whose name may differ from the one in the call.
 
         Raises:
             Refused: Anki cannot do what the call asks for.
             RpcError: Another kind of error.
         """
-        result: int = self._call("createDeck", {"deck": deck})
+        result: types.DeckMade = self._call("createDeck", {"deck": deck})
         return result
 
     def create_filtered_deck(
@@ -6926,20 +6926,20 @@ class AsyncMethods:
         result: types.BackupMade = await self._call("createBackup", {})
         return result
 
-    async def create_deck(self, deck: str) -> int:
-        """Create an empty deck and return its id; an existing deck is left as it is.
+    async def create_deck(self, deck: str) -> types.DeckMade:
+        """Create an empty deck and return its id and name; an existing deck is left as it is.
 
         Args:
             deck: Full name, `::` between levels. Missing parents are created. Anki names an empty level `blank`.
 
         Returns:
-            Deck id: creation time in milliseconds since 1970; 1 is Default.
+            The deck, whose name may differ from the one in the call.
 
         Raises:
             Refused: Anki cannot do what the call asks for.
             RpcError: Another kind of error.
         """
-        result: int = await self._call("createDeck", {"deck": deck})
+        result: types.DeckMade = await self._call("createDeck", {"deck": deck})
         return result
 
     async def create_filtered_deck(
@@ -12547,9 +12547,9 @@ class BatchMethods:
         result: Reply[types.BackupMade] = self._call("createBackup", {})
         return result
 
-    def create_deck(self, deck: str) -> Reply[int]:
-        """Create an empty deck and return its id; an existing deck is left as it is."""
-        result: Reply[int] = self._call("createDeck", {"deck": deck})
+    def create_deck(self, deck: str) -> Reply[types.DeckMade]:
+        """Create an empty deck and return its id and name; an existing deck is left as it is."""
+        result: Reply[types.DeckMade] = self._call("createDeck", {"deck": deck})
         return result
 
     def create_filtered_deck(

@@ -598,6 +598,16 @@ class DeckInTree(TypedDict):
 
 
 @final
+class DeckMade(TypedDict):
+    """A deck that was created, or that was there already."""
+
+    deckId: int
+    """Deck id."""
+    name: str
+    """Full name, as Anki has it."""
+
+
+@final
 class DeckOptionsForAll(TypedDict):
     """The deck options that hold for the whole collection, whatever the preset."""
 
