@@ -54,6 +54,7 @@ CALLS = {
     "canAddNotes": lambda f: {"notes": new(f)},
     "canAddNotesWithErrorDetail": lambda f: {"notes": new(f)},
     "browserColumns": lambda f: {},
+    "browserRows": lambda f: {"cards": f.cards, "columns": ["noteFld", "cardDue", "deck"]},
     "cardReviews": lambda f: {**DECK, "startID": 0},
     "cardsDetails": lambda f: {"cards": f.cards, "fields": ["due", "prop:r"], "noteFields": ["Front"]},
     "cardSounds": lambda f: {"cards": f.shown},

@@ -21,6 +21,7 @@ READERS = [
     ("getFlags", {"cards": CARDS}),
     ("getMemoryStates", {"cards": CARDS}),
     ("getAnswerStates", {"cards": CARDS}),
+    ("browserRows", {"cards": CARDS, "columns": ["question", "cardDue"]}),
     ("cardStats", {"cards": CARDS, "reviews": True}),
     ("cardSounds", {"cards": CARDS}),
     ("getMemoryStates", {"cards": CARDS, "computed": True}),

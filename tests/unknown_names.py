@@ -56,7 +56,7 @@ NOUNS = {
     "id": "operation",
     "method": "method",
     "actions.action": "method",
-    **dict.fromkeys(("columnId", "orderBy"), "column"),
+    **dict.fromkeys(("columnId", "orderBy", "columns"), "column"),
     **dict.fromkeys(
         ("newName", "newFieldName", "newTemplateName", "inOrderFields", "inOrderFields.name", "idempotencyKey"), NEW
     ),
@@ -110,6 +110,7 @@ OF_METHODS = {
     ("previewCards", "fields.*"): "field",
     ("previewCards", "templates.*"): "template",
     ("previewCards", "cards"): VALUE,
+    ("browserRows", "notes"): VALUE,  # the browser is set to cards
     ("insertReviews", "reviews"): "card",
     ("setDueDate", "days"): VALUE,
     ("exportNotesPackage", "path"): NEW,
@@ -210,7 +211,15 @@ UNKNOWN_ROW = [1700064060000, UNKNOWN_ID, -1, 3, 1, -600, 2500, 4000, 0]
 ONE_OF = (("path", "text"), ("notes", "cards", "query", "deck", "all"), ("expected", "card"))
 """Params of which a call of some methods gives exactly one."""
 CHOOSING = {
-    *("compareAnswer", "exportCardsText", "exportNotesPackage", "exportNotesText", "importTextFile", "previewTextFile")
+    *(
+        "browserRows",
+        "compareAnswer",
+        "exportCardsText",
+        "exportNotesPackage",
+        "exportNotesText",
+        "importTextFile",
+        "previewTextFile",
+    )
 }
 WINDOWS = {"deck": "export", "note": "export", "card": "cardInfo", "modelName": "fields"}
 """A window that takes the param."""

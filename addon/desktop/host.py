@@ -31,6 +31,7 @@ from ..rpc.executor import ThreadedExecutor
 from ..rpc.host import Folders
 from ..rpc.lane import Lane, Work
 from .attendance import Attendance
+from .browser_window import BrowserWindow
 from .editors import Editors
 from .events import Hooks
 from .main_thread import MainThread
@@ -84,6 +85,7 @@ class DesktopHost:
         self._is_open = True
         self._main = MainThread(mw)
         self._editors = Editors(self._main)
+        self._browser = BrowserWindow()
         self._refresh = Refresh(mw, self._main, self._editors)
         self._profiles = DesktopProfiles(mw, self._main, self._refresh.flush)
         self._sync = DesktopSync(mw, self._main)
@@ -257,6 +259,9 @@ class DesktopHost:
         self._main.submit(lambda: self._editors.save(note_ids, saved.set))
         if not saved.wait(2 * PAGE_TIMEOUT_MS / 1000):
             logger.warning("an editor did not store its note in time; a call is about to write to that note")
+
+    def browser_closed(self) -> contextlib.AbstractContextManager[object]:
+        return self._browser.closed()
 
     def requires_key(self, caller: Caller) -> bool:
         """Any thread."""

@@ -6,7 +6,7 @@ import logging
 import os
 import threading
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -375,6 +375,9 @@ class HeadlessHost:
 
     def save_input(self, note_ids: set[int] | None) -> None:
         """Do nothing, as there is no editor."""
+
+    def browser_closed(self) -> AbstractContextManager[object]:
+        return nullcontext()
 
     def requires_key(self, caller: Caller) -> bool:
         return self.config.needs_key(is_direct=caller.is_direct)

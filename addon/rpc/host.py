@@ -162,6 +162,9 @@ class Windows(Protocol):
     def save_input(self, note_ids: set[int] | None) -> None:
         """Store what the user is typing into these notes; None for any note. Returns when it is stored or timed out."""
 
+    def browser_closed(self) -> AbstractContextManager[object]:
+        """Keep Anki's browser from opening for a moment. Raises Refused if it is open. For work on the lane."""
+
 
 def home_folder() -> Path:
     """Return the user's home folder; the root if the user has none, as in a container without HOME."""

@@ -77,6 +77,7 @@ READS = {
     "mediaOfNotes": of_notes(),
     "cardsInfo": of_cards(),
     "cardsDetails": of_cards(fields=["due"], noteFields=["Word"]),
+    "browserRows": of_cards(notes=None, columns=["noteFld", "cardDue"]),
     "cardSounds": of_cards(),
     "cardStats": of_cards(reviews=True),
     "areSuspended": of_cards(),

@@ -71,9 +71,7 @@ def test_the_main_flow_works_from_the_first_question_to_the_last_deletion(
     assert call("canAddNotes", notes=[one]) == [True]
     note_id = call("addNote", note=one)
     ids = added(call("addNotes", notes=[note(f"{protocol} {i}", deck) for i in range(50)]))
-    assert anki.eval("mw.col.decks.id_for_name(deck)", deck=deck) == (
-        made["deckId"] if protocol == "rpc" else made
-    )
+    assert anki.eval("mw.col.decks.id_for_name(deck)", deck=deck) == (made["deckId"] if protocol == "rpc" else made)
     assert anki.eval("sorted(mw.col.find_notes(f'deck:\"{deck}\"'))", deck=deck) == sorted([note_id, *ids])
 
     call("updateNoteFields", note={"id": note_id, "fields": {"Meaning": "an apple"}})

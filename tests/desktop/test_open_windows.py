@@ -28,6 +28,7 @@ CLASSES = {
     "cardInfo": "CardInfoDialog",
     "export": "ExportDialog",
 }
+BROWSER = "aqt.dialogs._dialogs['Browser'][1]"
 UNFOCUSED = "testAttribute(aqt.qt.Qt.WidgetAttribute.WA_ShowWithoutActivating)"
 
 
@@ -371,3 +372,46 @@ def test_windows_that_are_left_open_close_with_the_profile(anki: GatewayProcess,
         assert open_window(anki, kind, **params)["error"]["data"]["kind"] == "collection_unavailable"
     assert anki.windows() == []
     anki.open_profile("User 1")
+
+
+def test_the_rows_of_the_browser_are_refused_while_it_shows_its_own(anki: GatewayProcess, ids: dict[str, Any]) -> None:
+    params = {"columns": ["noteCrt"], "cards": ids["cards"][0]}
+    assert "result" in anki.rpc("browserRows", params)
+    anki.rpc("guiBrowse", {"query": f"deck:{DECK}"})
+    anki.wait_for(f"{BROWSER}.table.len() == 4")
+    columns = anki.eval(f"len({BROWSER}.table._model._state.active_columns)")
+    error = anki.rpc("browserRows", params)["error"]
+    assert error["data"]["kind"] == "refused"
+    assert error["message"] == "Anki's browser is open, and shows columns of its own. Close it, and try again."
+    card = ids["cards"][0][0]
+    assert anki.eval(f"len(list(mw.col.browser_row_for_id({card})[0]))") == columns
+    anki.exec(f"{BROWSER}.close()")
+    anki.wait_for(f"{BROWSER} is None")
+    assert "result" in anki.rpc("browserRows", params)
+
+
+def test_a_browser_that_opens_between_two_parts_shows_its_own_columns(
+    anki: GatewayProcess, ids: dict[str, Any]
+) -> None:
+    params = {"columns": ["noteCrt"], "cards": ids["cards"][0]}
+    is_over, replies = threading.Event(), []
+
+    def ask() -> None:
+        while not is_over.is_set():
+            replies.append(anki.rpc("browserRows", params))
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    try:
+        for _ in range(5):
+            anki.rpc("guiBrowse", {"query": f"deck:{DECK}"})
+            anki.wait_for(f"{BROWSER}.table.len() == 4")
+            cells = f"[w.cells for w in {BROWSER}.table._model._rows.values()]"
+            columns = anki.eval(f"len({BROWSER}.table._model._state.active_columns)")
+            assert {len(row) for row in anki.eval(f"[[c.text for c in cells] for cells in {cells}]")} == {columns}
+            anki.exec(f"{BROWSER}.close()")
+            anki.wait_for(f"{BROWSER} is None")
+    finally:
+        is_over.set()
+        asking.join(30)
+    assert {len(row["cells"]) for reply in replies for row in reply.get("result", ())} == {1}

@@ -217,6 +217,32 @@ class Methods:
         result: list[types.BrowserColumn] = self._call("browserColumns", {})
         return result
 
+    def browser_rows(
+        self, columns: list[str], cards: list[int] | None = None, notes: list[int] | None = None
+    ) -> list[types.BrowserRow | None]:
+        """Return the cells that Anki's browser shows for cards or notes, such as `New #1` for the due date of a new
+        card.
+
+        Anki's library keeps one choice of columns, and one of cards or notes, for a browser and for this action. So
+        the call is refused while Anki's browser is open, and if the browser is set to the other of cards and notes.
+
+        Args:
+            columns: Keys of columns, see `browserColumns`.
+            cards: Card ids, if Anki's browser is set to cards. Give either these or `notes`.
+            notes: Note ids, if Anki's browser is set to notes.
+
+        Returns:
+            One entry per id, in order; null for an unknown id.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
+        """
+        result: list[types.BrowserRow | None] = self._call(
+            "browserRows", {"columns": columns}, cards=cards, notes=notes
+        )
+        return result
+
     def build_search(self, parts: list[types.SearchPart], joiner: Literal["and", "or"] | None = None) -> str:
         """Return the search text for parts, with all names and texts taken literally, for `findNotes` and others.
 
@@ -6274,6 +6300,32 @@ class AsyncMethods:
         result: list[types.BrowserColumn] = await self._call("browserColumns", {})
         return result
 
+    async def browser_rows(
+        self, columns: list[str], cards: list[int] | None = None, notes: list[int] | None = None
+    ) -> list[types.BrowserRow | None]:
+        """Return the cells that Anki's browser shows for cards or notes, such as `New #1` for the due date of a new
+        card.
+
+        Anki's library keeps one choice of columns, and one of cards or notes, for a browser and for this action. So
+        the call is refused while Anki's browser is open, and if the browser is set to the other of cards and notes.
+
+        Args:
+            columns: Keys of columns, see `browserColumns`.
+            cards: Card ids, if Anki's browser is set to cards. Give either these or `notes`.
+            notes: Note ids, if Anki's browser is set to notes.
+
+        Returns:
+            One entry per id, in order; null for an unknown id.
+
+        Raises:
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
+        """
+        result: list[types.BrowserRow | None] = await self._call(
+            "browserRows", {"columns": columns}, cards=cards, notes=notes
+        )
+        return result
+
     async def build_search(self, parts: list[types.SearchPart], joiner: Literal["and", "or"] | None = None) -> str:
         """Return the search text for parts, with all names and texts taken literally, for `findNotes` and others.
 
@@ -12234,6 +12286,17 @@ class BatchMethods:
     def browser_columns(self) -> Reply[list[types.BrowserColumn]]:
         """List the columns of Anki's browser: `findNotes` and `findCards` can sort by most of them."""
         result: Reply[list[types.BrowserColumn]] = self._call("browserColumns", {})
+        return result
+
+    def browser_rows(
+        self, columns: list[str], cards: list[int] | None = None, notes: list[int] | None = None
+    ) -> Reply[list[types.BrowserRow | None]]:
+        """Return the cells that Anki's browser shows for cards or notes, such as `New #1` for the due date of a new
+        card.
+        """
+        result: Reply[list[types.BrowserRow | None]] = self._call(
+            "browserRows", {"columns": columns}, cards=cards, notes=notes
+        )
         return result
 
     def build_search(self, parts: list[types.SearchPart], joiner: Literal["and", "or"] | None = None) -> Reply[str]:

@@ -162,6 +162,32 @@ class BrowserColumn(TypedDict):
 
 
 @final
+class BrowserRow(TypedDict):
+    """A row of Anki's browser."""
+
+    id: int
+    """Id of the card or note."""
+    cells: list[str]
+    """The text of each column, in the user's language; empty if Anki cannot show the row."""
+    color: Literal[
+        "default",
+        "marked",
+        "suspended",
+        "flagRed",
+        "flagOrange",
+        "flagGreen",
+        "flagBlue",
+        "flagPink",
+        "flagTurquoise",
+        "flagPurple",
+        "buried",
+    ]
+    """The colour of the row."""
+    error: str | None
+    """Why Anki cannot show the row; null if it can."""
+
+
+@final
 class ButtonPresses(TypedDict):
     """How often each answer button was pressed."""
 
