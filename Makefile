@@ -11,6 +11,7 @@ TABLES := $(shell grep -lE 'import.* (some|turns)\b' -r tests --include='test_*.
 INSPECTOR := tests/clients/inspector/node_modules/.ready
 YANKI := tests/clients/yanki/node_modules/.ready
 CONFORMANCE := tests/clients/conformance/node_modules/.ready
+OPENRPC := tests/clients/openrpc/node_modules/.ready
 
 # Some shells export a HOST of their own, the machine's name: only `make serve HOST=...` counts.
 ifeq ($(origin HOST),environment)
@@ -35,7 +36,7 @@ test: ## Run the tests, in a real Anki too: ARGS="-k name"
 test-fast: .venv/.test .venv-clients/.ready ## Run the tests that start no process of their own
 	@$(RUN) -m pytest $(PARALLEL) -m "not (process or desktop or browser or node or matrix or torture)" $(ARGS)
 
-test-clients: .venv/.test .venv-clients/.ready .venv-published/.ready .venv-desktop/.ready $(INSPECTOR) $(YANKI) $(CONFORMANCE) qt-libraries package clients-typescript ## Run the tests of clients that others wrote
+test-clients: .venv/.test .venv-clients/.ready .venv-published/.ready .venv-desktop/.ready $(INSPECTOR) $(YANKI) $(CONFORMANCE) $(OPENRPC) qt-libraries package clients-typescript ## Run the tests of clients that others wrote
 	@$(RUN) -m pytest -m node $(ARGS)
 
 test-matrix: .venv/.test .venv-clients/.ready qt-libraries package ## Run the tests in a real Anki on each supported Anki and Python: ANKI="25.7.5 newest" PYTHONS=3.13
@@ -81,8 +82,8 @@ clients: clients-python clients-typescript ## Write the clients in clients/ afre
 clients-python: .venv-clients/.ready
 	@.venv-clients/bin/python clients/python/generate.py
 
-clients-typescript: clients/typescript/node_modules/.ready
-	@cd clients/typescript && told=$$(npm run --silent generate 2>&1) || { echo "$$told"; exit 1; }
+clients-typescript: .venv-clients/.ready clients/typescript/node_modules/.ready
+	@.venv-clients/bin/python clients/typescript/generate.py
 	@cd clients/typescript && npm run --silent build
 
 docs: .venv/.test ## Write what the documentation takes from the code afresh
@@ -95,7 +96,7 @@ lock: ## Pin the dependencies afresh: UPGRADE=1 takes the newest
 	@rm -rf build/lock
 
 clean: ## Remove everything that was made here
-	@rm -rf .venv .venv-clients .venv-published .venv-desktop* build dist *.egg-info clients/typescript/build clients/typescript/node_modules tests/clients/*/node_modules
+	@rm -rf .venv .venv-clients .venv-published .venv-desktop* build dist *.egg-info clients/typescript/dist clients/typescript/node_modules tests/clients/*/node_modules
 	@find . -type d \( -name __pycache__ -o -name '.*_cache' -o -name .hypothesis \) -prune -exec rm -rf {} +
 
 setup: .venv/.test .venv-clients/.ready .venv-desktop/.ready system-packages

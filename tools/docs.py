@@ -198,7 +198,7 @@ def _compact(value: object) -> str:
 SOURCES = {"requests": "its source", "sent": "what it sent"}
 COVERAGE = ROOT / "docs" / "coverage.toml"
 CLIENTS = ROOT / "tests" / "clients" / "clients.toml"
-NPM = tuple(ROOT / folder / "package-lock.json" for folder in ("clients/typescript", "tests/clients/yanki"))
+NPM = tuple(ROOT / "tests" / "clients" / folder / "package-lock.json" for folder in ("openrpc", "yanki"))
 PYPI = tuple(ROOT / "requirements" / f"{name}.txt" for name in ("clients", "published"))
 PARTS = {
     part.__name__: part for part in (settings, config_help, limits, options, errors, tools, paths, clients, coverage)

@@ -25,9 +25,18 @@ def url(gateway, tmp_path, monkeypatch):
 
 @pytest.fixture(scope="session")
 def typescript():
-    """The folder of the TypeScript client, made and compiled."""
-    folder = ROOT / "clients" / "typescript"
-    if not (folder / "build" / "js" / "run.js").exists() or shutil.which("node") is None:
+    """The folder of the TypeScript client, compiled."""
+    return _ready(ROOT / "clients" / "typescript", "dist/index.js")
+
+
+@pytest.fixture(scope="session")
+def openrpc_tools():
+    """The folder where tools of OpenRPC that others wrote are installed."""
+    return _ready(ROOT / "tests" / "clients" / "openrpc", "node_modules/.ready")
+
+
+def _ready(folder, file):
+    if not (folder / file).exists() or shutil.which("node") is None:
         pytest.fail("run `make test-clients`", pytrace=False)
     return folder
 

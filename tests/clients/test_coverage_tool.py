@@ -38,11 +38,11 @@ def fresh_for_each_request(open_gateway):
     server.stop()
 
 
-def test_every_method_is_green_or_left_out_for_a_reason(typescript, fresh_for_each_request, tmp_path, monkeypatch):
+def test_every_method_is_green_or_left_out_for_a_reason(openrpc_tools, fresh_for_each_request, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     document = tmp_path / "openrpc.json"
     document.write_text(json.dumps({**DOCUMENT, "servers": [{"name": "test", "url": fresh_for_each_request + "/"}]}))
-    tool = typescript / "node_modules" / ".bin" / "open-rpc-test-coverage"
+    tool = openrpc_tools / "node_modules" / ".bin" / "open-rpc-test-coverage"
     command = [tool, "-s", document, "-t", "http", "-r", "json", "--skip", ",".join(SKIPPED)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     calls = json.loads(done.stdout[done.stdout.index("[") :])

@@ -1,5 +1,5 @@
 // What a program does with yanki-connect, from npm: the port is the argument, what it was told is written as JSON.
-import { YankiConnect } from "../../../clients/typescript/node_modules/yanki-connect/dist/index.js";
+import { YankiConnect } from "../openrpc/node_modules/yanki-connect/dist/index.js";
 const { card, deck, media, miscellaneous, model, note, statistic } = new YankiConnect({ port: Number(process.argv[2]) });
 const told = (promise) => promise.catch((error) => error.message);
 const word = (text) => ({
