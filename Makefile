@@ -37,6 +37,7 @@ test-fast: .venv/.test .venv-clients/.ready ## Run the tests that start no proce
 	@$(RUN) -m pytest $(PARALLEL) -m "not (process or desktop or browser or node or matrix or torture)" $(ARGS)
 
 test-clients: .venv/.test .venv-clients/.ready .venv-published/.ready .venv-desktop/.ready $(INSPECTOR) $(YANKI) $(CONFORMANCE) $(OPENRPC) qt-libraries package clients-typescript ## Run the tests of clients that others wrote
+	@tools/languages
 	@$(RUN) -m pytest -m node $(ARGS)
 
 test-matrix: .venv/.test .venv-clients/.ready qt-libraries package ## Run the tests in a real Anki on each supported Anki and Python: ANKI="25.7.5 newest" PYTHONS=3.13
