@@ -11,7 +11,7 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 SPEC = HERE.parents[1] / "spec" / "openrpc.json"
-HEAD = "// Made from spec/openrpc.json by `make clients`: do not edit.\n\n"
+HEAD = '// @ts-self-types="./{name}.d.ts"\n// Made from spec/openrpc.json by `make clients`: do not edit.\n\n'
 WIDTH = 118
 LOSSES = {"$ref": "#/components/schemas/Losses"}
 SIMPLE = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
@@ -45,7 +45,7 @@ def _types(document: dict[str, Any]) -> str:
     )
     kinds = "\n  | ".join(f'"{error["data"]["kind"]}"' for error in document["components"]["errors"].values())
     parts.append(f"/** What can be wrong; `RpcError` has it as its `kind`. */\nexport type ErrorKind =\n  | {kinds};\n")
-    return HEAD + "\n".join(parts)
+    return HEAD.format(name="types") + "\n".join(parts)
 
 
 def _methods(document: dict[str, Any]) -> str:
@@ -73,9 +73,10 @@ def _methods(document: dict[str, Any]) -> str:
         )
         calls.append(f"  {name}: {{ params: {params}; result: {result} }};")
         names.append(f'  "{name}",')
-    head = 'import type { CallOptions } from "./core.js";\nimport type * as types from "./types.js";\n\n'
+    head = HEAD.format(name="methods")
+    head += 'import type { CallOptions } from "./core.js";\nimport type * as types from "./types.js";\n\n'
     return (
-        f"{HEAD}{head}/** A method of the client for each method of the gateway. */\nexport interface Methods {{\n"
+        f"{head}/** A method of the client for each method of the gateway. */\nexport interface Methods {{\n"
         + "\n\n".join(methods)
         + "\n}\n\n/** The params and the result of each method. */\nexport interface Calls {\n"
         + "\n".join(calls)

@@ -1,3 +1,5 @@
+// @ts-self-types="./client.d.ts"
+
 import { resultOf, sleep, Transport, type CallOptions, type ClientOptions, type Request } from "./core.js";
 import { errorFrom, RpcError, TimedOut } from "./errors.js";
 import { follow, type EventOptions } from "./events.js";

@@ -1,3 +1,5 @@
+// @ts-self-types="./core.d.ts"
+
 import { RpcError, TimedOut, UnexpectedAnswer, Unreachable } from "./errors.js";
 
 /** Where the gateway is, by default. */

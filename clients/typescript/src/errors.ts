@@ -1,3 +1,5 @@
+// @ts-self-types="./errors.d.ts"
+
 import type { ErrorKind, ErrorObject } from "./types.js";
 
 /** Anything that can go wrong with a call. */

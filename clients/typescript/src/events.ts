@@ -1,3 +1,5 @@
+// @ts-self-types="./events.d.ts"
+
 import { sleep, unreachable, type Transport } from "./core.js";
 import { UnexpectedAnswer } from "./errors.js";
 import type { AnkiEvent } from "./types.js";

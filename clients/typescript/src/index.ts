@@ -1,4 +1,5 @@
 // @ts-self-types="./index.d.ts"
+
 /** A typed client for AnkiRPC, the gateway to Anki. */
 export { Batch, Client, type WaitOptions } from "./client.js";
 export { ADDRESS, type CallOptions, type ClientOptions } from "./core.js";

@@ -1,3 +1,4 @@
+// @ts-self-types="./methods.d.ts"
 // Made from spec/openrpc.json by `make clients`: do not edit.
 
 import type { CallOptions } from "./core.js";

@@ -1,3 +1,4 @@
+// @ts-self-types="./types.d.ts"
 // Made from spec/openrpc.json by `make clients`: do not edit.
 
 /** The entry for an id that does not exist: an empty object. */
