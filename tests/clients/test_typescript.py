@@ -1,14 +1,19 @@
 """The TypeScript client: current, typed, small, and right in every example of the document, against a live gateway."""
 
+import functools
 import importlib.util
 import json
 import os
 import re
+import shutil
 import subprocess
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from examples import DOCUMENT, error_of, is_right
+from playwright.sync_api import expect, sync_playwright
 
 from addon.http.server.server import Server
 
@@ -197,3 +202,54 @@ export async function use(anki: Client, dry: boolean) {
 @pytest.mark.node
 def test_its_types_tell_what_is_wrong(project, typescript):
     check(project, typescript, {"typed.ts": TYPED})
+
+
+PAGE = """<script type="module">
+import { Client, RpcError } from "./dist/index.js";
+const anki = new Client({ url: new URLSearchParams(location.search).get("url"), app: "page" });
+try {
+  const note = { deckName: "Italian", modelName: "Italian vocab", fields: { Word: "pera", Meaning: "pear" } };
+  const id = await anki.addNote({ note });
+  const again = await anki.addNote({ note }).catch((error) => error instanceof RpcError && error.kind);
+  const batch = anki.batch();
+  const found = batch.findNotes({ query: "Word:pera" });
+  await batch.send();
+  document.title = JSON.stringify([again, (await found)[0] === id]);
+} catch (error) {
+  document.title = String(error);
+}
+</script>"""
+
+
+@pytest.mark.node
+@pytest.mark.browser
+def test_a_page_in_a_browser_calls(typescript, open_gateway, tmp_path):
+    chromium = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("needs Chromium")
+    (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "dist").symlink_to(typescript / "dist")
+    handler = functools.partial(Files, directory=tmp_path)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as site, sync_playwright() as playwright:
+        threading.Thread(target=site.serve_forever, args=(0.02,), daemon=True).start()
+        origin = f"http://localhost:{site.server_port}"
+        server = Server(open_gateway(webCorsOriginList=[origin]).gateway.app, port=0)
+        server.start()
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox"] if os.getuid() == 0 else []
+        )
+        try:
+            page = browser.new_page()
+            page.goto(f"{origin}/page.html?url={server.url}")
+            expect(page).to_have_title('["duplicate",true]', timeout=20_000)
+        finally:
+            browser.close()
+            server.stop()
+            site.shutdown()
+
+
+class Files(SimpleHTTPRequestHandler):
+    """Serves a folder and says nothing."""
+
+    def log_message(self, *_):
+        """Say nothing."""
