@@ -321,7 +321,11 @@ def test_it_is_strictly_typed(tmp_path, snippets):
     used.write_text(f"{USED}# {used}\n", encoding="utf-8")
     command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", MYPY_CACHE, "--config-file", ""]
     done = subprocess.run(
-        [*command, CLIENT / "anki_rpc_client", used, *snippets], cwd=CLIENT, capture_output=True, text=True, check=False
+        [*command, CLIENT / "anki_rpc_client", used, *snippets, *(ROOT / "examples").glob("*.py")],
+        cwd=CLIENT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     lines = [line for line in done.stdout.splitlines() if ": error:" in line]
     assert all(line.startswith(str(used)) for line in lines), done.stdout

@@ -2,7 +2,7 @@
 
 from . import errors, types
 from ._client import AsyncBatch, AsyncClient, Batch, Client
-from ._core import GatewayError, MediaError, RpcError, TimedOut, UnexpectedAnswer, Unreachable, error_from
+from ._core import GatewayError, MediaError, Reply, RpcError, TimedOut, UnexpectedAnswer, Unreachable, error_from
 from ._version import __version__
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Client",
     "GatewayError",
     "MediaError",
+    "Reply",
     "RpcError",
     "TimedOut",
     "UnexpectedAnswer",
