@@ -7,6 +7,7 @@ import jsonschema
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENT = json.loads((ROOT / "spec" / "openrpc.json").read_text(encoding="utf-8"))
+EXAMPLES = [(method, example) for method in DOCUMENT["methods"] for example in method["examples"]]
 STUDIED = {"evaluateFsrsParams", "optimizeFsrsParams", "simulateReviews", "simulateWorkload"}
 """Their examples need FSRS, and reviews that it can learn from."""
 

@@ -1,6 +1,8 @@
 """A broken search is an invalid search, whatever notes there are and wherever it is named."""
 
 import pytest
+import seed
+from local_gateway import LocalGateway
 
 from addon.actions import REGISTRY
 from addon.rpc.executor import RunsOn
@@ -31,18 +33,23 @@ FINE = [
 ]
 
 
-@pytest.fixture
-def gateway_with_fsrs(gateway):
+@pytest.fixture(scope="module")
+def refusing(example_collection, tmp_path_factory):
+    """A gateway for all calls that must fail; FSRS is on."""
+    gateway = LocalGateway(seed.copy(example_collection, tmp_path_factory.mktemp("refusing")))
     gateway.rpc("setFsrsActive", {"active": True})
-    return gateway
+    state = gateway.col.undo_status().last_step, gateway.col.mod
+    yield gateway
+    assert (gateway.col.undo_status().last_step, gateway.col.mod) == state
+    gateway.close()
 
 
 @pytest.mark.parametrize("search", BROKEN)
 @pytest.mark.parametrize(("method", "name"), SEARCHED)
-def test_a_broken_search_is_an_invalid_search(gateway_with_fsrs, method, name, search):
+def test_a_broken_search_is_an_invalid_search(refusing, method, name, search):
     params = {**REGISTRY[method].examples[0].params, name: search}
     params = {key: value for key, value in params.items() if key not in ("cards", "notes") or name != "query"}
-    assert gateway_with_fsrs.rpc(method, params)["error"]["data"]["kind"] == "invalid_search"
+    assert refusing.rpc(method, params)["error"]["data"]["kind"] == "invalid_search"
 
 
 @pytest.mark.parametrize("search", FINE)
@@ -56,8 +63,8 @@ def test_old_clients_may_send_a_broken_regular_expression_that_is_not_needed(rea
 
 
 @pytest.mark.parametrize("search", BROKEN)
-def test_a_broken_search_of_a_filtered_deck_is_an_invalid_search(gateway_with_fsrs, search):
+def test_a_broken_search_of_a_filtered_deck_is_an_invalid_search(refusing, search):
     terms = [{"search": "deck:Italian", "limit": 1, "order": "added"}]
     broken = {"search": search, "limit": 1, "order": "added"}
-    answer = gateway_with_fsrs.rpc("createFilteredDeck", {"deck": "Cram", "terms": [*terms, broken]})
+    answer = refusing.rpc("createFilteredDeck", {"deck": "Cram", "terms": [*terms, broken]})
     assert answer["error"]["data"] == {"kind": "invalid_search", "field": "terms.1.search"}

@@ -9,6 +9,7 @@ import seed
 from anki.collection import AddNoteRequest
 from examples import DOCUMENT, FILTERED, ROOT, STUDIED
 from local_gateway import LocalGateway
+from sizes import some, turns
 
 from addon.actions import REGISTRY
 from addon.rpc.executor import RunsOn
@@ -288,10 +289,14 @@ def test_every_destructive_action_has_a_dry_run_as_its_last_param_and_is_tried_h
     assert {*re.findall("`(.*?)`", listed)} == {*DESTRUCTIVE}, 'Mend "Dry runs" in docs/new-actions.md.'
 
 
-@pytest.mark.parametrize("protocol", ["rpc", "legacy"])
 @pytest.mark.parametrize(
-    ("name", "params"),
-    [pytest.param(name, case, id=f"{name} {n}") for name in CASES for n, case in enumerate(CASES[name])],
+    ("name", "params", "protocol"),
+    [
+        pytest.param(name, case, protocol, id=f"{name} {n} {protocol}")
+        for (name, n, case), protocol in turns(
+            [(name, n, case) for name in CASES for n, case in enumerate(CASES[name])], lambda row: ["rpc", "legacy"]
+        )
+    ],
 )
 def test_a_dry_run_changes_nothing_and_tells_the_truth(full, name, params, protocol):
     params = params(full)
@@ -360,7 +365,7 @@ OTHERS = [
 ]
 
 
-@pytest.mark.parametrize(("action", "example"), OTHERS)
+@pytest.mark.parametrize(("action", "example"), some(OTHERS, 2))
 def test_nothing_goes_by_the_example_of_an_action_that_is_not_destructive(gateway, action, example):
     if action.name in FILTERED:
         gateway.rpc("createFilteredDeck", REGISTRY["createFilteredDeck"].examples[0].params)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import seed
+from local_gateway import LocalGateway
 from unknown_names import NAMED, NOTE, NOTHING_BY_NAME, UNKNOWN, UNKNOWN_ID, call_with, expected
 
 from addon.actions import REGISTRY
@@ -90,31 +91,32 @@ def mark_of(gateway):
     return gateway.col.undo_status().last_step, gateway.col.mod
 
 
-@pytest.fixture
-def prepared(gateway, tmp_path):
+CRAM = {"deck": "Cram", "terms": [{"search": "deck:Italian", "limit": 1, "order": "added"}]}
+
+
+def prepare(gateway):
     gateway.rpc("setFsrsActive", {"active": True})
     Path(gateway.col.media.dir(), "x.apkg").touch()
     return gateway
 
 
+@pytest.fixture
+def prepared(gateway):
+    return prepare(gateway)
+
+
+@pytest.fixture(scope="module")
+def refusing(example_collection, tmp_path_factory):
+    """A gateway for all calls that must fail and leave it as it is, with the filtered deck Cram."""
+    gateway = prepare(LocalGateway(seed.copy(example_collection, tmp_path_factory.mktemp("refusing"))))
+    gateway.rpc("createFilteredDeck", CRAM)
+    yield gateway
+    gateway.close()
+
+
 def test_what_each_param_names_is_known():
     hint = "Say in tests/unknown_names.py what the param names, or that it is a value."
     assert [key for key, noun in NAMED.items() if noun is None] == [], hint
-
-
-@pytest.mark.parametrize(("method", "path"), NAMING)
-def test_a_name_of_nothing_is_an_error_or_is_reported(prepared, method, path):
-    params, before = call_with(method, path, UNKNOWN[NAMED[method, path]][0]), mark_of(prepared)
-    answer = prepared.rpc(method, params)
-    for exceptions in (DELETES, MADE):
-        if (method, path) in exceptions:
-            assert answer["result"] == exceptions[method, path]
-            return
-    if method in PER_ITEM and (method, path) not in OF_ALL:
-        assert is_failure(PER_ITEM[method](answer["result"]))
-        return
-    assert answer["error"]["data"]["kind"] == expected(method, path), answer
-    assert mark_of(prepared) == before
 
 
 LISTED_BY = {
@@ -135,15 +137,32 @@ LISTED_BY = {
 """By noun the start of the sentence in an error that says where to look, if no name is similar."""
 
 
-@pytest.mark.parametrize(("method", "path"), [key for key in NAMING if NAMED[key] in LISTED_BY])
-def test_an_error_says_which_method_lists_what_the_call_names(prepared, method, path):
+DONE = [key for key in NAMING if key in DELETES or key in MADE or (key[0] in PER_ITEM and key not in OF_ALL)]
+"""Calls that succeed."""
+
+
+@pytest.mark.parametrize(("method", "path"), DONE)
+def test_a_name_of_nothing_is_reported(prepared, method, path):
     answer = prepared.rpc(method, call_with(method, path, UNKNOWN[NAMED[method, path]][0]))
-    if "error" in answer and answer["error"]["data"]["kind"] == UNKNOWN[NAMED[method, path]][1]:
-        assert LISTED_BY[NAMED[method, path]] in answer["error"]["message"]
+    for exceptions in (DELETES, MADE):
+        if (method, path) in exceptions:
+            assert answer["result"] == exceptions[method, path]
+            return
+    assert is_failure(PER_ITEM[method](answer["result"]))
+
+
+@pytest.mark.parametrize(("method", "path"), [key for key in NAMING if key not in DONE])
+def test_a_name_of_nothing_is_an_error_that_says_which_method_lists_such_names(refusing, method, path):
+    noun, before = NAMED[method, path], mark_of(refusing)
+    error = refusing.rpc(method, call_with(method, path, UNKNOWN[noun][0]))["error"]
+    assert error["data"]["kind"] == expected(method, path), error
+    if error["data"]["kind"] == UNKNOWN[noun][1]:
+        assert LISTED_BY.get(noun, "") in error["message"]
+    assert mark_of(refusing) == before
 
 
 @pytest.mark.parametrize(("method", "kind"), [key for key in _VALUES if not key[0].startswith("gui")])
-def test_an_old_client_gets_the_value_that_ankiconnect_returns(prepared, method, kind):
+def test_an_old_client_gets_the_value_that_ankiconnect_returns(refusing, method, kind):
     paths = [path for name, path in NAMING if name == method and expected(name, path) == kind]
     if (method, kind) == ("saveDeckConfig", "refused"):
         calls = [{"config": {"id": 1}}]
@@ -151,9 +170,9 @@ def test_an_old_client_gets_the_value_that_ankiconnect_returns(prepared, method,
         calls = [call_with(method, path, UNKNOWN[NAMED[method, path]][0]) for path in paths]
     assert calls
     for params in calls:
-        assert prepared.rpc(method, params)["error"]["data"]["kind"] == kind
-        assert prepared.legacy(method, **params) == {"result": _VALUES[method, kind], "error": None}
-        assert prepared.legacy(method, version=4, **params) == _VALUES[method, kind]
+        assert refusing.rpc(method, params)["error"]["data"]["kind"] == kind
+        assert refusing.legacy(method, **params) == {"result": _VALUES[method, kind], "error": None}
+        assert refusing.legacy(method, version=4, **params) == _VALUES[method, kind]
 
 
 # --- filtered decks ---
@@ -181,19 +200,26 @@ AS_ANY_DECK = {
 """Methods to which a filtered deck is as good as any."""
 
 
-@pytest.mark.parametrize(("method", "path"), [key for key in NAMING if NAMED[key] == "deck"])
-def test_a_filtered_deck_is_refused_by_a_call_that_cannot_use_it(prepared, method, path):
-    term = {"search": "deck:Italian", "limit": 1, "order": "added"}
-    prepared.rpc("createFilteredDeck", {"deck": "Cram", "terms": [term]})
-    before = mark_of(prepared)
+OF_DECKS = [key for key in NAMING if NAMED[key] == "deck"]
+
+
+@pytest.mark.parametrize(("method", "path"), [key for key in OF_DECKS if key in AS_ANY_DECK or key[0] in PER_ITEM])
+def test_a_filtered_deck_is_used_as_any_or_reported(prepared, method, path):
+    prepared.rpc("createFilteredDeck", CRAM)
     answer = prepared.rpc(method, call_with(method, path, "Cram"))
     if (method, path) in AS_ANY_DECK:
         assert "error" not in answer
-    elif method in PER_ITEM:
-        assert is_failure(PER_ITEM[method](answer["result"]))
     else:
-        assert answer["error"]["data"]["kind"] == "refused"
-        assert mark_of(prepared) == before
+        assert is_failure(PER_ITEM[method](answer["result"]))
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [key for key in OF_DECKS if key not in AS_ANY_DECK and key[0] not in PER_ITEM]
+)
+def test_a_filtered_deck_is_refused_by_a_call_that_cannot_use_it(refusing, method, path):
+    before = mark_of(refusing)
+    assert refusing.rpc(method, call_with(method, path, "Cram"))["error"]["data"]["kind"] == "refused"
+    assert mark_of(refusing) == before
 
 
 def test_the_documentation_lists_the_deletions():
@@ -203,8 +229,6 @@ def test_the_documentation_lists_the_deletions():
 
 
 # --- what old clients keep ---
-
-CRAM = {"deck": "Cram", "terms": [{"search": "deck:Italian", "limit": 1, "order": "added"}]}
 
 
 def test_an_old_client_adds_a_note_for_a_filtered_deck_to_the_deck_default(prepared):

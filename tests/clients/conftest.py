@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from examples import DOCUMENT
+from examples import EXAMPLES
 
 from addon.http.server.server import Server
 
@@ -42,8 +42,8 @@ def _ready(folder, file):
 
 
 def pytest_generate_tests(metafunc):
-    """`method` and `example` are every example of the document."""
-    if {"method", "example"} <= set(metafunc.fixturenames):
-        examples = [(method, example) for method in DOCUMENT["methods"] for example in method["examples"]]
-        names = [f"{method['name']}: {example['name']}" for method, example in examples]
-        metafunc.parametrize(("method", "example"), examples, ids=names)
+    """`method` and `example` are every example of the document, unless the test says which."""
+    is_told = any("method" in mark.args[0] for mark in metafunc.definition.iter_markers("parametrize"))
+    if {"method", "example"} <= set(metafunc.fixturenames) and not is_told:
+        names = [f"{method['name']}: {example['name']}" for method, example in EXAMPLES]
+        metafunc.parametrize(("method", "example"), EXAMPLES, ids=names)

@@ -16,7 +16,8 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 import anki_rpc_client
 import pytest
 from anki_rpc_client import AsyncClient, Client, errors
-from examples import DOCUMENT, error_of, is_right
+from examples import DOCUMENT, EXAMPLES, error_of, is_right
+from sizes import turns
 
 from addon.http.server.server import Server
 
@@ -64,17 +65,28 @@ def check(method, example, call):
             call()
 
 
-def test_every_example_by_the_client_that_waits(example_url, method, example):
-    with Client(example_url) as client:
-        check(method, example, lambda: getattr(client, generate.snake(method["name"]))(**arguments(method, example)))
+def waiting(url, name, params):
+    with Client(url) as client:
+        return getattr(client, name)(**params)
 
 
-def test_every_example_by_the_client_that_is_awaited(example_url, method, example):
+def awaited(url, name, params):
     async def call():
-        async with AsyncClient(example_url) as client:
-            return await getattr(client, generate.snake(method["name"]))(**arguments(method, example))
+        async with AsyncClient(url) as client:
+            return await getattr(client, name)(**params)
 
-    check(method, example, lambda: asyncio.run(call()))
+    return asyncio.run(call())
+
+
+@pytest.mark.parametrize(
+    ("method", "example", "call"),
+    [
+        pytest.param(method, example, call, id=f"{method['name']}: {example['name']}: {call.__name__}")
+        for (method, example), call in turns(EXAMPLES, lambda row: [waiting, awaited])
+    ],
+)
+def test_every_example_by_a_client(example_url, method, example, call):
+    check(method, example, lambda: call(example_url, generate.snake(method["name"]), arguments(method, example)))
 
 
 def test_a_batch_is_one_request_and_each_reply_its_own(url):
