@@ -7,7 +7,7 @@ TEST := requirements/build.txt requirements/test.txt
 DESKTOP := requirements/desktop.txt
 PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder
 # Tests of which `make test` tries a part.
-TABLES := $(shell grep -lE 'import.* (some|turns)\b' -r tests --include='test_*.py') tests/text/test_normal_forms.py
+TABLES := $(shell grep -lE 'import.* (size|some|turns)\b' -r tests --include='test_*.py') tests/text/test_normal_forms.py
 INSPECTOR := tests/clients/inspector/node_modules/.ready
 YANKI := tests/clients/yanki/node_modules/.ready
 CONFORMANCE := tests/clients/conformance/node_modules/.ready

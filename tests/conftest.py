@@ -130,6 +130,17 @@ def reading(reading_with):
     return reading_with()
 
 
+@pytest.fixture(scope="module")
+def refusing(example_collection, tmp_path_factory):
+    """One gateway for all of a module's requests that must be refused: none of them may write anything."""
+    gateway = LocalGateway(seed.copy(example_collection, tmp_path_factory.mktemp("refusing")))
+    before = gateway.col.undo_status().last_step, gateway.col.mod
+    yield gateway
+    after = gateway.col.undo_status().last_step, gateway.col.mod
+    gateway.close()
+    assert after == before
+
+
 @pytest.fixture
 def collection(example_collection, tmp_path):
     """The path of a copy of the example collection."""

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from envelopes import planned, problem, reply_to, request_for, written
+from sizes import some
 
 import addon.actions  # noqa: F401  (fills the registry)
 from addon import legacy_adapter
@@ -613,7 +614,7 @@ def no_texts(value):
     return sum(map(no_texts, value)) + (value == [False, ""]) if isinstance(value, list) else 0
 
 
-@pytest.mark.parametrize("wrong", WRONG, ids=repr)
+@pytest.mark.parametrize("wrong", some(WRONG, 3, 1), ids=repr)
 def test_no_error_is_an_empty_text(gateway, wrong):
     def of_type(field):
         return {"Integer": 1, "String": "x", "Boolean": True}.get(type(field).__name__, [])

@@ -23,13 +23,14 @@ def message_of(answer):
 
 
 @EACH
-def test_a_mistake_gets_this_message(gateway, mistake):
+def test_a_mistake_gets_this_message(refusing, mistake):
     call = {"jsonrpc": "2.0", "id": 1, "method": mistake["method"], "params": json.loads(mistake["params"])}
-    assert message_of(gateway.post(call)) == mistake["message"]
+    assert message_of(refusing.post(call)) == mistake["message"]
 
 
 @EACH
-def test_the_old_protocol_answers_in_ankiconnects_words(gateway, mistake):
+def test_the_old_protocol_answers_in_ankiconnects_words(request, mistake):
+    gateway = request.getfixturevalue("refusing" if "old" in mistake else "gateway")
     envelope = {"action": mistake["method"], "version": 6, "params": json.loads(mistake["params"])}
     reply = gateway.send(json.dumps(envelope).encode()).json
     if isinstance(reply["result"], list):

@@ -7,6 +7,7 @@ from functools import partial
 
 import pytest
 import seed
+from sizes import size, some
 
 from addon.actions.tag import everywhere
 from addon.text.anki_text import fold_letters
@@ -217,7 +218,7 @@ def check_as_in_anki(gateway, method, params, as_in_anki):
 
 
 def test_random_trees_are_renamed_as_by_anki(trees):
-    for chance, gateway in trees(100):
+    for chance, gateway in trees(size("TREES", 40, 200)):
         old, new = some_tag(chance), some_tag(chance)
         if any(f"{tag}::".startswith(f"{old}::") for tag in listed(gateway)):
             rename = partial(gateway.col.tags.rename, old, new) if old != new else lambda: None
@@ -225,7 +226,7 @@ def test_random_trees_are_renamed_as_by_anki(trees):
 
 
 def test_random_trees_are_moved_as_by_anki(trees):
-    for chance, gateway in trees(100):
+    for chance, gateway in trees(size("TREES", 40, 200)):
         known = sorted({tag for tags in tags_of(gateway) for tag in tags})
         tags, parent = chance.sample(known, k=min(len(known), chance.randint(1, 2))), chance.choice(["", "a", "b::a"])
         is_nested = any(f"{name}::".startswith(f"{tag}::") for tag in tags for name in (*tags, parent) if name != tag)
@@ -419,13 +420,16 @@ def test_an_expression_is_taken_literally(tagged):
     assert tags_of(gateway) == [["abc", "axb"]]
 
 
+LONG = size("LONG_TAGS", 800, 2_000)
+
+
 def test_many_long_tags_are_removed_in_one_step(tagged):
-    names = [f"{number}".ljust(100, "\u00e9") for number in range(2_000)]
+    names = [f"{number}".ljust(100, "\u00e9") for number in range(LONG)]
     gateway = tagged(" ".join(names), names[7])
     assert gateway.rpc("removeTagsInAllNotes", {"tags": names})["result"] == 2
     assert listed(gateway) == []
     gateway.col.undo()
-    assert len(listed(gateway)) == 2_000
+    assert len(listed(gateway)) == LONG
     assert gateway.col.undo_status().undo == gateway.status.undo
 
 
@@ -469,7 +473,8 @@ def test_damaged_tags_are_named_before_anything_is_written(tagged, method, damag
 
 def test_no_other_letter_than_those_that_are_left_open_has_a_twin_beyond_ascii():
     """Notes are first looked for by SQLite, which knows only the case of ASCII letters."""
-    others = {fold_letters(chr(number)) for number in range(128, sys.maxunicode + 1)}
+    numbers = some(range(0x3000, sys.maxunicode + 1), 8)  # the letters that differ by case stand below, but for a few
+    others = {fold_letters(chr(number)) for number in [*range(128, 0x3000), *range(0xA640, 0xABC0), *numbers]}
     assert {letter for letter in others if letter.isascii()}.isdisjoint(everywhere._NO_ASCII_TWIN)
 
 
@@ -494,10 +499,10 @@ def test_very_many_tags_are_found(gateway):
 
 
 def test_the_time_to_remove_tags_grows_with_their_number_only(tagged):
-    names = [f"tag{number}" for number in range(30_000)]
+    names = [f"tag{number}" for number in range(15_000)]
     gateway = tagged(*(" ".join(names[start : start + 100]) for start in range(0, len(names), 100)))
-    began = time.monotonic()
+    began = time.process_time()
     for dry_run in (True, False):
         gateway.rpc("removeTagsInAllNotes", {"tags": names, "dryRun": dry_run})
-    assert time.monotonic() - began < 10  # with each tag compared with each other, more than 30 s
+    assert time.process_time() - began < 4  # with each tag compared with each other, more than 8 s
     assert listed(gateway) == []

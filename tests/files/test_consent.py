@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from paths import CALLS
+from sizes import turns
 
 from addon.actions import REGISTRY
 from addon.files import consent
@@ -71,8 +72,7 @@ def documents(gateway, tmp_path):
     _hooks.remove(folder.use)
 
 
-@pytest.mark.parametrize("in_multi", [False, True])
-@pytest.mark.parametrize("method", CALLS)
+@pytest.mark.parametrize(("method", "in_multi"), turns(CALLS, lambda method: [False, True]))
 def test_while_the_person_is_asked_others_use_the_collection(gateway, documents, method, in_multi):
     call = {"method": method, "params": CALLS[method](documents.file_for(method))}
     with ThreadPoolExecutor() as threads:
@@ -103,8 +103,7 @@ def test_anki_s_main_thread_finds_the_person_asked(gateway, documents):
             assert asked.result(20) == {"path": path, "package_problem": None}
 
 
-@pytest.mark.parametrize("method", CALLS)
-@pytest.mark.parametrize("system", System)
+@pytest.mark.parametrize(("method", "system"), turns(CALLS, lambda method: [System.MACOS, System.LINUX, *System]))
 def test_a_denial_says_where_macos_can_allow_it(gateway, documents, monkeypatch, system, method):
     monkeypatch.setattr(consent, "SYSTEM", system)
     documents.is_answered.set()
