@@ -14,8 +14,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # helpers beside the tests: seed, gateway_process
 
+import fork_server
 import seed
-from gateway_process import ServeProcess
+from gateway_process import ServeProcess, child_environment
 from local_gateway import LocalGateway
 
 pytest.register_assert_rewrite("programs", "recorded_clients")
@@ -34,6 +35,7 @@ def pytest_configure(config):
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
     os.environ["RUST_BACKTRACE"] = "0"
+    fork_server.ENVIRONMENT.update(fork_server.without_settings(child_environment()))
     gc.disable()
 
 
@@ -157,12 +159,16 @@ def served(example_collection, tmp_path_factory):
 
 
 @pytest.fixture
-def serve():
-    """Starts gateways; in the end they are stopped, and none may have shown a traceback."""
+def serve(request):
+    """Starts gateways; in the end they are stopped, and none may have shown a traceback.
+
+    In a module that says `FRESH = True`, each is a fresh process, as a user's is.
+    """
     started = []
+    fresh = {"fresh": True} if getattr(request.module, "FRESH", False) else {}
 
     def start(*options, **more):
-        started.append(ServeProcess(*options, **more))
+        started.append(ServeProcess(*options, **fresh, **more))
         return started[-1]
 
     yield start

@@ -14,6 +14,9 @@ import threading
 import time
 from pathlib import Path
 
+from fork_server import ForkedProcess, can_fork
+from sizes import IS_FULL
+
 ROOT = Path(__file__).parents[1]
 WAIT = 20.0
 START = 60.0
@@ -27,22 +30,31 @@ def child_environment(**more):
 
 
 class ServeProcess:
-    """`python -m addon serve`; its output is collected, and every wait ends."""
+    """`python -m addon serve`; its output is collected, and every wait ends.
+
+    Unless it is to be `fresh`, it is forked from a process that has done the imports.
+    """
 
     program = ("-m", "addon")
 
-    def __init__(self, *options, environment=None, port=0):
+    def __init__(self, *options, environment=None, port=0, fresh=IS_FULL):
         given = [] if port is None else ["--port", str(port)]
         self._folder = tempfile.TemporaryDirectory()
-        self.process = subprocess.Popen(
-            [sys.executable, *self.program, "serve", *given, *map(str, options)],
-            cwd=self._folder.name,  # where relative paths of its clients lead
-            env=child_environment(**(environment or {})),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-        )
+        arguments = [*self.program, "serve", *given, *map(str, options)]
+        cwd = self._folder.name  # where relative paths of its clients lead
+        env = child_environment(**(environment or {}))
+        if self.program == ServeProcess.program and not fresh and can_fork(env):
+            self.process = ForkedProcess(arguments, cwd=cwd, env=env)
+        else:
+            self.process = subprocess.Popen(
+                [sys.executable, *arguments],
+                cwd=cwd,
+                env=env,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                encoding="utf-8",
+            )
         self._out, self._err = [], []
         self._readers = [
             threading.Thread(target=lines.extend, args=(stream,), daemon=True)

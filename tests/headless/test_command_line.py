@@ -26,6 +26,7 @@ pytestmark = pytest.mark.process
 
 ROOT = Path(__file__).resolve().parents[2]
 WAIT = 20.0
+FRESH = True
 
 
 def test_the_greeting_names_collection_and_address(served, shared_collection):

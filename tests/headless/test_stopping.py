@@ -13,6 +13,7 @@ from gateway_process import ServeProcess
 from addon.headless.stopping import ServerFailed, Stopping
 
 WAIT = 20.0
+FRESH = True
 
 LOSES_ITS_LOOP = """
 import os, sys, threading
