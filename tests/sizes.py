@@ -2,6 +2,8 @@
 
 import os
 
+import pytest
+
 IS_FULL = bool(os.environ.get("TORTURE"))
 
 
@@ -20,3 +22,10 @@ def turns(rows, choices):
     if IS_FULL:
         return [(row, choice) for row in rows for choice in choices(row)]
     return [(row, choices(row)[number % len(choices(row))]) for number, row in enumerate(rows)]
+
+
+def for_matrix(rows, share, start=0):
+    """All rows, of which `make test` tries every so manieth; `make test-matrix` tries them all."""
+    marks = [() if number == start else (pytest.mark.matrix,) for number in range(share)]
+    values = [row if isinstance(row, tuple) else (row,) for row in rows]
+    return [pytest.param(*each, marks=marks[number % share]) for number, each in enumerate(values)]

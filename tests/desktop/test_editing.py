@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from sizes import for_matrix
 
 from .conftest import GatewayProcess
 
@@ -30,7 +31,7 @@ def note(anki: GatewayProcess) -> Iterator[int]:
     anki.delete_deck(DECK)
 
 
-@pytest.fixture(params=WINDOWS)
+@pytest.fixture(params=for_matrix(WINDOWS, 2))
 def editor(anki: GatewayProcess, note: int, request: pytest.FixtureRequest) -> str:
     """The expression for an open editor that shows the note."""
     if request.param == "browser":

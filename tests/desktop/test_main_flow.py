@@ -21,7 +21,7 @@ ROWS = "aqt.dialogs.getInstance('Browser').table.len()"
 UNDO = r"mw.form.actionUndo.text().replace('\u2068', '').replace('\u2069', '')"
 
 
-@pytest.fixture(params=["legacy", "rpc"])
+@pytest.fixture(params=["legacy", pytest.param("rpc", marks=pytest.mark.matrix)])
 def protocol(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sizes import for_matrix
 
 from .conftest import GatewayProcess, Reply, free_port
 
@@ -256,15 +257,18 @@ def test_permissions_are_listed_and_revoked(window: GatewayProcess) -> None:
 
 @pytest.mark.parametrize(
     ("field", "text", "flaw"),
-    [
-        ("webBindPort", "70000", "A number from 0 to 65535."),
-        ("webBindPort", "x", "A number from 0 to 65535."),
-        ("webBindPort", "", "A number from 0 to 65535."),
-        ("webBindPort", "²", "A number from 0 to 65535."),
-        ("webBindAddress", "http://127.0.0.1", "An address such as 127.0.0.1"),
-        ("webBindAddress", "", "An address such as 127.0.0.1"),
-        ("webBindAddress", "999.0.0.1", "An address such as 127.0.0.1"),
-    ],
+    for_matrix(
+        [
+            ("webBindPort", "70000", "A number from 0 to 65535."),
+            ("webBindPort", "x", "A number from 0 to 65535."),
+            ("webBindPort", "", "A number from 0 to 65535."),
+            ("webBindPort", "²", "A number from 0 to 65535."),
+            ("webBindAddress", "http://127.0.0.1", "An address such as 127.0.0.1"),
+            ("webBindAddress", "", "An address such as 127.0.0.1"),
+            ("webBindAddress", "999.0.0.1", "An address such as 127.0.0.1"),
+        ],
+        3,
+    ),
 )
 def test_settings_are_checked_while_they_are_typed(window: GatewayProcess, field: str, text: str, flaw: str) -> None:
     window.exec("window.settings.fields[field].setText(text)", field=field, text=text)
@@ -365,59 +369,68 @@ REFUSED = "valid api key must be provided"
 
 @pytest.mark.parametrize(
     ("settings", "told", "program", "extension"),
-    [
-        ({"webTimeout": 5, "apiVersion": 6}, "", None, 200),
-        ({"ignoreOriginList": EXTENSION}, "", None, 403),
-        ({"apiKey": ""}, "", None, 200),
-        (
-            {"webBindAddress": 5},
-            "setting webBindAddress: Must be a string, not a number: write it in quotes. Until that",
-            None,
-            200,
-        ),
-        (
-            {"something": 5},
-            "setting something: There is no such setting. Until that is corrected, it is ign",
-            None,
-            200,
-        ),
-        (
-            {"askExtensions": "yes"},
-            'Must be true or false, not the string "yes". Until that is corrected, no browser extension is let',
-            None,
-            403,
-        ),
-        ({"askextensions": True}, "There is no such setting. Did you mean askExtensions? Until that is cor", None, 403),
-        (
-            {"webCorsOriginList": 5},
-            "Must be a list, not a number. Until that is corrected, no origin is listed.",
-            None,
-            403,
-        ),
-        (
-            {"ignoreOriginList": 5},
-            "Must be a list, not a number. Until that is corrected, every web origin is denied.",
-            None,
-            403,
-        ),
-        (
-            {"grants": 5},
-            "Must be an object, not a number. Until that is corrected, every web origin is denied.",
-            None,
-            403,
-        ),
-        ({"grants": {EXTENSION: "read"}}, "these origins are granted nothing.", None, 403),
-        ({"grants": {"wrong-settings": ["read"]}}, "Not an origin: 'wrong-settings'.", None, 403),
-        ({"ignoreOriginList": ["*.example"]}, "Not understood: '*.example'.", None, 403),
-        ({"apikey": "sesame"}, "setting apikey: There is no such setting. Did you mean apiKey?", REFUSED, 200),
-        (
-            {"apiKey": 5},
-            "setting apiKey: Must be a string, not a number: write it in quotes. Until that is corrected, only",
-            REFUSED,
-            200,
-        ),
-        ({"keys": "sesame"}, "setting keys: Must be an object, not a string.", REFUSED, 200),
-    ],
+    for_matrix(
+        [
+            ({"webTimeout": 5, "apiVersion": 6}, "", None, 200),
+            ({"ignoreOriginList": EXTENSION}, "", None, 403),
+            ({"apiKey": ""}, "", None, 200),
+            (
+                {"webBindAddress": 5},
+                "setting webBindAddress: Must be a string, not a number: write it in quotes. Until that",
+                None,
+                200,
+            ),
+            (
+                {"something": 5},
+                "setting something: There is no such setting. Until that is corrected, it is ign",
+                None,
+                200,
+            ),
+            (
+                {"askExtensions": "yes"},
+                'Must be true or false, not the string "yes". Until that is corrected, no browser extension is let',
+                None,
+                403,
+            ),
+            (
+                {"askextensions": True},
+                "There is no such setting. Did you mean askExtensions? Until that is cor",
+                None,
+                403,
+            ),
+            (
+                {"webCorsOriginList": 5},
+                "Must be a list, not a number. Until that is corrected, no origin is listed.",
+                None,
+                403,
+            ),
+            (
+                {"ignoreOriginList": 5},
+                "Must be a list, not a number. Until that is corrected, every web origin is denied.",
+                None,
+                403,
+            ),
+            (
+                {"grants": 5},
+                "Must be an object, not a number. Until that is corrected, every web origin is denied.",
+                None,
+                403,
+            ),
+            ({"grants": {EXTENSION: "read"}}, "these origins are granted nothing.", None, 403),
+            ({"grants": {"wrong-settings": ["read"]}}, "Not an origin: 'wrong-settings'.", None, 403),
+            ({"ignoreOriginList": ["*.example"]}, "Not understood: '*.example'.", None, 403),
+            ({"apikey": "sesame"}, "setting apikey: There is no such setting. Did you mean apiKey?", REFUSED, 200),
+            (
+                {"apiKey": 5},
+                "setting apiKey: Must be a string, not a number: write it in quotes. Until that is corrected, only",
+                REFUSED,
+                200,
+            ),
+            ({"keys": "sesame"}, "setting keys: Must be an object, not a string.", REFUSED, 200),
+        ],
+        4,
+        1,
+    ),
     ids=str,
 )
 def test_a_wrong_setting_opens_nothing_and_is_told_in_the_window(
@@ -705,7 +718,7 @@ def test_the_name_of_an_undone_step_is_shown_as_text(window: GatewayProcess) -> 
     assert MARKUP in window.wait_for("tooltip_text()")
 
 
-@pytest.mark.parametrize("theme", ["LIGHT", "DARK"])
+@pytest.mark.parametrize("theme", ["LIGHT", pytest.param("DARK", marks=pytest.mark.matrix)])
 def test_every_page_of_the_window_can_be_looked_at(window: GatewayProcess, theme: str, tmp_path: Path) -> None:
     window.exec("from aqt.theme import Theme\nmw.set_theme(Theme[theme])", theme=theme)
     try:

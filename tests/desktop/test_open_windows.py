@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from sizes import for_matrix
 
 from .conftest import GatewayProcess
 
@@ -126,7 +127,7 @@ def test_a_window_is_shown_when_the_response_comes_and_can_be_closed(
     assert anki.errors() == []
 
 
-@pytest.mark.parametrize("kind", CLASSES)
+@pytest.mark.parametrize("kind", for_matrix(CLASSES, 5))
 def test_the_old_protocol_opens_it_too(anki: GatewayProcess, ids: dict[str, Any], kind: str) -> None:
     params, what = calls(ids)[kind][0]
     assert anki.legacy("guiOpen", window=kind, **params) == {"result": None, "error": None}
@@ -176,7 +177,7 @@ def test_a_dialog_of_ankis_own_is_reported(anki: GatewayProcess, ids: dict[str, 
     assert len(anki.windows()) == 1
 
 
-@pytest.mark.parametrize("kind", CLASSES)
+@pytest.mark.parametrize("kind", for_matrix(CLASSES, 3, 1))
 def test_without_activate_the_focus_stays(anki: GatewayProcess, ids: dict[str, Any], kind: str) -> None:
     anki.focus()
     params, what = calls(ids)[kind][0]

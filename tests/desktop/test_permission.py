@@ -370,7 +370,7 @@ def test_the_longest_origin_fits_into_the_question(anki: GatewayProcess, pool: T
     assert result(asking.result(10)) == {"permission": "denied"}
 
 
-@pytest.mark.parametrize("theme", ["LIGHT", "DARK"])
+@pytest.mark.parametrize("theme", ["LIGHT", pytest.param("DARK", marks=pytest.mark.matrix)])
 def test_the_question_and_the_notice_can_be_looked_at(
     anki: GatewayProcess, pool: ThreadPoolExecutor, theme: str, tmp_path: Path
 ) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from examples import kind_as_shown
+from sizes import for_matrix
 
 from .conftest import GatewayProcess
 
@@ -28,13 +29,17 @@ def test_gui_browse_fills_the_search_box_and_sorts(anki: GatewayProcess, deck: s
 
 @pytest.mark.parametrize(
     ("reorder", "text"),
-    [
-        ({"order": "sideways", "columnId": "noteFld"}, "invalid card order: sideways"),
-        ({"order": "ascending", "columnId": "noSuch"}, "invalid columnId: noSuch"),
-        ({"order": "ascending", "columnId": "stability"}, "invalid columnId: stability"),
-        ({"order": "ascending"}, 'Must provide a "columnId" and a "order" property"'),
-        ("noteFld", "reorderCards should be a dict: noteFld"),
-    ],
+    for_matrix(
+        [
+            ({"order": "sideways", "columnId": "noteFld"}, "invalid card order: sideways"),
+            ({"order": "ascending", "columnId": "noSuch"}, "invalid columnId: noSuch"),
+            ({"order": "ascending", "columnId": "stability"}, "invalid columnId: stability"),
+            ({"order": "ascending"}, 'Must provide a "columnId" and a "order" property"'),
+            ("noteFld", "reorderCards should be a dict: noteFld"),
+        ],
+        3,
+        1,
+    ),
 )
 def test_gui_browse_refuses_what_it_cannot_sort_by(anki: GatewayProcess, reorder: Any, text: str) -> None:
     assert anki.legacy("guiBrowse", query="", reorderCards=reorder) == {"result": None, "error": text}

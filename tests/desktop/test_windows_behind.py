@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from sizes import for_matrix
 
 from .conftest import GatewayProcess
 from .test_windows import BROWSER
@@ -39,8 +40,13 @@ def answer(anki: GatewayProcess, card: int) -> None:
     anki.wait_for("mw.state != 'review' or (mw.reviewer.card and mw.reviewer.card.id != card)", card=card)
 
 
-@pytest.mark.parametrize("has_new_text", [False, True])
-@pytest.mark.parametrize("change", ["deleteNotes", "suspend", "answerCards", "changeDeck"])
+CHANGES = ("deleteNotes", "suspend", "answerCards", "changeDeck")
+
+
+@pytest.mark.parametrize(
+    ("change", "has_new_text"),
+    for_matrix([(change, bool((number + n) % 2)) for number, change in enumerate(CHANGES) for n in (0, 1)], 2),
+)
 def test_a_review_behind_another_window_knows_what_has_changed(
     anki: GatewayProcess, deck: str, change: str, has_new_text: bool
 ) -> None:

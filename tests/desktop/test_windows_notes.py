@@ -188,7 +188,7 @@ def test_the_edit_window_shows_what_is_left_when_its_note_is_deleted(anki: Gatew
     assert anki.windows() == []
 
 
-@pytest.mark.parametrize("theme", ["LIGHT", "DARK"])
+@pytest.mark.parametrize("theme", ["LIGHT", pytest.param("DARK", marks=pytest.mark.matrix)])
 def test_the_edit_window_can_be_looked_at(anki: GatewayProcess, notes: list[int], theme: str, tmp_path: Path) -> None:
     anki.exec("from aqt.theme import Theme\nmw.set_theme(Theme[theme])", theme=theme)
     try:

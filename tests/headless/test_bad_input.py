@@ -6,6 +6,7 @@ import re
 import socket
 
 import pytest
+from sizes import size
 from values import places, replaced
 
 from addon.actions import REGISTRY
@@ -37,7 +38,10 @@ def junk(chance, depth=3):
     return items if kind == 6 else {f"{junk(chance, 0)}": item for item in items}
 
 
-def wrong_params(action, count=40):
+COUNT = size("WRONG_PARAMS", 16, 80)
+
+
+def wrong_params(action, count=COUNT):
     """The params of an action's first example with junk at each place in turn; the same ones in every run."""
     chance = random.Random(action.name)
     params = json.loads(json.dumps(dict(action.examples[0].params)))
