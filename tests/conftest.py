@@ -14,9 +14,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # helpers beside the tests: seed, gateway_process
 
-import fork_server
+import gateway_process
 import seed
-from gateway_process import ServeProcess, child_environment
+from gateway_process import ServeProcess
 from local_gateway import LocalGateway
 
 pytest.register_assert_rewrite("programs", "recorded_clients")
@@ -35,7 +35,7 @@ def pytest_configure(config):
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
     os.environ["RUST_BACKTRACE"] = "0"
-    fork_server.ENVIRONMENT.update(fork_server.without_settings(child_environment()))
+    gateway_process._fork_server()  # before a test changes the environment
     gc.disable()
 
 

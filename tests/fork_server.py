@@ -1,9 +1,7 @@
-"""Starts command lines by forking a process that has imported all of theirs: a start takes 0.1 s in place of 0.6 s.
+"""Starts programs by forking a process that has imported all that theirs does, which takes half of a start's time.
 
-    with the environment and the working folder of its own, and the output in pipes as by `subprocess.Popen`:
-    process = ForkedProcess(["-m", "addon", "serve", "--port", "0"], cwd=folder, env=environment)
-
-What is forked runs `python -m addon` from its first line to the interpreter's end. Only its imports are done already.
+What is forked runs its program from the first line to the interpreter's end, in its own environment, working folder and
+output; only its imports are done already.
 """
 
 import atexit
@@ -20,29 +18,82 @@ import sys
 import threading
 from pathlib import Path
 
-IMPORTED = (
-    *("addon.__main__", "addon.cli", "addon.gateway", "addon.actions", "addon.headless.serve", "addon.http.app"),
-    *("addon.http.server.server", "addon.rpc.answers"),
-)
-ENVIRONMENT = {}
-"""That of the process that forks; filled at the start of the tests."""
-PIPES = 3
-"""The child's output, its errors, and where its parent writes how it ended."""
+PROGRAMS = {
+    "addon": (
+        *("addon.__main__", "addon.cli", "addon.gateway", "addon.actions", "addon.headless.serve", "addon.http.app"),
+        *("addon.http.server.server", "addon.rpc.answers"),
+    ),
+    "aqt": ("aqt", "aqt.main", "aqt.profiles"),
+}
+"""What each program imports."""
+OWN = ("ANKI", "LOGNAME", "PYTEST_CURRENT_TEST")
+"""How the names of variables begin that a program reads only when it runs; libraries may read others before."""
+PIPES = 4
+
+
+class ForkServer:
+    """A process of one Python and environment that forks one program."""
+
+    def __init__(self, program, python, env):
+        self.program, self.python = program, python
+        self._env = without_own(env)
+        self._lock = threading.Lock()
+
+    def can_start(self, env):
+        """Whether the forked process would find the same as a fresh one: Python reads some variables at its start."""
+        return sys.platform == "linux" and without_own(env) == self._env
+
+    @functools.cached_property
+    def _socket(self):
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            self._process = subprocess.Popen(
+                [self.python, __file__, str(theirs.fileno()), self.program],
+                env=self._env,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,  # so Python makes its streams as for a process whose output is collected
+                stderr=subprocess.PIPE,
+                pass_fds=[theirs.fileno()],
+            )
+        atexit.register(self._stop)
+        return ours
+
+    def _stop(self):
+        self._socket.close()
+        self._process.wait(20)
+
+    def fork(self, request, ends):
+        """The id of a new process, which gets the ends of pipes."""
+        with self._lock:
+            socket.send_fds(self._socket, [json.dumps(request).encode()], ends)
+            told = self._socket.recv(32)
+        assert told, self._process.stderr.read().decode()
+        return int(told)
+
+
+def without_own(env):
+    return {name: value for name, value in env.items() if not name.startswith(OWN)}
 
 
 class ForkedProcess:
-    """What `subprocess.Popen` offers of a process, for one that another process has forked."""
+    """What `subprocess.Popen` offers of a process, for one that a server has forked.
 
-    def __init__(self, arguments, *, cwd, env):
-        self.args = [sys.executable, *arguments]
+    `log` is a file for both outputs; without it they are pipes of text.
+    """
+
+    def __init__(self, server, arguments, *, cwd, env, log=None, start_new_session=False):
+        self.args = [server.python, *arguments]
         self.returncode = None
-        (out, out_end), (err, err_end), (self._status, status_end) = (os.pipe() for _ in range(PIPES))
-        request = json.dumps({"argv": arguments[2:], "cwd": str(cwd), "env": env}).encode()
+        pipes = [os.pipe() for _ in range(PIPES)]
+        (stdin_end, stdin), (out, out_end), (err, err_end), (self._status, status_end) = pipes
+        outputs = [out_end, err_end] if log is None else [log.fileno()] * 2
+        request = {"argv": arguments, "cwd": str(cwd), "env": env, "session": start_new_session}
         try:
-            self.pid = _server().fork(request, [out_end, err_end, status_end])
+            self.pid = server.fork(request, [stdin_end, *outputs, status_end])
         finally:
-            for end in (out_end, err_end, status_end):
+            for end in (stdin_end, out_end, err_end, status_end):
                 os.close(end)
+        self.stdin = os.fdopen(stdin, "wb", 0)
         self.stdout, self.stderr = (os.fdopen(end, encoding="utf-8") for end in (out, err))
         self._has_ended = threading.Event()
         self._waiter = threading.Thread(target=self._await_end, daemon=True)
@@ -74,55 +125,11 @@ class ForkedProcess:
         self.send_signal(signal.SIGKILL)
 
 
-class _Server:
-    """The process that forks."""
-
-    def __init__(self, env):
-        self._lock = threading.Lock()
-        self._socket, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with other:
-            os.set_inheritable(other.fileno(), True)
-            self._process = subprocess.Popen(
-                [sys.executable, __file__, str(other.fileno())],
-                env=env,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,  # so Python makes its streams as for a process whose output is collected
-                stderr=subprocess.PIPE,
-                pass_fds=[other.fileno()],
-            )
-        atexit.register(self.stop)
-
-    def fork(self, request, pipes):
-        with self._lock:
-            socket.send_fds(self._socket, [request], pipes)
-            told = self._socket.recv(32)
-            assert told, self._process.stderr.read().decode()
-            return int(told)
-
-    def stop(self):
-        self._socket.close()
-        self._process.wait(20)
-
-
-@functools.cache
-def _server():
-    return _Server(ENVIRONMENT)
-
-
-def without_settings(env):
-    return {name: value for name, value in env.items() if not name.startswith("ANKI") and name != "PYTEST_CURRENT_TEST"}
-
-
-def can_fork(env):
-    """Whether the forked process would find the same as a fresh one: Python reads some variables at its start."""
-    return sys.platform == "linux" and without_settings(env) == ENVIRONMENT
-
-
 # --- the process that forks ---
 
 
 def _serve(channel):
-    """Fork for each request; returns in the child, with its arguments."""
+    """Fork for each request; returns in the child."""
     woken, wakes = socket.socketpair()
     wakes.setblocking(False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
@@ -135,7 +142,7 @@ def _serve(channel):
             woken.recv(4096)
             _tell_ends(running)
         if channel in ready:
-            request, pipes, _, _ = socket.recv_fds(channel, 2**20, PIPES)
+            request, ends, _, _ = socket.recv_fds(channel, 2**20, PIPES)
             if not request:
                 os._exit(0)
             pid = os.fork()
@@ -147,9 +154,10 @@ def _serve(channel):
                     os.close(end)
                 for each in (channel, woken, wakes):
                     each.close()
-                return _become(json.loads(request), *pipes)
-            running[pid] = pipes[2]
-            for end in pipes[:2]:
+                _become(json.loads(request), *ends)
+                return
+            *others, running[pid] = ends
+            for end in others:
                 os.close(end)
             channel.send(str(pid).encode())
 
@@ -165,23 +173,37 @@ def _tell_ends(running):
         os.close(end)
 
 
-def _become(request, out, err, status):
+def _become(request, *ends):
     """Be as a fresh process of that request."""
-    os.dup2(out, 1)
-    os.dup2(err, 2)
-    for end in (out, err, status):
+    if request["session"]:
+        os.setsid()
+    for number, end in enumerate(ends[:3]):
+        os.dup2(end, number)
+    for end in ends:
         os.close(end)
     os.chdir(request["cwd"])
     os.environ.clear()
     os.environ.update(request["env"])
-    sys.argv[1:] = request["argv"]
+    sys.argv[1:] = request["argv"][2:]
+
+
+def _import(program):
+    for name in PROGRAMS[program]:
+        importlib.import_module(name)
+    assert len([*Path("/proc/self/task").iterdir()]) == 1, "only one thread goes on in what is forked"
 
 
 if __name__ == "__main__":
-    for name in IMPORTED:
-        importlib.import_module(name)
-    assert len([*Path("/proc/self/task").iterdir()]) == 1, "only one thread goes on in what is forked"
+    channel, program = socket.socket(fileno=int(sys.argv[1])), sys.argv[2]
     sys.path.pop(0)  # this folder
-    sys.argv[0] = sys.modules["addon.__main__"].__file__
-    _serve(socket.socket(fileno=int(sys.argv[1])))
-    sys.exit(sys.modules["addon.__main__"].main())
+    _import(program)
+    _serve(channel)
+    if program == "aqt":
+        sys.argv[0] = "-c"
+        aqt = sys.modules["aqt"]
+        aqt.AnkiApp.KEY = os.environ["ANKI_SINGLE_INSTANCE_KEY"]  # what it has read when it was imported
+        aqt.run()
+    else:
+        main = sys.modules[f"{program}.__main__"]
+        sys.argv[0] = main.__file__
+        sys.exit(main.main())

@@ -1,6 +1,7 @@
 """The command line in a process of its own, on free ports, and clients on real sockets."""
 
 import contextlib
+import functools
 import http.client
 import json
 import os
@@ -14,7 +15,7 @@ import threading
 import time
 from pathlib import Path
 
-from fork_server import ForkedProcess, can_fork
+from fork_server import ForkedProcess, ForkServer
 from sizes import IS_FULL
 
 ROOT = Path(__file__).parents[1]
@@ -27,6 +28,11 @@ def child_environment(**more):
     """The environment of a process that runs the project, without the caller's settings."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("ANKI")}
     return {**own, "PYTHONPATH": str(ROOT), **more}
+
+
+@functools.cache
+def _fork_server():
+    return ForkServer("addon", sys.executable, child_environment())
 
 
 class ServeProcess:
@@ -43,8 +49,9 @@ class ServeProcess:
         arguments = [*self.program, "serve", *given, *map(str, options)]
         cwd = self._folder.name  # where relative paths of its clients lead
         env = child_environment(**(environment or {}))
-        if self.program == ServeProcess.program and not fresh and can_fork(env):
-            self.process = ForkedProcess(arguments, cwd=cwd, env=env)
+        if self.program == ServeProcess.program and not fresh and _fork_server().can_start(env):
+            self.process = ForkedProcess(_fork_server(), arguments, cwd=cwd, env=env)
+            self.process.stdin.close()
         else:
             self.process = subprocess.Popen(
                 [sys.executable, *arguments],

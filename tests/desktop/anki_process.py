@@ -35,6 +35,9 @@ from multiprocessing.connection import Client
 from pathlib import Path
 from typing import IO, Any, NamedTuple, Self
 
+from fork_server import ForkedProcess, ForkServer
+from sizes import IS_FULL
+
 ROOT = Path(__file__).resolve().parents[2]
 SPY = Path(__file__).with_name("spy")
 SHOW = "ANKI_RPC_SHOW_WINDOWS"
@@ -110,7 +113,7 @@ class AnkiProcess:
         self.addons = base / "addons21"
         self.log_file = base / "output.log"
         self._env = dict(env or {})
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | ForkedProcess | None = None
         self._address = ("127.0.0.1", 0)
         self._key = b""
         self.addons.mkdir(parents=True)
@@ -141,20 +144,23 @@ class AnkiProcess:
         port_file.unlink(missing_ok=True)
         chosen = ("-p", self.profile) if self.profile else ()
         with self.log_file.open("ab") as log:
-            self._process = subprocess.Popen(
-                [python, "-c", "import aqt; aqt.run()", "-b", self.base, "-l", "en_US", *chosen],
-                cwd=self.base,
-                env={
-                    **_environment(),
-                    **self._env,
-                    "ANKI_SPY_KEY": key,
-                    "ANKI_SPY_PORT_FILE": str(port_file),
-                },
-                stdin=subprocess.PIPE,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
+            arguments = ["-c", "import aqt; aqt.run()", "-b", str(self.base), "-l", "en_US", *chosen]
+            env = {**_environment(), **self._env, "ANKI_SPY_KEY": key, "ANKI_SPY_PORT_FILE": str(port_file)}
+            server = _fork_server(python)
+            if not IS_FULL and server.can_start(env):
+                self._process = ForkedProcess(
+                    server, arguments, cwd=self.base, env=env, log=log, start_new_session=True
+                )
+            else:
+                self._process = subprocess.Popen(
+                    [python, *arguments],
+                    cwd=self.base,
+                    env=env,
+                    stdin=subprocess.PIPE,
+                    stdout=log,
+                    stderr=subprocess.STDOUT,
+                    start_new_session=True,
+                )
         try:
             deadline = time.monotonic() + START_TIMEOUT
             while not port_file.exists():
@@ -367,7 +373,7 @@ class AnkiProcess:
             with contextlib.suppress(AnkiError):
                 self.wait_for(f"{expression} or aqt.qt.QApplication.activeModalWidget() is not None", timeout=timeout)
 
-    def _running(self) -> subprocess.Popen[bytes]:
+    def _running(self) -> subprocess.Popen[bytes] | ForkedProcess:
         if self._process is None:
             raise AnkiError("Anki is not running")
         if self._process.poll() is not None:
@@ -379,6 +385,11 @@ class AnkiProcess:
         crash_file = self.base / "crash.log"
         crash = crash_file.read_text("utf-8", "replace") if crash_file.exists() else ""
         return "\n--- the end of Anki's output:\n" + "\n".join((self.log() + crash).splitlines()[-lines:])
+
+
+@functools.cache
+def _fork_server(python: Path) -> ForkServer:
+    return ForkServer("aqt", str(python), _environment())
 
 
 @functools.cache

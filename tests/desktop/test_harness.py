@@ -220,7 +220,7 @@ def test_anki_stops_cleanly_starts_again_on_the_same_base_and_its_death_is_notic
 
 def test_anki_does_not_outlive_a_killed_test_run(tmp_path: Path) -> None:
     source = (
-        "import os, pathlib\nfrom tests.desktop.anki_process import AnkiProcess\n"
+        "import os, pathlib, sys\nsys.path.insert(0, 'tests')\nfrom tests.desktop.anki_process import AnkiProcess\n"
         f"anki = AnkiProcess(pathlib.Path({str(tmp_path / 'anki')!r}))\nanki.start()\n"
         "print(anki.eval('__import__(\"os\").getpid()'), flush=True)\nos._exit(0)\n"
     )
