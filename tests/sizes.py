@@ -1,5 +1,7 @@
 """How much of something the tests do: a sample, or all of it under `make torture`."""
 
+import inspect
+import itertools
 import os
 
 import pytest
@@ -29,3 +31,37 @@ def for_matrix(rows, share, start=0):
     marks = [() if number == start else (pytest.mark.matrix,) for number in range(share)]
     values = [row if isinstance(row, tuple) else (row,) for row in rows]
     return [pytest.param(*each, marks=marks[number % share]) for number, each in enumerate(values)]
+
+
+def for_each(**tables):
+    """One test for all rows of tables: for checks that take less time than pytest takes for a test.
+
+    Every row is tried, and every one that fails is named.
+    """
+
+    def decorate(function):
+        def test(**fixtures):
+            failures = []
+            for row in itertools.product(*tables.values()):
+                named = dict(zip(tables, row, strict=True))
+                try:
+                    function(**fixtures, **named)
+                except (Exception, pytest.fail.Exception) as error:
+                    error.add_note(f"for {', '.join(map(_name, row))}")
+                    failures.append(error)
+            if failures:
+                raise BaseExceptionGroup(f"{len(failures)} fail", failures)
+
+        signature = inspect.signature(function)
+        rest = [param for name, param in signature.parameters.items() if name not in tables]
+        test.__name__, test.__doc__, test.__module__ = function.__name__, function.__doc__, function.__module__
+        test.__signature__ = signature.replace(parameters=rest)
+        return test
+
+    return decorate
+
+
+def _name(value):
+    if isinstance(value, dict) and "name" in value:
+        return value["name"]
+    return str(getattr(value, "name", None) or getattr(value, "data_key", None) or repr(value)[:100])

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from sizes import for_each
 
 ADDON = Path(__file__).parent.parent / "addon"
 
@@ -119,7 +120,7 @@ def is_among(target: str, names) -> bool:
     return any(target == name or target.startswith(name + ".") for name in names)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
+@for_each(path=MODULES)
 def test_a_module_imports_only_what_its_layer_may(path):
     allowed = allowed_for(name_of(path) or "__init__") | LEAVES
     foreign = [
@@ -158,12 +159,12 @@ def reachable(start: str, graph: dict[str, set[str]]) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
+@for_each(path=MODULES)
 def test_imports_inside_the_addon_are_relative(path):
     assert [target for target, _, _ in imports_of(path) if target.split(".")[0] == "addon"] == []
 
 
-@pytest.mark.parametrize("path", [p for p in MODULES if "actions" in p.parts], ids=name_of)
+@for_each(path=[p for p in MODULES if "actions" in p.parts])
 def test_actions_import_aqt_inside_functions_only(path):
     assert [t for t, _, inside in imports_of(path) if t.split(".")[0] == "aqt" and not inside] == []
 

@@ -6,12 +6,13 @@ import re
 import marshmallow
 import pytest
 from schemas import fields_in
+from sizes import for_each
 
 from addon.actions import REGISTRY
 from addon.schemas import tolerance
 from addon.schemas.fields.basic import Integer
 
-ACTIONS = pytest.mark.parametrize("action", REGISTRY.values(), ids=lambda action: action.name)
+ACTIONS = for_each(action=REGISTRY.values())
 
 NULL_HAS_A_MEANING = {
     # Required, so that nobody gives them by accident.
@@ -124,22 +125,21 @@ def test_an_update_of_nothing_is_refused_also_if_nothing_is_null():
 
 
 INTEGERS = [
-    pytest.param(field, id=f"{action.name}.{'.'.join(path)}")
+    field
     for action in REGISTRY.values()
     for path, field in fields_in(action.params.instance())
     if isinstance(field, Integer)
 ]
 
 
-@pytest.mark.parametrize("field", INTEGERS)
+@for_each(field=INTEGERS)
 def test_a_float_without_a_fraction_is_an_integer(field):
     for number in (0, 1, 2, -3, 10**12, 10**19, 2**63):
         assert outcome(field.deserialize, float(number)) == outcome(field.deserialize, number)
     assert type(field.deserialize(float(getattr(field, "bounds", range(2, 3))[-1]))) is int
 
 
-@pytest.mark.parametrize("field", INTEGERS)
-@pytest.mark.parametrize("value", [2.5, 1e-9, math.inf, -math.inf, math.nan, 1e300, True, False, "2", "2.0"], ids=repr)
+@for_each(field=INTEGERS, value=[2.5, 1e-9, math.inf, -math.inf, math.nan, 1e300, True, False, "2", "2.0"])
 def test_nothing_else_is_one(field, value):
     with pytest.raises(marshmallow.ValidationError):
         field.deserialize(value)

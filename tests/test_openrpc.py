@@ -8,6 +8,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from sizes import for_each
 
 from addon.actions import REGISTRY
 from addon.gateway import contract
@@ -22,8 +23,7 @@ META_SCHEMA = json.loads((HERE / "data" / "open-rpc-meta-schema.json").read_text
 
 DOCUMENT = contract()
 COMPONENTS = DOCUMENT["components"]["schemas"]
-METHODS = [pytest.param(method, id=method["name"]) for method in DOCUMENT["methods"]]
-BY_METHOD = pytest.mark.parametrize("method", METHODS)
+BY_METHOD = for_each(method=DOCUMENT["methods"])
 
 KEYWORDS = {
     *("title", "description", "type", "properties", "required", "additionalProperties", "items"),

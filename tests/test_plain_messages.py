@@ -5,6 +5,7 @@ import re
 
 import pytest
 import seed
+from sizes import for_each
 
 from addon.actions import REGISTRY
 
@@ -62,7 +63,7 @@ def test_a_result_has_no_invisible_marks(gateway, method, params):
     assert not re.search("[\u2066-\u2069]", json.dumps(result, ensure_ascii=False))
 
 
-@pytest.mark.parametrize("action", REGISTRY.listed(), ids=lambda action: action.name)
+@for_each(action=REGISTRY.listed())
 def test_no_example_shows_any(action):
     shown = [example.result for example in action.examples]
     assert not re.search("[\u2066-\u2069]", json.dumps(shown, ensure_ascii=False))

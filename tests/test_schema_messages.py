@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from sizes import for_each
 from unknown_names import leaves
 
 from addon.actions import REGISTRY
@@ -54,7 +55,7 @@ def test_no_message_is_marshmallows(action, field):
                 assert message not in own.messages or message.startswith("Must be one of: "), f"{action.name}, {path}"
 
 
-@pytest.mark.parametrize("action", REGISTRY.listed(), ids=lambda action: action.name)
+@for_each(action=REGISTRY.listed())
 def test_each_missing_param_is_named(reading, action):
     required = [name for name, (_, field) in action.params.instance()._attributes.items() if field.required]
     error = reading.rpc(action.name, {"nosuch": 1})["error"]

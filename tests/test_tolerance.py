@@ -7,6 +7,7 @@ from pathlib import Path
 import marshmallow
 import pytest
 from schemas import fields_in
+from sizes import for_each
 
 from addon.actions import REGISTRY
 from addon.schemas import tolerance
@@ -21,7 +22,7 @@ def test_a_row_is_of_params_that_the_method_has(method):
     assert METHODS[method].keys() <= REGISTRY[method].params.instance().fields.keys()
 
 
-@pytest.mark.parametrize("schema", [schema for schema in OBJECTS if schema is not Params], ids=lambda s: s.__name__)
+@for_each(schema=[schema for schema in OBJECTS if schema is not Params])
 def test_a_row_is_of_members_that_the_object_has(schema):
     assert OBJECTS[schema].keys() <= schema.instance().fields.keys()
 
@@ -49,7 +50,7 @@ def test_a_twin_has_the_fields_of_its_schema_in_their_order(name):
     assert tolerance.twin(schema, name) is tolerant
 
 
-@pytest.mark.parametrize("action", REGISTRY.listed(), ids=lambda action: action.name)
+@for_each(action=REGISTRY.listed())
 def test_what_is_valid_stays_as_it_is(action):
     """But for base64, which is decoded late, a scope that stands for none, and null for an empty list."""
     for example in action.examples:
