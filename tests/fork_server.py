@@ -23,10 +23,11 @@ PROGRAMS = {
         *("addon.__main__", "addon.cli", "addon.gateway", "addon.actions", "addon.headless.serve", "addon.http.app"),
         *("addon.http.server.server", "addon.rpc.answers"),
     ),
+    "anki.syncserver": ("anki.syncserver", "anki._backend"),
     "aqt": ("aqt", "aqt.main", "aqt.profiles"),
 }
 """What each program imports."""
-OWN = ("ANKI", "LOGNAME", "PYTEST_CURRENT_TEST")
+OWN = ("ANKI", "LOGNAME", "PYTEST_CURRENT_TEST", "SYNC_")
 """How the names of variables begin that a program reads only when it runs; libraries may read others before."""
 PIPES = 4
 
@@ -203,6 +204,8 @@ if __name__ == "__main__":
         aqt = sys.modules["aqt"]
         aqt.AnkiApp.KEY = os.environ["ANKI_SINGLE_INSTANCE_KEY"]  # what it has read when it was imported
         aqt.run()
+    elif program == "anki.syncserver":
+        sys.modules[program].run_sync_server()
     else:
         main = sys.modules[f"{program}.__main__"]
         sys.argv[0] = main.__file__

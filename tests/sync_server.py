@@ -1,6 +1,7 @@
 """Anki's own sync server in a process of its own, on a free port of this computer."""
 
 import contextlib
+import functools
 import os
 import signal
 import socket
@@ -8,8 +9,20 @@ import subprocess
 import sys
 import time
 
+from fork_server import ForkedProcess, ForkServer
+from sizes import IS_FULL
+
 USER, PASSWORD = "somebody", "open sesame"
 WAIT = 20.0
+
+
+def environment():
+    return {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+
+
+@functools.cache
+def _fork_server(python):
+    return ForkServer("anki.syncserver", python, environment())
 
 
 class SyncServer:
@@ -26,19 +39,21 @@ class SyncServer:
 
     def start(self):
         with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [self.python, "-m", "anki.syncserver"],
-                env={
-                    **{name: value for name, value in os.environ.items() if not name.startswith("PYTHON")},
-                    "SYNC_USER1": f"{USER}:{PASSWORD}",
-                    "SYNC_BASE": str(self.folder),
-                    "SYNC_HOST": "127.0.0.1",
-                    "SYNC_PORT": str(self.port),
-                },
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-            )
+            arguments = ["-m", "anki.syncserver"]
+            env = {
+                **environment(),
+                "SYNC_USER1": f"{USER}:{PASSWORD}",
+                "SYNC_BASE": str(self.folder),
+                "SYNC_HOST": "127.0.0.1",
+                "SYNC_PORT": str(self.port),
+            }
+            fork_server = _fork_server(str(self.python))
+            if not IS_FULL and fork_server.can_start(env):
+                self._process = ForkedProcess(fork_server, arguments, cwd=".", env=env, log=log)
+            else:
+                self._process = subprocess.Popen(
+                    [self.python, *arguments], env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+                )
         deadline = time.monotonic() + WAIT
         while True:
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1):
