@@ -4,7 +4,7 @@ import json
 
 import pytest
 from envelopes import planned, problem, reply_to, request_for, written
-from sizes import some
+from sizes import some, turns
 
 import addon.actions  # noqa: F401  (fills the registry)
 from addon import legacy_adapter
@@ -71,8 +71,15 @@ SHAPES = [
 ]
 
 
-@pytest.mark.parametrize("content_type", [None, "application/json", "application/x-www-form-urlencoded", "text/plain"])
-@pytest.mark.parametrize(("body", "reply"), SHAPES)
+@pytest.mark.parametrize(
+    ("body", "reply", "content_type"),
+    [
+        pytest.param(*shape.values, content_type, id=f"{shape.id}, {content_type}")
+        for shape, content_type in turns(
+            SHAPES, lambda shape: [None, "application/json", "application/x-www-form-urlencoded", "text/plain"]
+        )
+    ],
+)
 def test_a_reply_has_the_shape_of_its_requests_version(reading, body, reply, content_type):
     response = reading.send(body, content_type=content_type)
     assert (response.status, response.data) == ("200 OK", reply)

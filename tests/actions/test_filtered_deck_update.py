@@ -2,6 +2,7 @@
 
 import pytest
 import seed
+from sizes import turns
 
 BOTH = [seed.MELA_CARD, seed.UVA_CARD]
 DELAYS = {"again": 60, "hard": 600, "good": 0}
@@ -190,8 +191,9 @@ SEARCHES = [
 ]
 
 
-@pytest.mark.parametrize("reschedule", [False, True])
-@pytest.mark.parametrize("kind", ["new", "due", "later", "learning", "all"])
+@pytest.mark.parametrize(
+    ("kind", "reschedule"), turns(["new", "due", "later", "learning", "all"], lambda kind: [False, True])
+)
 def test_an_update_is_refused_exactly_if_it_would_leave_the_deck_empty(gateway, call, kind, reschedule):
     names = {"home": "Home", "below": "Home::a b"}
     decks = {key: call("createDeck", deck=name)["deckId"] for key, name in names.items()}

@@ -5,6 +5,7 @@ import time
 
 import pytest
 import seed
+from sizes import turns
 
 NOT_TEXT = "bad argument type for built-in operation"
 VOCAB = "Italian vocab"
@@ -419,8 +420,12 @@ def test_a_format_for_the_browser_gets_no_field_that_nobody_wanted(gateway, meth
         ("modelFieldRename", {"oldFieldName": "Text", "newFieldName": "Gaps"}),
     ],
 )
-@pytest.mark.parametrize("front", ["", "only text", "{{Added}}", "{{cloze:Text}}"])
-@pytest.mark.parametrize("back", ["", "{{Added}}!", "{{cloze:Text}}{{Added}}"])
+@pytest.mark.parametrize(
+    ("front", "back"),
+    turns(
+        ["", "only text", "{{Added}}", "{{cloze:Text}}"], lambda front: ["", "{{Added}}!", "{{cloze:Text}}{{Added}}"]
+    ),
+)
 def test_a_format_of_a_cloze_note_type_gets_no_deletion_that_nobody_wanted(gateway, method, params, front, back):
     gateway.rpc("modelFieldAdd", {"modelName": "Cloze", "fieldName": "Added"})
     sides = {"Cloze": {"BrowserFront": front, "BrowserBack": back}}

@@ -1,10 +1,12 @@
 """Options of presets by Anki's own names, on a real collection."""
 
+import itertools
 import re
 
 import pytest
 import seed
 from anki.deck_config_pb2 import DeckConfig
+from sizes import turns
 from study import studied
 
 from addon.schemas.deck import preset_options as s
@@ -279,9 +281,16 @@ def test_cards_in_learning_get_the_nearest_step(gateway, call, change):
     assert gateway.col.get_card(seed.MELA_CARD).left % 1000 != 1
 
 
-@pytest.mark.parametrize("before", [[1, 10], [0.5, 5, 20, 60], []])
-@pytest.mark.parametrize("after", [[1, 5, 10, 20], [10], [30, 60], [0.1, 0.2, 0.3], []])
-@pytest.mark.parametrize("name", ["learnSteps", "relearnSteps"])
+@pytest.mark.parametrize(
+    ("name", "after", "before"),
+    [
+        (name, after, before)
+        for (name, after), before in turns(
+            itertools.product(["learnSteps", "relearnSteps"], [[1, 5, 10, 20], [10], [30, 60], [0.1, 0.2, 0.3], []]),
+            lambda row: [[1, 10], [0.5, 5, 20, 60], []],
+        )
+    ],
+)
 def test_a_dry_run_tells_which_cards_in_learning_get_another_step(gateway, call, before, after, name):
     kind = {"learnSteps": 1, "relearnSteps": 3}[name]
     notes = [{"deckName": "Default", "modelName": "Basic", "fields": {"Front": f"n {n}"}} for n in range(6)]

@@ -483,7 +483,7 @@ class TestStopping:
             time.sleep(0.05)
             begun = time.monotonic()
             server.stop()
-            assert time.monotonic() - begun < 1
+            assert time.monotonic() - begun < 4  # waiting for them takes 5 s
             assert idle.recv(1) == b""
             assert half.recv(1) == b""
 
