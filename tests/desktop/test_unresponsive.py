@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sizes import for_matrix
 
 from addon import gateway  # noqa: F401  (it fills the registry)
 from addon.actions import REGISTRY
@@ -100,7 +101,7 @@ def test_the_add_window_is_filled_in_although_its_page_does_not_answer(
     assert anki.eval(f"{ADD}.editor.note.fields") == ["f", "new"]
 
 
-@pytest.mark.parametrize("action", WAITING)
+@pytest.mark.parametrize("action", for_matrix(WAITING, 3))
 def test_no_page_and_no_person_can_use_up_the_threads(
     stuck: GatewayProcess, pool: ThreadPoolExecutor, action: str
 ) -> None:
