@@ -43,6 +43,12 @@ def shown(gateway, tmp_path, cards):
         col.close()
 
 
+def due_day(col, told):
+    """The day of Anki's due date. Anki counts from now, which before four o'clock is on the day after its own."""
+    today = date.fromtimestamp(col.sched.day_cutoff - 86_400)  # noqa: DTZ012
+    return str(today + (date.fromtimestamp(told.due_date) - date.today()))  # noqa: DTZ011, DTZ012
+
+
 @pytest.fixture
 def answered(call):
     """Cards with a history, scheduled by FSRS, the last of them in a filtered deck; and two new ones."""
@@ -72,9 +78,7 @@ def test_statistics_are_those_that_anki_shows(gateway, tmp_path, answered, stats
             "added": theirs.added,
             "firstReview": min(rated, default=None),
             "latestReview": max(rated, default=None),
-            "dueDate": str(date.fromtimestamp(theirs.due_date))  # noqa: DTZ012
-            if theirs.HasField("due_date")
-            else None,
+            "dueDate": due_day(gateway.col, theirs) if theirs.HasField("due_date") else None,
             "duePosition": optional["due_position"],
             "interval": theirs.interval,
             "ease": theirs.ease,
