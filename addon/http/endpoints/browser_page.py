@@ -1,4 +1,4 @@
-"""The page that a browser shows at `/`: four files of `web/`, and the policy that restricts them."""
+"""The page that a browser shows at `/`: the files of `web/`, and the policy that restricts them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from pathlib import Path
 from werkzeug.wrappers import Request, Response
 
 FOLDER = Path(__file__).parents[2] / "web"
+TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
 FILES = {
-    "/": ("index.html", "text/html; charset=utf-8"),
-    "/page.css": ("page.css", "text/css; charset=utf-8"),
-    "/live.js": ("live.js", "text/javascript; charset=utf-8"),
-    "/page.js": ("page.js", "text/javascript; charset=utf-8"),
+    "/" if file.name == "index.html" else f"/{file.name}": (file.name, f"{TYPES[file.suffix]}; charset=utf-8")
+    for file in sorted(FOLDER.iterdir())
+    if file.suffix in TYPES
 }
+"""Names and content types of the files, by the paths at which they are served."""
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
     "img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
