@@ -6,8 +6,12 @@ import shutil
 import threading
 
 import pytest
+import seed
 from chunks import hold_chunk, small_chunks  # noqa: F401  (fixtures)
+from gateway_process import ServeProcess
 from playwright.sync_api import sync_playwright
+
+from addon.http.server.server import Server
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +66,43 @@ def allowed(page, origins):
 def foreign(page, origins):
     page.goto(origins[1])
     return page
+
+
+@pytest.fixture(scope="module")
+def url(example_collection, tmp_path_factory):
+    """The gateway of all tests of a module but those that delete or need settings."""
+    process = ServeProcess("--collection", seed.copy(example_collection, tmp_path_factory.mktemp("web"))).ready()
+    yield process.url
+    process.stop()
+
+
+@pytest.fixture
+def open_page(chromium):
+    """Opens pages; none may have written to the console, where violations of the policy would stand."""
+    contexts, complaints = [], []
+
+    def open_one(address, **options):
+        context = chromium.new_context(**{"viewport": {"width": 1200, "height": 900}, **options})
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(address)
+        page.wait_for_selector("#methods a", state="attached")
+        return page
+
+    open_one.complaints = complaints
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def local_url(gateway):
+    """The address of a gateway in this process."""
+    server = Server(gateway.gateway.app, port=0)
+    server.start()
+    yield server.url
+    server.stop()

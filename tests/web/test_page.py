@@ -10,61 +10,16 @@ import zipfile
 from pathlib import Path
 
 import pytest
-import seed
 from examples import DOCUMENT
-from gateway_process import ServeProcess
+from pages import call, fill, press_send, send
 from playwright.sync_api import expect
 from sizes import some, turns
 
-from addon.http.server.server import Server
 from addon.legacy_adapter import BANNER
 
 ROOT = Path(__file__).resolve().parents[2]
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def url(example_collection, tmp_path_factory):
-    """The gateway of all tests but those that delete or need settings."""
-    process = ServeProcess("--collection", seed.copy(example_collection, tmp_path_factory.mktemp("web"))).ready()
-    yield process.url
-    process.stop()
-
-
-@pytest.fixture
-def open_page(chromium):
-    """Opens pages; none may have written to the console, where violations of the policy would stand."""
-    contexts, complaints = [], []
-
-    def open_one(address, **options):
-        context = chromium.new_context(**{"viewport": {"width": 1200, "height": 900}, **options})
-        context.set_default_timeout(10_000)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(address)
-        page.wait_for_selector("#methods a", state="attached")
-        return page
-
-    open_one.complaints = complaints
-    yield open_one
-    for context in contexts:
-        context.close()
-    assert complaints == []
-
-
-def fill(page, params):
-    page.fill("#params", json.dumps(params))
-
-
-def send(page):
-    """Press Send and return the answer, decoded."""
-    page.get_by_role("button", name="Send").click()
-    expect(page.locator("#answer-state")).to_contain_text("HTTP")
-    text = page.inner_text("#answer") if page.is_visible("#answer") else ""
-    return json.loads(text) if text else None
 
 
 def test_it_tells_what_runs_and_who_called(url, open_page):
@@ -74,15 +29,8 @@ def test_it_tells_what_runs_and_who_called(url, open_page):
     )
     expect(page.locator("#found")).to_have_text(f"{len(DOCUMENT['methods'])} methods")
     urllib.request.urlopen(urllib.request.Request(url, b'{"action": "deckNames"}', {"User-Agent": "flashcards/1.0"}))
-    page.reload()
-    expect(page.locator("#recent")).to_contain_text("flashcards/1.0")
+    expect(page.locator("#recent")).to_contain_text("flashcards/1.0", timeout=20_000)
     expect(page.locator("main")).to_contain_text(f"{url}/mcp")
-
-
-def call(url, action, **params):
-    body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": action, "params": params}).encode()
-    request = urllib.request.Request(url, body, {"Content-Type": "application/json"})
-    return json.load(urllib.request.urlopen(request))["result"]
 
 
 def test_it_shows_what_happens_and_what_runs(url, open_page):
@@ -99,20 +47,11 @@ def test_it_shows_what_happens_and_what_runs(url, open_page):
     expect(page.locator("#operations tbody tr")).to_have_count(1)
     expect(page.locator("#operations")).to_contain_text("addNotes")
     expect(page.locator("#operations")).to_contain_text("done")
-    expect(page.locator("#events")).to_contain_text("notesAdded")
-    page.get_by_role("link", name="deckNames", exact=True).click()
+    expect(page.locator("#events")).to_contain_text("40 notes added")
+    page.locator("main").get_by_role("link", name="deckNames", exact=True).click()
     expect(page.locator("#events")).to_have_count(0)
     page.go_back()
     expect(page.locator("#operations")).to_contain_text("done")
-
-
-@pytest.fixture
-def local_url(gateway):
-    """The address of a gateway in this process."""
-    server = Server(gateway.gateway.app, port=0)
-    server.start()
-    yield server.url
-    server.stop()
 
 
 def test_an_operation_is_cancelled_by_a_button(local_url, hold_chunk, open_page):
@@ -134,11 +73,127 @@ def test_methods_are_found_by_name_words_and_params(url, open_page):
     page = open_page(url)
     page.keyboard.press("/")
     page.keyboard.type("guiBrow")
-    expect(page.locator("#methods a")).to_have_text(["guiBrowse"])
+    expect(page.locator("#methods a").first).to_contain_text("guiBrowse")
     page.fill("#search", "ease factor")
-    expect(page.locator("#methods a")).to_contain_text(["setEaseFactors"])
-    page.fill("#search", "xylophone")
+    expect(page.locator("#methods a")).to_contain_text(["getEaseFactors", "setEaseFactors"])
+    page.fill("#search", "skipHash")  # a member of a picture of a note
+    expect(page.locator("#methods a", has_text="addNotes").first).to_be_visible()
+
+
+RANK = """async (queries) => {
+  const [{ prepare, search }, { gateway }] = await Promise.all([import("/search.js"), import("/state.js")]);
+  const entries = prepare(gateway.spec.methods);
+  return queries.map((query) => search(entries, query).map((method) => method.name));
+}"""
+
+PEOPLE_TYPE = {
+    "add card": "addNote",
+    "create card": "addNote",
+    "edit note": "updateNote",
+    "delete card": "deleteNotes",
+    "search": "findCards",
+    "note info": "notesInfo",
+    "upload image": "storeMediaFile",
+    "picture": "storeMediaFile",
+    "download image": "retrieveMediaFile",
+    "list decks": "deckNames",
+    "rename deck": "renameDeck",
+    "note types": "modelNames",
+    "tags": "getTags",
+    "stats": "graphs",
+    "reset": "forgetCards",
+    "import apkg": "importPackage",
+    "login": "syncLogin",
+    "bulk": "multi",
+    "find and replace": "findAndReplaceInNotes",
+    "review history": "reviewLog",
+    "preferences": "getPreferences",
+}
+
+
+def test_the_search_puts_first_what_is_meant(url, open_page):
+    page = open_page(url)
+    names = [method["name"] for method in DOCUMENT["methods"]]
+    queries = [*names, *(name.lower() for name in names)]
+    assert [found[0] for found in page.evaluate(RANK, queries)] == [*names, *names], "an exact name"
+    for found, query in zip(page.evaluate(RANK, ["addnot", "modelfield"]), ["addnot", "modelfield"], strict=True):
+        starting = sorted(name for name in names if name.lower().startswith(query))
+        assert sorted(found[: len(starting)]) == starting, "then what begins so"
+    found = page.evaluate(RANK, list(PEOPLE_TYPE))
+    assert {query: names[0] for query, names in zip(PEOPLE_TYPE, found, strict=True)} == PEOPLE_TYPE
+
+
+def test_the_search_is_used_by_keyboard_and_says_if_nothing_is_found(url, open_page):
+    page = open_page(url)
+    page.keyboard.press("/")
+    page.keyboard.type("deckNam")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#methods a").nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#search")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main h2")).to_have_text("deckNames")
+    page.keyboard.press("/")  # selects the text, so that the next one replaces it
+    page.keyboard.type("adNoets")
     expect(page.locator("#found")).to_have_text(f"0 of {len(DOCUMENT['methods'])} methods")
+    expect(page.locator("#methods")).to_contain_text("No method matches “adNoets”.")
+    expect(page.locator("#methods a").first).to_contain_text("addNote")
+    page.keyboard.press("Escape")
+    expect(page.locator("#found")).to_have_text(f"{len(DOCUMENT['methods'])} methods")
+
+
+@pytest.mark.parametrize("name", ["%", "%E0%A4%A", "nothing"])
+def test_an_address_that_names_no_method_says_so(url, open_page, name):
+    page = open_page(f"{url}/#{name}")
+    expect(page.locator("main .problem").first).to_contain_text(f"No method is named “{name}”.")
+    page.goto(f"{url}/#addNoets")
+    page.locator("main .problem").get_by_role("link", name="addNotes", exact=True).click()
+    expect(page.locator("main h2")).to_have_text("addNotes")
+
+
+def test_a_deep_link_brings_its_entry_into_view(url, open_page):
+    page = open_page(f"{url}/#replaceTags")
+    expect(page.locator("#methods [aria-current]")).to_be_in_viewport()
+
+
+def test_who_calls_is_kept_up_to_date_without_the_page_itself(url, open_page):
+    page = open_page(url)
+    page.goto(f"{url}/#deckNames")
+    send(page)
+    page.goto(f"{url}/#")
+    expect(page.locator("main")).to_contain_text("Sent from this page")
+    request = urllib.request.Request(url, b'{"action": "deckNames"}', {"User-Agent": "comes-later/1.0"})
+    urllib.request.urlopen(request)
+    expect(page.locator("#recent")).to_contain_text("comes-later/1.0", timeout=20_000)
+    assert url not in page.inner_text("#recent")
+
+
+@pytest.mark.parametrize(
+    ("events", "rows"),
+    [
+        ([("notesAdded", {"notes": list(range(1000))})], ["1,000 notes added"]),
+        ([("notesAdded", {"notes": list(range(1000))})] * 20, ["20,000 notes added"]),
+        ([("notesDeleted", {"notes": [1]})], ["1 note deleted"]),
+        ([("cardsAnswered", {"answers": [{}]}), ("decksChanged", {})], ["Decks changed", "1 card reviewed"]),
+        ([("collectionChanged", {"kinds": ["note", "deck"]})], []),
+        ([("collectionChanged", {"kinds": ["card", "tag"]})] * 2, ["Cards, tags changed"]),
+    ],
+    ids=str,
+)
+def test_events_are_words(url, open_page, events, rows):
+    page = open_page(url)
+    told = page.evaluate(
+        """async (events) => {
+          const { Happenings } = await import("/happenings.js");
+          const happenings = new Happenings(20);
+          for (const [method, params] of events) happenings.add({ method, params }, 0);
+          return happenings.rows.map((row) => row.text);
+        }""",
+        events,
+    )
+    assert told == rows
 
 
 def test_a_method_shows_its_params_result_errors_and_examples(url, open_page):
@@ -210,22 +265,28 @@ def test_params_by_position_and_an_error(url, open_page):
     ("text", "words"), [("{", "The params are not valid"), ("3", "expected an object or an array")]
 )
 def test_what_is_no_params_is_told_and_not_sent(url, open_page, text, words):
-    page = open_page(f"{url}/#deckNames")
+    page = open_page(f"{url}/#findNotes")
+    page.get_by_label("JSON", exact=True).check()
     page.fill("#params", text)
-    page.get_by_role("button", name="Send").click()
+    press_send(page)
     expect(page.locator("#problem")).to_contain_text(words)
     expect(page.locator("#answer-state")).to_be_empty()
 
 
-def test_what_deletes_is_asked_for_twice(serve, collection, open_page):
+def test_what_deletes_asks_first_and_offers_a_dry_run(serve, collection, open_page):
     url = serve("--collection", collection).ready().url
     page = open_page(f"{url}/#deleteNotes")
     fill(page, {"notes": [1700000000001]})
-    page.get_by_role("button", name="Send").click()
-    button = page.get_by_role("button", name="Really send?")
+    press_send(page)
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("This deletes. It can be undone in Anki.")
+    dialog.get_by_role("button", name="Cancel").click()
     expect(page.locator("#answer-state")).to_be_empty()
-    button.click()
-    expect(page.locator("#answer-state")).to_contain_text("done")
+    press_send(page)
+    dialog.get_by_role("button", name="Dry run").click()
+    expect(page.locator("#answer")).to_contain_text('"dryRun": true')
+    assert call(url, "findNotes", query="mela") == [1700000000001]
+    assert send(page, really=True)["result"] == [1700000000001]
     page.goto(f"{url}/#findNotes")
     fill(page, {"query": "mela"})
     assert send(page)["result"] == []
@@ -235,7 +296,7 @@ def test_an_answer_stays_text(url, open_page):
     page = open_page(f"{url}/#setDeckDescription")
     markup = "<img src=x onerror=document.title='owned'><script>document.title='owned'</script>"
     fill(page, {"deck": "Italian", "description": markup})
-    send(page)
+    send(page, really=True)
     page.goto(f"{url}/#getDeckDescription")
     fill(page, {"deck": "Italian"})
     assert send(page)["result"] == markup
