@@ -1,6 +1,7 @@
 // The answer of a call: a JSON text whose objects and lists can be folded. Only what is unfolded is made, and of long
 // lists and texts only the first part, so that an answer of any size is shown at once.
 
+import { decode } from "./calls.js";
 import { copyButton, count, h, save, size } from "./dom.js";
 
 const FIRST_LINES = 200;
@@ -10,9 +11,9 @@ const MOST_PARSED = 32_000_000; // bytes; parsing more would stop the page for s
 const FIRST_BYTES = 20_000;
 
 /** Read an answer. `value` is undefined if it is no JSON, or too large to be taken apart; then `text` is its beginning. */
-export async function read(blob) {
-  if (blob.size > MOST_PARSED) return { text: await blob.slice(0, FIRST_BYTES).text(), isCut: true };
-  const text = await blob.text();
+export function read(bytes) {
+  if (bytes.byteLength > MOST_PARSED) return { text: decode(bytes.slice(0, FIRST_BYTES)), isCut: true };
+  const text = decode(bytes);
   try {
     return { text, value: JSON.parse(text) };
   } catch {
@@ -91,7 +92,7 @@ function fillIn(body, value, budget) {
 }
 
 /** Show an answer that `read` has read, with what can be done with it. */
-export function answerView(name, blob, { text, value, isCut }) {
+export function answerView(name, bytes, { text, value, isCut }) {
   if (value === undefined && !text) return [];
   const tree = h("div", { id: "answer", className: "answer", tabIndex: 0, attrs: { role: "region", "aria-label": "Answer" } });
   if (value === undefined) tree.append(text, isCut ? "…" : "");
@@ -106,11 +107,11 @@ export function answerView(name, blob, { text, value, isCut }) {
     h(
       "div",
       { className: "row tools" },
-      h("span", { className: "size" }, size(blob.size)),
+      h("span", { className: "size" }, size(bytes.byteLength)),
       isFolding ? h("button", { type: "button", className: "small", onclick: () => fold(false) }, "Fold") : null,
       isFolding ? h("button", { type: "button", className: "small", onclick: () => fold(true) }, "Unfold") : null,
       isCut ? null : copyButton("Copy answer", () => (value === undefined ? text : JSON.stringify(value, null, 2))),
-      h("button", { type: "button", className: "small", onclick: () => save(blob, `${name}.json`) }, "Save"),
+      h("button", { type: "button", className: "small", onclick: () => save(new Blob([bytes], { type: "application/json" }), `${name}.json`) }, "Save"),
     ),
     isCut ? h("p", {}, "Only the beginning is shown, because the answer is so large. Save has all of it.") : null,
     tree,

@@ -21,19 +21,21 @@ export function requestFor(protocol, method, params, key) {
   return { headers, body: { jsonrpc: "2.0", id: 1, method, params } };
 }
 
-/** Send a request and return its HTTP status, the answer as a blob, and the time it took. The signal stops waiting. */
+/** Send a request and return its HTTP status, the bytes of the answer, and the time it took. The signal stops waiting. */
 export async function send({ headers, body }, signal) {
   const began = performance.now();
   const response = await fetch(address, { method: "POST", headers, body: JSON.stringify(body), signal });
-  const blob = await response.blob();
-  return { status: response.status, blob, time: performance.now() - began };
+  const bytes = await response.arrayBuffer();
+  return { status: response.status, bytes, time: performance.now() - began };
 }
+
+export const decode = (bytes) => new TextDecoder().decode(bytes);
 
 /** Call a method by JSON-RPC for the page itself. Returns its response object, also if it fails. */
 export async function ask(method, params = {}) {
   try {
-    const { blob } = await send(requestFor("jsonrpc", method, params, key()));
-    return JSON.parse(await blob.text());
+    const { bytes } = await send(requestFor("jsonrpc", method, params, key()));
+    return JSON.parse(decode(bytes));
   } catch {
     return { error: { message: NO_RESPONSE, data: {} } };
   }

@@ -162,7 +162,7 @@ export function tryIt(method, sent) {
     let error;
     try {
       const reply = await send(requestFor(protocol, method.name, params, key()), mine.signal);
-      ({ outcome, error } = await show(reply));
+      ({ outcome, error } = show(reply));
     } catch {
       outcome = mine.signal.aborted ? "Stopped. The gateway may still have done it." : NO_RESPONSE;
       error = {};
@@ -178,14 +178,14 @@ export function tryIt(method, sent) {
     sent(error);
   }
 
-  async function show({ status, blob, time }) {
-    const found = await read(blob);
+  function show({ status, bytes, time }) {
+    const found = read(bytes);
     const error = found.value?.error;
     const words = error ? `error: ${error.message ?? error}` : status === 200 ? "done" : "refused";
     const outcome = `${words} · HTTP ${status} · ${milliseconds(time)}`;
     state.className = status !== 200 || error ? "bad" : "";
     state.textContent = outcome;
-    answer.replaceChildren(...answerView(method.name, blob, found));
+    answer.replaceChildren(...answerView(method.name, bytes, found));
     state.scrollIntoView({ block: "nearest" });
     mark(fields, isForm() ? problems(error?.data ?? {}) : {});
     const wantsKey = error?.data?.kind === "key_required" || String(error).includes("valid api key");
