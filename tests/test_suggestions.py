@@ -159,7 +159,7 @@ def test_of_many_faults_three_are_shown_and_the_rest_is_counted(reading):
     assert error["message"] == (
         "Invalid params: notes.0.deckName: Must be a string, not a number: write it in quotes; "
         "notes.1.tags: Must be a list, not a number; "
-        "notes.2.modelName: Required, but missing. ... and 3 more"
+        "notes.2.modelName: Required, but missing. Give either `modelName` or `modelId`. ... and 3 more"
     )
     assert list(error["data"]["fields"]) == [
         *("notes.0.deckName", "notes.1.tags", "notes.2.modelName", "notes.3.fields.Word"),

@@ -248,6 +248,10 @@ def call_with(method: str, path: str, value: Any) -> dict[str, Any]:
     return _put(params, path.split("."), value)
 
 
+IN_PLACE_OF = {"modelId": "modelName", "deckId": "deckName"}
+"""The name that an id of a new note replaces."""
+
+
 def _put(holder: Any, path: list[str], value: Any) -> Any:
     if not path:
         return value
@@ -256,6 +260,7 @@ def _put(holder: Any, path: list[str], value: Any) -> Any:
         items = list(holder or [])
         return [_put(items[0] if items else FILE, rest, value), *items[1:]] if rest else [*items, value]
     holder = dict(holder or {})
+    holder.pop(IN_PLACE_OF.get(first), None)
     if first == "*":
         return {**holder, value: next(iter(holder.values()), "x")}
     if first == "path":

@@ -73,7 +73,7 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
             "type write {{c1::hidden text}} or {{c1::hidden text::hint}}. Store pictures and sounds with "
             'storeMediaFile, then name them in a field: <img src="name.jpg"> or [sound:name.mp3].',
             without=(
-                *("notes.audio", "notes.video", "notes.picture", "idempotencyKey"),
+                *("notes.audio", "notes.video", "notes.picture", "notes.modelId", "notes.deckId", "idempotencyKey"),
                 *("notes.options.duplicateScopeOptions", "notes.options.suspended", "notes.options.flag"),
             ),
             is_whole=True,

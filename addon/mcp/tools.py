@@ -249,6 +249,7 @@ def _input_schema(method: JsonObject, schemas: JsonObject, hidden: Sequence[Sequ
     schema = {"type": "object", "properties": properties, **({"required": required} if required else {})}
     for path in hidden:
         _drop(schema, path)
+    _drop_conditions(schema)
     for names in _properties(schema):
         names.update({name: _given(inner) for name, inner in names.items()})
     for found in _objects_within(schema):
@@ -311,6 +312,17 @@ def _drop(schema: Any, path: Sequence[str]) -> None:
             found["properties"].pop(name, None)
             if name in found.get("required", ()):
                 found["required"].remove(name)
+            for pair in found.get("x-one-of", ()):
+                if name in pair:
+                    found["required"].extend(other for other in pair if other != name)
+
+
+def _drop_conditions(schema: Any) -> None:
+    """Drop what only the contract has: the descriptions of the members say the same."""
+    for found in _objects(schema):
+        found.pop("x-one-of", None)
+        for inner in found["properties"].values():
+            _drop_conditions(inner)
 
 
 def _properties(schema: Any) -> Iterator[JsonObject]:

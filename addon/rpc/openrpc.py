@@ -260,8 +260,17 @@ class _Schemas:
     def components(self) -> JsonObject:
         known = self._spec.to_dict().get("components", {}).get("schemas", {})
         return {
-            name: _tidy({"description": _described(self._classes[name]), **known[name]}, name) for name in sorted(known)
+            name: {
+                **_tidy({"description": _described(self._classes[name]), **known[name]}, name),
+                **_one_of(self._classes[name]),
+            }
+            for name in sorted(known)
         }
+
+
+def _one_of(schema: Any) -> JsonObject:
+    """The pairs of members of which exactly one must be given. As a `oneOf`, generators would make it a union."""
+    return {"x-one-of": [[*pair] for pair in schema.one_of]} if schema.one_of else {}
 
 
 def _class_of(schema: Any) -> Any:

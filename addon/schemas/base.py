@@ -92,6 +92,8 @@ class Base(ma.Schema):
 
     unset_by_null: AbstractSet[str] = frozenset()
     """The members on the wire that null leaves out."""
+    one_of: Sequence[tuple[str, str]] = ()
+    """Pairs of members on the wire of which exactly one must be given; `check` or `load` tests it."""
 
     def given(self, data: Any) -> Any:
         """Return the data without the members that count as left out."""

@@ -25,7 +25,7 @@ from .deck import options
 from .fields import basic, media, numbers, tags
 from .fields.basic import INT64
 from .fields.models import ModelByName
-from .fields.notes import Malformed
+from .fields.notes import NAMES_AND_IDS, Malformed, Placed
 from .gateway import multi
 from .graphical import notes as windows
 from .media.files import Pattern
@@ -710,6 +710,19 @@ class _Own(_Tolerant):
 # --- schemas with behaviour of their own ---
 
 
+class _Placed(_Twin, Placed):
+    """Ignores an id if there is a name: clients may send members that AnkiConnect does not know."""
+
+    def load(self, data: Any, **more: Any) -> Any:
+        if isinstance(data, dict) and (extra := {id for name, id in NAMES_AND_IDS if name in data and id in data}):
+            data = {member: value for member, value in data.items() if member not in extra}
+        return super().load(data, **more)
+
+    def naming_flaws(self, data: dict[str, Any]) -> dict[str, list[str]]:
+        missing = [name for name in super().naming_flaws(data) if name not in data]
+        return {name: [ValidationMessage(MISSING, repr(name), sort="missing")] for name in missing}
+
+
 class _SetEaseFactors(_Twin, scheduling.SetEaseFactors):
     """Accepts more factors than cards."""
 
@@ -788,12 +801,14 @@ SCHEMAS: dict[type[Base], type[Base]] = {
     scheduling.SetSpecificValueOfCard: _SetSpecificValueOfCard,
     cards.CardsDetails: _CardsDetails,
     options.OptionsGroup: _OptionsGroup,
+    **dict.fromkeys((notes.NewNote, windows.NoteDraft, windows.NoteDraftChange), _Placed),
 }
 
 _OWN = Rule(like=_Own)
 _CONTENT = {name: Rule(_true_or_none) for name in ("data", "path", "url")}
 _FILE = {"filename": Rule(like=_FileName), **_CONTENT, "skip_hash": Rule(_text_or_none)}
 _TAGS = {"tags": Rule(_tag_list, NOT_TEXT)}
+_IDS = {"model_id": _OWN, "deck_id": _OWN}
 _ALL_TAGS = {"tags": Rule(lambda tags: [tags] if isinstance(tags, str) else tags, NOT_TAGS, inner=Rule(words=NOT_TAGS))}
 
 OBJECTS: dict[type[Any], dict[str, Rule]] = {
@@ -816,6 +831,7 @@ OBJECTS: dict[type[Any], dict[str, Rule]] = {
         "model_name": Rule(words=_not_a_name("model")),
         "deck_name": Rule(words=_not_a_name("deck")),
         **_TAGS,
+        **_IDS,
         "options": Rule(like=_Options),
     },
     notes.NoteOptions: {
@@ -837,8 +853,8 @@ OBJECTS: dict[type[Any], dict[str, Rule]] = {
         "fields": _required(NO_FIELDS, lambda _: NO_FIELDS),
         **_TAGS,
     },
-    windows.NoteDraft: _TAGS,
-    windows.NoteDraftChange: _TAGS,
+    windows.NoteDraft: {**_TAGS, **_IDS},
+    windows.NoteDraftChange: {**_TAGS, **_IDS},
     windows.ReorderCards: {
         "order": Rule(words=_should_be("invalid card order"), missing=COLUMN_AND_ORDER),
         "column_id": Rule(missing=COLUMN_AND_ORDER),

@@ -117,6 +117,21 @@ def test_the_open_add_window_is_filled_in_and_what_does_not_fit_changes_nothing(
     assert anki.eval(f"{ADD}.editor.note.fields[0]") == '{{c1::x}}<img src="_gui.png">'
 
 
+@pytest.mark.usefixtures("add_window")
+def test_the_add_window_takes_ids_in_place_of_names(anki: GatewayProcess) -> None:
+    model = anki.eval("mw.col.models.by_name('Cloze')['id']")
+    change = {"deckId": 1, "modelId": model, "fields": {"Text": "{{c1::y}}"}}
+    assert anki.rpc("guiAddNoteSetData", {"note": change})["result"] is True
+    shown_note = f"[{ADD}.editor.note.mid, {ADD}.deck_chooser.selected_deck_id, {ADD}.editor.note.fields[0]]"
+    assert anki.eval(shown_note) == [model, 1, "{{c1::y}}"]
+    error = anki.rpc("guiAddNoteSetData", {"note": {"deckId": 5}})["error"]
+    assert (error["data"]["kind"], error["data"]["deck"]) == ("deck_not_found", 5)
+    both = {"deckId": 1, "deckName": "Default"}
+    assert [*anki.rpc("guiAddNoteSetData", {"note": both})["error"]["data"]["fields"]] == ["note.deckId"]
+    assert anki.legacy("guiAddNoteSetData", note={**both, "modelName": None})["error"] is None
+    assert [*anki.rpc("guiAddCards", {"note": {}})["error"]["data"]["fields"]] == ["note.deckName", "note.modelName"]
+
+
 def test_ankis_experimental_add_window_is_told_of(anki: GatewayProcess, notes: list[int]) -> None:
     if not anki.eval("'NewAddCards' in aqt.dialogs._dialogs"):
         pytest.skip("this Anki has no other Add window")

@@ -19,7 +19,7 @@ from ...text.plain import plain_html
 from ..model.models import STOCK_CSS, require_model
 from ..model.template_limits import require_readable
 from ..model.templates import require_template
-from ..note.drafts import unknown_fields
+from ..note.drafts import model_wanted, unknown_fields
 from ..note.updates import check_field_count, require_note
 from .rendering import HookError, render_unsaved
 
@@ -100,7 +100,7 @@ def preview_cards(
 
 
 def _new_note(ctx: Context, note: dict[str, Any]) -> tuple[NotetypeDict, Note]:
-    model = require_model(ctx.col, note["model_name"])
+    model = require_model(ctx.col, model_wanted(note))
     previewed = ctx.col.new_note(model)
     if unknown := _set_fields(previewed, model, note["fields"]):
         raise unknown_fields([(f"fields.{name}", name) for name in unknown], model["name"])

@@ -404,6 +404,13 @@ def deck_not_found(deck: int | str) -> DeckNotFound:
     return DeckNotFound(f"deck was not found: {deck}", deck=deck)
 
 
+def find_deck(col: Collection, wanted: str | int) -> DeckId | None:
+    """The id of the deck with a name, compared without case, or with an id; None if there is none."""
+    if isinstance(wanted, str):
+        return col.decks.id_for_name(wanted)
+    return DeckId(wanted) if col.decks.name_if_exists(DeckId(wanted)) is not None else None
+
+
 def refuse_filtered(col: Collection, deck_id: int) -> None:
     """Raise Refused if a deck is filtered: Anki would put a note that is added to it into the deck Default."""
     if col.decks.is_filtered(DeckId(deck_id)):

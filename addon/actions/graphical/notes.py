@@ -21,10 +21,10 @@ from ...schemas.fields.windows import DONE
 from ...schemas.graphical import notes as s
 from .. import searching
 from ..card.cards import refuse_unknown_cards
-from ..deck.decks import deck_not_found, refuse_filtered
+from ..deck.decks import deck_not_found, find_deck, refuse_filtered
 from ..media.files import fetch_for_note, needs_of_note
 from ..model.models import require_model
-from ..note.drafts import attach_files, write_fields
+from ..note.drafts import attach_files, deck_wanted, model_wanted, write_fields
 from ..note.updates import require_note
 from ..tag.tags import require_shallow_tags
 
@@ -188,9 +188,10 @@ def gui_add_cards(ctx: Context, note: dict[str, Any] | None, activate: bool) -> 
     if note is None:
         open_window(mw, "AddCards", activate=activate)
         return 0
-    deck_id = _target(ctx, note["deck_name"], deck_not_found(note["deck_name"]))
-    draft = col.new_note(require_model(col, note["model_name"]))
-    write_fields(draft, note["fields"], note["model_name"], ctx.tolerant)
+    deck_id = _target(ctx, deck_wanted(note))
+    model = require_model(col, model_wanted(note))
+    draft = col.new_note(model)
+    write_fields(draft, note["fields"], note.get("model_name", model["name"]), ctx.tolerant)
     draft.tags = note["tags"]
     attach_files(col, draft, note, ctx.tolerant)
     col.decks.set_current(deck_id)
@@ -205,11 +206,11 @@ def gui_add_cards(ctx: Context, note: dict[str, Any] | None, activate: bool) -> 
     return draft.id
 
 
-def _target(ctx: Context, name: str, missing: DeckNotFound) -> DeckId:
-    """The deck for a new note. Raises `missing`, and Refused for a filtered deck."""
-    deck_id = ctx.col.decks.id_for_name(name)
+def _target(ctx: Context, wanted: str | int) -> DeckId:
+    """The deck for a new note. Raises DeckNotFound, and Refused for a filtered deck."""
+    deck_id = find_deck(ctx.col, wanted)
     if deck_id is None:
-        raise missing
+        raise deck_not_found(wanted)
     if not ctx.tolerant:
         refuse_filtered(ctx.col, deck_id)
     return deck_id
@@ -272,18 +273,17 @@ def _add_window_closed() -> WindowClosed:
 
 def _fill_in(ctx: Context, window: Any, change: dict[str, Any], append: bool) -> None:
     col = ctx.col
-    deck_name, model_name = change["deck_name"], change["model_name"]
-    model = window.editor.note.note_type() if model_name is None else col.models.by_name(model_name)
-    if model is None:
-        raise ModelNotFound(f"model was not found: {model_name}", model=model_name)
-    deck_id = None if deck_name is None else _target(ctx, deck_name, deck_not_found(deck_name))
+    gives_model = change["model_name"] is not None or "model_id" in change
+    model = require_model(col, model_wanted(change)) if gives_model else window.editor.note.note_type()
+    gives_deck = change["deck_name"] is not None or "deck_id" in change
+    deck_id = _target(ctx, deck_wanted(change)) if gives_deck else None
     names = col.models.field_names(model)
     for name in change["fields"]:
         if name not in names:
             raise NotFound(f"field was not found in {model['name']}: {name}", model=model["name"], field=name)
     files = col.new_note(model)
     attach_files(col, files, change, ctx.tolerant)
-    if model_name is not None:
+    if gives_model:
         window.notetype_chooser.selected_notetype_id = model["id"]  # moves the content of the fields over
     if deck_id is not None:
         window.deck_chooser.selected_deck_id = deck_id  # after the note type, which may set its own deck

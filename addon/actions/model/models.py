@@ -228,9 +228,10 @@ def find_models_by_name(ctx: Context, model_names: list[str]) -> list[NotetypeDi
     return [_found(models.by_name(name), name, index=index) for index, name in enumerate(model_names)]
 
 
-def require_model(col: Collection, name: str) -> NotetypeDict:
-    """The note type with a name, compared without case. Raises ModelNotFound."""
-    return _found(col.models.by_name(name), name)
+def require_model(col: Collection, wanted: str | int) -> NotetypeDict:
+    """The note type with a name, compared without case, or with an id. Raises ModelNotFound."""
+    models = col.models
+    return _found(models.by_name(wanted) if isinstance(wanted, str) else models.get(NotetypeId(wanted)), wanted)
 
 
 def _found(model: NotetypeDict | None, wanted: int | str, **where: int) -> NotetypeDict:

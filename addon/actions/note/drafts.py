@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from anki.collection import Config
 from anki.consts import MODEL_CLOZE
+from anki.decks import DeckId
 from anki.errors import BackendError
 from anki.notes import Note, NoteFieldsCheckResult
 from anki.notes_pb2 import Note as BackendNote
@@ -22,7 +23,7 @@ from ...rpc.errors import ActionError, InvalidParams, NotFound, Problem, Refused
 from ...schemas.fields.notes import Malformed
 from ...text.anki_text import fold, index_by_name, is_blank
 from ...text.normal_forms import is_nfc, nfc
-from ..deck.decks import deck_not_found, refuse_filtered, require_creatable_deck
+from ..deck.decks import deck_not_found, find_deck, refuse_filtered, require_creatable_deck
 from ..media import files
 from ..model.models import require_model
 from ..model.template_limits import require_readable
@@ -47,6 +48,18 @@ _CLOZE_PROBLEMS = {
 
 
 _MISSING_CLOZE = _CLOZE_PROBLEMS[NoteFieldsCheckResult.MISSING_CLOZE]
+
+
+def model_wanted(note: dict[str, Any]) -> str | int:
+    """The name of the note type that a note gives, or its id."""
+    name: str | None = note.get("model_name")
+    return note["model_id"] if name is None else name
+
+
+def deck_wanted(note: dict[str, Any]) -> str | int:
+    """The name of the deck that a note gives, or its id."""
+    name: str | None = note.get("deck_name")
+    return note["deck_id"] if name is None else name
 
 
 class DuplicateScope(NamedTuple):
@@ -100,12 +113,12 @@ class _Model:
 
 @dataclass(slots=True)
 class Drafts:
-    """Builds and checks drafts. Each note type and deck is looked up once per name."""
+    """Builds and checks drafts. Each note type and deck is looked up once per name or id."""
 
     col: Collection
     tolerant: bool = False
-    _models: dict[str, _Model] = field(default_factory=dict)
-    _decks: dict[str, int | None] = field(default_factory=dict)
+    _models: dict[str | int, _Model] = field(default_factory=dict)
+    _decks: dict[str | int, int | None] = field(default_factory=dict)
     _families: dict[int, frozenset[int]] = field(default_factory=dict)
     _homes: set[int] = field(default_factory=set)
     """Decks that can get cards."""
@@ -129,9 +142,9 @@ class Drafts:
         return draft
 
     def _fill(self, draft: Draft, source: dict[str, Any]) -> None:
-        name = source["model_name"]
+        wanted = model_wanted(source)
         try:
-            model = self._model(name)
+            model = self._model(wanted)
         except ModelNotFound as error:
             try:
                 self.require_deck(source)
@@ -147,6 +160,7 @@ class Drafts:
         self._require_homes(deck_id, model)
         draft.note = note = model.new_note()
         note.tags = source["tags"]
+        name = wanted if isinstance(wanted, str) else model.notetype["name"]
         fill(note.fields, source["fields"], model.positions, name, self.tolerant)
         draft.first = note.fields[0]
         if files.has_files(source):
@@ -158,12 +172,12 @@ class Drafts:
         draft.allow_duplicate = options.get("allow_duplicate", False)
         draft.allow_missing_cloze = options.get("allow_missing_cloze", False)
         draft.suspended, draft.flag = options.get("suspended", False), options.get("flag", 0)
-        draft.scope = self._scope(options, deck_id, source["deck_name"])
+        draft.scope = self._scope(options, deck_id, deck_wanted(source))
 
-    def _model(self, name: str) -> _Model:
-        if name not in self._models:
-            self._models[name] = self._describe(require_model(self.col, name))
-        return self._models[name]
+    def _model(self, wanted: str | int) -> _Model:
+        if wanted not in self._models:
+            self._models[wanted] = self._describe(require_model(self.col, wanted))
+        return self._models[wanted]
 
     def _describe(self, notetype: NotetypeDict) -> _Model:
         require_readable(notetype)
@@ -174,19 +188,19 @@ class Drafts:
         return _Model(notetype, self.col.new_note(notetype), positions, cloze_fields, decks)
 
     def require_deck(self, source: dict[str, Any]) -> int:
-        """The deck that a note names; negative for one to create. Raises DeckNotFound."""
-        name = source["deck_name"]
-        deck_id = self._deck(name)
-        if deck_id is None and (source.get("options") or {}).get("create_deck"):
-            deck_id = self._new_deck(name)
+        """The deck that a note gives; negative for one to create. Raises DeckNotFound."""
+        wanted = deck_wanted(source)
+        deck_id = self._deck(wanted)
+        if deck_id is None and isinstance(wanted, str) and (source.get("options") or {}).get("create_deck"):
+            deck_id = self._new_deck(wanted)
         if deck_id is None:
-            raise deck_not_found(name)
+            raise deck_not_found(wanted)
         return deck_id
 
-    def _deck(self, name: str) -> int | None:
-        if name not in self._decks:
-            self._decks[name] = self.col.decks.id_for_name(name)
-        return self._decks[name]
+    def _deck(self, wanted: str | int) -> int | None:
+        if wanted not in self._decks:
+            self._decks[wanted] = find_deck(self.col, wanted)
+        return self._decks[wanted]
 
     def _require_homes(self, deck_id: int, model: _Model) -> None:
         """Raise AnkiError if Anki cannot read a deck that gets cards of the note; templates may name further decks."""
@@ -200,7 +214,8 @@ class Drafts:
         require_creatable_deck(self.col, name)
         return self._new_decks.setdefault(fold(name), -len(self._new_decks) - 1)
 
-    def _scope(self, options: dict[str, Any], deck_id: int, deck_name: str) -> DuplicateScope:
+    def _scope(self, options: dict[str, Any], deck_id: int, deck: str | int) -> DuplicateScope:
+        """`deck`: how the note gives its deck."""
         details = options.get("duplicate_scope_options") or {}
         every_model = details.get("check_all_models", False)
         if options.get("duplicate_scope") != "deck":
@@ -211,9 +226,13 @@ class Drafts:
                 raise deck_not_found(name)
             if found is None:
                 return DuplicateScope(every_model, frozenset())
-            deck_id, deck_name = found, name
-        is_family = details.get("check_children")
-        return DuplicateScope(every_model, self._family(deck_id, deck_name) if is_family else frozenset([deck_id]))
+            deck_id, deck = found, name
+        if not details.get("check_children"):
+            return DuplicateScope(every_model, frozenset([deck_id]))
+        return DuplicateScope(every_model, self._family(deck_id, self._name(deck)))
+
+    def _name(self, deck: str | int) -> str:
+        return deck if isinstance(deck, str) else self.col.decks.name(DeckId(deck))
 
     def _family(self, deck_id: int, name: str) -> frozenset[int]:
         """A deck and its sub-decks."""
@@ -258,13 +277,13 @@ class Drafts:
         return None
 
     def _first_field(self, draft: Draft) -> str:
-        name = self._model(draft.source["model_name"]).notetype["flds"][0]["name"]
+        name = self._model(model_wanted(draft.source)).notetype["flds"][0]["name"]
         return f"its first field, {name},"
 
     def _cloze_problem(self, draft: Draft) -> str | None:
         """The problem that Anki's check of cloze deletions would find (`field_cloze_check` in rslib/src/notes)."""
         assert draft.note is not None
-        model = self._model(draft.source["model_name"])
+        model = self._model(model_wanted(draft.source))
         if not any(_CLOZE_MARK in text for text in draft.note.fields):
             return None if model.cloze_fields is None else _MISSING_CLOZE
         if any(_ODD_CLOZE.search(text) for text in draft.note.fields):

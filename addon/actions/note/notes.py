@@ -23,7 +23,7 @@ from ...text.anki_text import WHITE_SPACE, is_blank
 from ..dry_run import DryRunReport, destructive, report_of_notes
 from ..media.files import fetch_for_note, fetch_for_notes, has_files, needs_of_note, needs_of_notes, store_references
 from . import writing
-from .drafts import Draft, Drafts, append
+from .drafts import Draft, Drafts, append, model_wanted
 from .idempotency import match_idempotency_key
 from .writing import add_in_chunks, bulk_label, number_errors, outcomes
 
@@ -154,10 +154,15 @@ def _checked(
     drafts = Drafts(ctx.col, ctx.tolerant)
     built = [drafts.build(note) for note in ctx.paced(notes)]
     if key is not None:
-        contents = [[draft.source.get("model_name"), draft.source.get("fields")] for draft in built]
+        contents = [[_model_given(draft.source), draft.source.get("fields")] for draft in built]
         match_idempotency_key(ctx, key, built, contents)
     drafts.check(ctx, built, together=together)
     return built
+
+
+def _model_given(note: dict[str, Any]) -> Any:
+    """How a note gives its note type, for its idempotency key; None for a malformed note."""
+    return model_wanted(note) if note else None
 
 
 def _store_files(ctx: Context, drafts: Sequence[Draft]) -> None:

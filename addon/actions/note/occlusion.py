@@ -20,11 +20,12 @@ from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.fields.notes import ADDED_NOTES, NOTE_UPDATES
 from ...schemas.note import occlusion as s
-from ..deck.decks import deck_not_found, refuse_filtered
+from ..deck.decks import deck_not_found, find_deck, refuse_filtered
 from ..media.files import needs_of_source, store_references, with_content
 from ..model.models import require_model
 from ..model.template_limits import require_readable
 from .bulk import LoadedNote, NoteBatch, change_each
+from .drafts import deck_wanted, model_wanted
 from .idempotency import match_idempotency_key
 from .shapes import of_text, to_text, with_mode
 from .updates import check_field_count
@@ -140,14 +141,14 @@ def _content(note: dict[str, Any]) -> list[Any]:
 def _judge(col: Collection, item: _OcclusionNote) -> None:
     """Find a note's deck and image. Raises ActionError if the note cannot be added."""
     note, image = item.source, item.source["image"]
-    model = _first_model(col) if note["model_name"] is None else require_model(col, note["model_name"])
-    if note["model_name"] is not None:
+    model = _model(col, note)
+    if _gives_model(note):
         _places(col, model)
     if model is not None:
         require_readable(model)
-    deck_id = col.decks.id_for_name(note["deck_name"])
+    deck_id = find_deck(col, deck_wanted(note))
     if deck_id is None:
-        raise deck_not_found(note["deck_name"])
+        raise deck_not_found(deck_wanted(note))
     refuse_filtered(col, deck_id)
     item.deck_id = deck_id
     for home in {deck_id, *(target_decks(model) if model else ())}:
@@ -179,8 +180,7 @@ def _add(ctx: Context, items: Sequence[_OcclusionNote]) -> None:
     col = ctx.col
     label = bulk_label(ctx, "Add", len(items)) if len(items) > 1 else "Image Occlusion"
     for item in ctx.paced(items):
-        name = item.source["model_name"]
-        model = _first_model(col) if name is None else require_model(col, name)
+        model = _model(col, item.source)
         if model is None:
             ctx.write_as(label, col._backend.add_image_occlusion_notetype)
             model = _first_model(col)
@@ -198,6 +198,15 @@ def _note(col: Collection, model: NotetypeDict, item: _OcclusionNote) -> Note:
     note.fields[place.back_extra] = source["back_extra"]
     note.tags = source["tags"]
     return note
+
+
+def _gives_model(note: dict[str, Any]) -> bool:
+    return "model_name" in note or "model_id" in note
+
+
+def _model(col: Collection, note: dict[str, Any]) -> NotetypeDict | None:
+    """The note type of a new note; None if there is none for image occlusion. Raises ModelNotFound."""
+    return require_model(col, model_wanted(note)) if _gives_model(note) else _first_model(col)
 
 
 def _first_model(col: Collection) -> NotetypeDict | None:

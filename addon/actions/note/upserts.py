@@ -16,7 +16,7 @@ from ...schemas.note import upserts as s
 from ...text.anki_text import fold, is_blank
 from ..model.models import require_model
 from .bulk import NoteBatch
-from .drafts import Draft, Drafts, duplicate_key, field_checksum
+from .drafts import Draft, Drafts, duplicate_key, field_checksum, model_wanted
 from .idempotency import Keyed, match_idempotency_key
 from .writing import add_in_chunks, bulk_label, cut_short, number_errors
 
@@ -83,7 +83,7 @@ def upsert_notes(
     items = [_item(places, note) for note in ctx.paced(notes)]
     _find(ctx, places, items)
     if idempotency_key is not None:
-        match_idempotency_key(ctx, idempotency_key, items, [[note["model_name"], note["fields"]] for note in notes])
+        match_idempotency_key(ctx, idempotency_key, items, [[model_wanted(note), note["fields"]] for note in notes])
         _settle(items)
     batch.load(ctx, [item.note_id for item in items if item.note_id is not None])
     fresh: dict[_Place, Draft] = {}
@@ -124,14 +124,14 @@ class _Places(NamedTuple):
     batch: NoteBatch
     key: str | None
     """The field by which notes are found; None for the first one."""
-    model: Callable[[str], NotetypeDict]
-    """Returns the note type with a name. Raises ModelNotFound."""
+    model: Callable[[str | int], NotetypeDict]
+    """Returns the note type with a name or an id. Raises ModelNotFound."""
     normalised: Callable[[str], str]
     """Returns the text by which a note is found."""
 
     def of(self, note: dict[str, Any]) -> _Place:
         """The place of a note. Raises ModelNotFound, NotFound and Refused."""
-        model = self.model(note["model_name"])
+        model = self.model(model_wanted(note))
         if not model["flds"]:
             raise Refused(f"The note type has no fields: {model['name']}", model=model["name"])
         name = model["flds"][0]["name"] if self.key is None else self.key

@@ -7,16 +7,20 @@ from typing import Any
 from ...vendored import marshmallow as ma
 from ..base import Object, Params
 from ..fields.basic import Boolean, Dict, Id, Integer, List, Nested, String, StringDict
+from ..fields.notes import MODEL_ID, NAMES_AND_IDS, Placed
 from ..fields.numbers import Between
 from ..fields.tags import Tags
 
 
-class PreviewedNote(Object):
+class PreviewedNote(Placed):
     """A note that need not be stored."""
 
-    model_name = String("Note type, compared without case.", required=True)
+    model_name = String("Note type, compared without case.")
     fields = StringDict("HTML by field name, compared without case; other fields are empty.", required=True)
     tags = Tags("Its tags, for templates that show them.", load_default=list)
+    model_id = MODEL_ID
+
+    one_of = NAMES_AND_IDS[:1]
 
 
 class PreviewedSides(Object):

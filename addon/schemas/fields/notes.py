@@ -1,10 +1,10 @@
 """Params and results on notes that several actions share."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ...vendored import marshmallow as ma
-from ..base import Object
-from .basic import Boolean, Dict, Enum, Integer, List, Nested, String
+from ..base import MISSING, Object
+from .basic import Boolean, Dict, Enum, Id, Integer, List, Nested, String
 from .numbers import Between
 from .outcomes import ErrorObject
 
@@ -29,6 +29,44 @@ ON_ERROR = Enum(
     "If notes cannot be written: `skip` writes the others, `abort` writes none and fails.",
     load_default="skip",
 )
+
+
+MODEL_ID = Id("Note type id, in place of `modelName`: a note gives one of both.")
+DECK_ID = Id("Deck id, in place of `deckName`: a note gives one of both.")
+NAMES_AND_IDS = (("modelName", "modelId"), ("deckName", "deckId"))
+"""The members by which a note gives its note type and its deck."""
+
+
+class Placed(Object):
+    """A note that gives its note type, and mostly its deck, by name or by id."""
+
+    one_of = NAMES_AND_IDS
+
+    def load(self, data: Any, **more: Any) -> Any:
+        """Also checks that there is either a name or an id."""
+        flaws = self.naming_flaws(self.given(data)) if isinstance(data, dict) else {}
+        try:
+            loaded = super().load(data, **more)
+        except ma.ValidationError as error:
+            found = error.messages
+            if not isinstance(found, dict):
+                raise
+        else:
+            if not flaws:
+                return loaded
+            found = {}
+        messages = {**found, **flaws}
+        raise ma.ValidationError({name: messages[name] for name in (*self._attributes, *messages) if name in messages})
+
+    def naming_flaws(self, data: dict[str, Any]) -> dict[str, list[str]]:
+        """The messages for names that are missing, and for ids beside a name, by their names on the wire."""
+        flaws = {}
+        for name, id in NAMES_AND_IDS:
+            if name in data and id in data:
+                flaws[id] = [f"Give either `{name}` or `{id}`, not both."]
+            elif (name, id) in self.one_of and name not in data and id not in data:
+                flaws[name] = [f"{MISSING} Give either `{name}` or `{id}`."]
+        return flaws
 
 
 class Malformed(NamedTuple):

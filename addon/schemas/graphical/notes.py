@@ -3,6 +3,7 @@
 from ..base import Object, Params
 from ..fields.basic import Boolean, Ids, Integer, Nested, String, StringDict
 from ..fields.media import AUDIO, PICTURE, VIDEO
+from ..fields.notes import DECK_ID, MODEL_ID, Placed
 from ..fields.search import Search
 from ..fields.tags import Tags
 from ..fields.windows import ACTIVATE
@@ -40,16 +41,18 @@ class GuiSelectNote(Params):
     note = Integer("Card id, despite the param's name.", required=True)
 
 
-class NoteDraft(Object):
+class NoteDraft(Placed):
     """A note for the Add window."""
 
-    deck_name = String("Deck.", required=True)
-    model_name = String("Note type.", required=True)
+    deck_name = String("Deck, compared without case.")
+    model_name = String("Note type, compared without case.")
     fields = StringDict("HTML by exact field name.", load_default=dict)
     tags = Tags("Tags.", load_default=list)
     audio = AUDIO
     video = VIDEO
     picture = PICTURE
+    model_id = MODEL_ID
+    deck_id = DECK_ID
 
 
 class GuiAddCards(Params):
@@ -57,7 +60,7 @@ class GuiAddCards(Params):
     activate = ACTIVATE
 
 
-class NoteDraftChange(Object):
+class NoteDraftChange(Placed):
     """Changes to the note in the Add window; whatever is left out stays."""
 
     deck_name = String("Deck; default the selected one.", load_default=None)
@@ -67,6 +70,10 @@ class NoteDraftChange(Object):
     audio = AUDIO
     video = VIDEO
     picture = PICTURE
+    model_id = MODEL_ID
+    deck_id = DECK_ID
+
+    one_of = ()
 
 
 class GuiAddNoteSetData(Params):

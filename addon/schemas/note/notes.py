@@ -3,7 +3,7 @@
 from ..base import Object, Params
 from ..fields.basic import Boolean, Enum, Ids, Integer, List, Nested, String, StringDict
 from ..fields.media import AUDIO, PICTURE, VIDEO
-from ..fields.notes import FLAG, IDEMPOTENCY_KEY, SUSPENDED
+from ..fields.notes import DECK_ID, FLAG, IDEMPOTENCY_KEY, MODEL_ID, SUSPENDED, Placed
 from ..fields.tags import Tags
 
 NOTE_ID = Integer("Note id: creation time in milliseconds since 1970, raised until free.", title="NoteId")
@@ -35,17 +35,19 @@ class NoteOptions(Object):
     flag = FLAG
 
 
-class NewNote(Object):
+class NewNote(Placed):
     """A note to be added."""
 
-    model_name = String("Note type, compared without case.", required=True)
-    deck_name = String("Deck, compared without case.", required=True)
+    model_name = String("Note type, compared without case.")
+    deck_name = String("Deck, compared without case.")
     fields = StringDict("HTML by field name, compared without case; other fields stay empty.", required=True)
     tags = Tags("Tags; Anki sorts them.", load_default=list)
     options = Nested(NoteOptions, "Options for duplicates and other problems.", load_default=None)
     audio = AUDIO
     video = VIDEO
     picture = PICTURE
+    model_id = MODEL_ID
+    deck_id = DECK_ID
 
 
 class AddNote(Params):

@@ -6,7 +6,7 @@ from ...vendored import marshmallow as ma
 from ..base import MISSING, Object, Params
 from ..fields.basic import AnyOf, Boolean, Enum, Ids, Integer, List, Nested, Number, String, Strings
 from ..fields.media import DATA, PATH, URL, Base64
-from ..fields.notes import IDEMPOTENCY_KEY, ON_ERROR
+from ..fields.notes import DECK_ID, IDEMPOTENCY_KEY, MODEL_ID, NAMES_AND_IDS, ON_ERROR, Placed
 from ..fields.numbers import Between
 from ..fields.outcomes import Missing
 from ..fields.tags import Tags
@@ -104,21 +104,24 @@ class OcclusionImage(Object):
     )
 
 
-class NewOcclusionNote(Object):
+class NewOcclusionNote(Placed):
     """An image occlusion note to be added."""
 
     image = Nested(OcclusionImage, "The image.", required=True)
     shapes = _shapes(required=True)
-    deck_name = String("Deck, compared without case.", required=True)
+    deck_name = String("Deck, compared without case.")
     mode = Enum(MODES, MODE, load_default="hideAll")
     header = String("HTML above the image.", load_default="")
     back_extra = String("HTML below the image, on the answer side.", load_default="")
     tags = Tags("Tags; Anki sorts them.", load_default=list)
     model_name = String(
         "Note type for image occlusion, compared without case. Default the first one; if there is none, Anki's own is "
-        "created.",
-        load_default=None,
+        "created."
     )
+    model_id = MODEL_ID
+    deck_id = DECK_ID
+
+    one_of = NAMES_AND_IDS[1:]
 
 
 class AddImageOcclusionNotes(Params):

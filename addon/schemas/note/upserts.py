@@ -2,7 +2,7 @@
 
 from ..base import Object, Params
 from ..fields.basic import Integer, List, Nested, String, StringDict
-from ..fields.notes import FLAG, IDEMPOTENCY_KEY, ON_ERROR, SUSPENDED
+from ..fields.notes import DECK_ID, FLAG, IDEMPOTENCY_KEY, MODEL_ID, ON_ERROR, SUSPENDED, Placed
 from ..fields.outcomes import ErrorObject
 from ..fields.tags import Tags
 
@@ -14,14 +14,16 @@ class NewCardOptions(Object):
     flag = FLAG
 
 
-class UpsertedNote(Object):
+class UpsertedNote(Placed):
     """A note to be added, or updated if it exists."""
 
-    model_name = String("Note type, compared without case.", required=True)
-    deck_name = String("Deck for a new note, compared without case.", required=True)
+    model_name = String("Note type, compared without case.")
+    deck_name = String("Deck for a new note, compared without case.")
     fields = StringDict("HTML by field name, compared without case; others stay as they are, or empty.", required=True)
     tags = Tags("Tags to add, unless the note has them.", load_default=list)
     options = Nested(NewCardOptions, "Options for the cards of a new note; others stay as they are.", load_default=None)
+    model_id = MODEL_ID
+    deck_id = DECK_ID
 
 
 class UpsertNotes(Params):

@@ -1335,10 +1335,10 @@ class NoteChanges(TypedDict):
 class NoteDraft(TypedDict):
     """A note for the Add window."""
 
-    deckName: str
-    """Deck."""
-    modelName: str
-    """Note type."""
+    deckName: NotRequired[str]
+    """Deck, compared without case."""
+    modelName: NotRequired[str]
+    """Note type, compared without case."""
     fields: NotRequired[dict[str, str]]
     """HTML by exact field name."""
     tags: NotRequired[list[str]]
@@ -1349,6 +1349,10 @@ class NoteDraft(TypedDict):
     """Videos to store; `[sound:...]` is appended to the fields they name. Needs the scope `media`."""
     picture: NotRequired[list[MediaItem]]
     """Pictures to store; `<img>` is appended to the fields they name. Needs the scope `media`."""
+    modelId: NotRequired[int]
+    """Note type id, in place of `modelName`: a note gives one of both."""
+    deckId: NotRequired[int]
+    """Deck id, in place of `deckName`: a note gives one of both."""
 
 
 @final
@@ -1369,6 +1373,10 @@ class NoteDraftChange(TypedDict):
     """Videos to store; `[sound:...]` is appended to the fields they name. Needs the scope `media`."""
     picture: NotRequired[list[MediaItem]]
     """Pictures to store; `<img>` is appended to the fields they name. Needs the scope `media`."""
+    modelId: NotRequired[int]
+    """Note type id, in place of `modelName`: a note gives one of both."""
+    deckId: NotRequired[int]
+    """Deck id, in place of `deckName`: a note gives one of both."""
 
 
 @final
@@ -1727,12 +1735,14 @@ class PreviewDelays(TypedDict):
 class PreviewedNote(TypedDict):
     """A note that need not be stored."""
 
-    modelName: str
+    modelName: NotRequired[str]
     """Note type, compared without case."""
     fields: dict[str, str]
     """HTML by field name, compared without case; other fields are empty."""
     tags: NotRequired[list[str]]
     """Its tags, for templates that show them."""
+    modelId: NotRequired[int]
+    """Note type id, in place of `modelName`: a note gives one of both."""
 
 
 @final
@@ -2574,9 +2584,9 @@ class Upsert(TypedDict):
 class UpsertedNote(TypedDict):
     """A note to be added, or updated if it exists."""
 
-    modelName: str
+    modelName: NotRequired[str]
     """Note type, compared without case."""
-    deckName: str
+    deckName: NotRequired[str]
     """Deck for a new note, compared without case."""
     fields: dict[str, str]
     """HTML by field name, compared without case; others stay as they are, or empty."""
@@ -2584,6 +2594,10 @@ class UpsertedNote(TypedDict):
     """Tags to add, unless the note has them."""
     options: NotRequired[NewCardOptions | None]
     """Options for the cards of a new note; others stay as they are."""
+    modelId: NotRequired[int]
+    """Note type id, in place of `modelName`: a note gives one of both."""
+    deckId: NotRequired[int]
+    """Deck id, in place of `deckName`: a note gives one of both."""
 
 
 @final
@@ -3233,9 +3247,9 @@ class Model(TypedDict):
 class NewNote(TypedDict):
     """A note to be added."""
 
-    modelName: str
+    modelName: NotRequired[str]
     """Note type, compared without case."""
-    deckName: str
+    deckName: NotRequired[str]
     """Deck, compared without case."""
     fields: dict[str, str]
     """HTML by field name, compared without case; other fields stay empty."""
@@ -3249,6 +3263,10 @@ class NewNote(TypedDict):
     """Videos to store; `[sound:...]` is appended to the fields they name. Needs the scope `media`."""
     picture: NotRequired[list[MediaItem]]
     """Pictures to store; `<img>` is appended to the fields they name. Needs the scope `media`."""
+    modelId: NotRequired[int]
+    """Note type id, in place of `modelName`: a note gives one of both."""
+    deckId: NotRequired[int]
+    """Deck id, in place of `deckName`: a note gives one of both."""
 
 
 @final
@@ -3258,7 +3276,7 @@ class NewOcclusionNote(TypedDict):
     image: OcclusionImage
     shapes: list[Shape]
     """The shapes, in the order in which they are drawn."""
-    deckName: str
+    deckName: NotRequired[str]
     """Deck, compared without case."""
     mode: NotRequired[Literal["hideAll", "hideOne"]]
     """`hideAll` hides all shapes and asks for one; `hideOne` hides only that one."""
@@ -3268,10 +3286,14 @@ class NewOcclusionNote(TypedDict):
     """HTML below the image, on the answer side."""
     tags: NotRequired[list[str]]
     """Tags; Anki sorts them."""
-    modelName: NotRequired[str | None]
+    modelName: NotRequired[str]
     """Note type for image occlusion, compared without case. Default the first one; if there is none, Anki's own is
     created.
     """
+    modelId: NotRequired[int]
+    """Note type id, in place of `modelName`: a note gives one of both."""
+    deckId: NotRequired[int]
+    """Deck id, in place of `deckName`: a note gives one of both."""
 
 
 @final

@@ -1474,9 +1474,9 @@ export interface NewField {
 /** A note to be added. */
 export interface NewNote {
   /** Note type, compared without case. */
-  modelName: string;
+  modelName?: string;
   /** Deck, compared without case. */
-  deckName: string;
+  deckName?: string;
   /** HTML by field name, compared without case; other fields stay empty. */
   fields: { [name: string]: string };
   /** Tags; Anki sorts them. */
@@ -1489,6 +1489,10 @@ export interface NewNote {
   video?: MediaItem[];
   /** Pictures to store; `<img>` is appended to the fields they name. Needs the scope `media`. */
   picture?: MediaItem[];
+  /** Note type id, in place of `modelName`: a note gives one of both. */
+  modelId?: number;
+  /** Deck id, in place of `deckName`: a note gives one of both. */
+  deckId?: number;
 }
 
 /** An image occlusion note to be added. */
@@ -1497,7 +1501,7 @@ export interface NewOcclusionNote {
   /** The shapes, in the order in which they are drawn. */
   shapes: Shape[];
   /** Deck, compared without case. */
-  deckName: string;
+  deckName?: string;
   /** `hideAll` hides all shapes and asks for one; `hideOne` hides only that one. */
   mode?: "hideAll" | "hideOne";
   /** HTML above the image. */
@@ -1510,7 +1514,11 @@ export interface NewOcclusionNote {
    * Note type for image occlusion, compared without case. Default the first one; if there is none, Anki's own is
    * created.
    */
-  modelName?: string | null;
+  modelName?: string;
+  /** Note type id, in place of `modelName`: a note gives one of both. */
+  modelId?: number;
+  /** Deck id, in place of `deckName`: a note gives one of both. */
+  deckId?: number;
 }
 
 /** New sides of a template. */
@@ -1577,10 +1585,10 @@ export interface NoteChanges {
 
 /** A note for the Add window. */
 export interface NoteDraft {
-  /** Deck. */
-  deckName: string;
-  /** Note type. */
-  modelName: string;
+  /** Deck, compared without case. */
+  deckName?: string;
+  /** Note type, compared without case. */
+  modelName?: string;
   /** HTML by exact field name. */
   fields?: { [name: string]: string };
   /** Tags. */
@@ -1591,6 +1599,10 @@ export interface NoteDraft {
   video?: MediaItem[];
   /** Pictures to store; `<img>` is appended to the fields they name. Needs the scope `media`. */
   picture?: MediaItem[];
+  /** Note type id, in place of `modelName`: a note gives one of both. */
+  modelId?: number;
+  /** Deck id, in place of `deckName`: a note gives one of both. */
+  deckId?: number;
 }
 
 /** Changes to the note in the Add window; whatever is left out stays. */
@@ -1609,6 +1621,10 @@ export interface NoteDraftChange {
   video?: MediaItem[];
   /** Pictures to store; `<img>` is appended to the fields they name. Needs the scope `media`. */
   picture?: MediaItem[];
+  /** Note type id, in place of `modelName`: a note gives one of both. */
+  modelId?: number;
+  /** Deck id, in place of `deckName`: a note gives one of both. */
+  deckId?: number;
 }
 
 /** New texts of a note, and files for it. */
@@ -1985,11 +2001,13 @@ export interface PreviewDelays {
 /** A note that need not be stored. */
 export interface PreviewedNote {
   /** Note type, compared without case. */
-  modelName: string;
+  modelName?: string;
   /** HTML by field name, compared without case; other fields are empty. */
   fields: { [name: string]: string };
   /** Its tags, for templates that show them. */
   tags?: string[];
+  /** Note type id, in place of `modelName`: a note gives one of both. */
+  modelId?: number;
 }
 
 /** Sides of a template that need not be stored. */
@@ -2772,15 +2790,19 @@ export interface Upsert {
 /** A note to be added, or updated if it exists. */
 export interface UpsertedNote {
   /** Note type, compared without case. */
-  modelName: string;
+  modelName?: string;
   /** Deck for a new note, compared without case. */
-  deckName: string;
+  deckName?: string;
   /** HTML by field name, compared without case; others stay as they are, or empty. */
   fields: { [name: string]: string };
   /** Tags to add, unless the note has them. */
   tags?: string[];
   /** Options for the cards of a new note; others stay as they are. */
   options?: NewCardOptions | null;
+  /** Note type id, in place of `modelName`: a note gives one of both. */
+  modelId?: number;
+  /** Deck id, in place of `deckName`: a note gives one of both. */
+  deckId?: number;
 }
 
 /** Versions of Anki and of the actions. */
