@@ -205,6 +205,7 @@ CASES: dict[str, Row] = {
         [
             of(notes=[{"id": UVA, "fields": {"Word": "x"}}, {"id": UNKNOWN}], onError="abort"),
             of(notes=[{"id": UVA, "ifMod": 5, "fields": {"Word": "x"}}], onError="abort"),
+            of(notes=[{"id": UVA, "expected": {"Word": "x"}, "fields": {"Word": "y"}}], onError="abort"),
             Case(
                 {"notes": [{"id": MELA, "fields": {"Word": "x"}}], "onError": "abort"},
                 sql=[_ONE_FIELD],
@@ -212,6 +213,30 @@ CASES: dict[str, Row] = {
             Case(
                 {"notes": [{"id": MELA, "addTags": ["x"]}], "onError": "abort"},
                 sql=[_NO_MODEL],
+            ),
+        ],
+    ),
+    "editNoteText": Row(
+        [
+            of(edits=[]),
+            of(edits=[{"id": MELA, "field": "word", "findText": "mela", "replaceText": "mela"}]),
+            of(edits=[{"id": UNKNOWN, "field": "Word", "findText": "a", "replaceText": "b"}]),
+            of(edits=[{"id": MELA, "field": "Word", "findText": "x", "replaceText": "y"}]),
+        ],
+        [
+            of(
+                edits=[
+                    {"id": UVA, "field": "Word", "findText": "uva", "replaceText": "x"},
+                    {"id": MELA, "field": "Word", "findText": "x", "replaceText": "y"},
+                ],
+                onError="abort",
+            ),
+            Case(
+                {
+                    "edits": [{"id": MELA, "field": "Word", "findText": "mela", "replaceText": "x"}],
+                    "onError": "abort",
+                },
+                sql=[_ONE_FIELD],
             ),
         ],
     ),

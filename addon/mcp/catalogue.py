@@ -81,6 +81,7 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
         "updateNotes": Curated(
             "Fields and tags that are left out stay. Send the `mod` from notesInfo as `ifMod`: then you cannot "
             "overwrite a later change.",
+            without=("notes.expected",),
             is_whole=True,
         ),
         "addTags": Curated("Tags have no spaces; `::` makes levels, as in `grammar::verbs`.", without=("add",)),

@@ -845,7 +845,7 @@ OBJECTS: dict[type[Any], dict[str, Rule]] = {
         "check_children": Rule(words=_must_be_boolean("duplicateScopeOptions.checkChildren")),
         "check_all_models": Rule(words=_must_be_boolean("duplicateScopeOptions.checkAllModels")),
     },
-    updates.NoteFields: {"id": Rule(words=_not_a_note_id)},
+    updates.NoteFields: {"id": Rule(words=_not_a_note_id), "expected": _OWN},
     updates.NoteChanges: _ALL_TAGS,
     updates.RetypedNote: {
         "id": _required("Note ID is required", _not_a_note_id),

@@ -27,7 +27,7 @@ def itself(result):
 
 PER_ITEM = {
     **dict.fromkeys(("addNotes", "addImageOcclusionNotes", "updateNotes", "updateImageOcclusionNotes"), first),
-    **dict.fromkeys(("upsertNotes", "canAddNotes", "canAddNotesWithErrorDetail", "multi"), first),
+    **dict.fromkeys(("editNoteText", "upsertNotes", "canAddNotes", "canAddNotesWithErrorDetail", "multi"), first),
     **dict.fromkeys(("canAddNote", "canAddNoteWithErrorDetail"), itself),
     "answerCards": first,
     **dict.fromkeys(("areDue", "areSuspended", "getEaseFactors", "getFlags", "getIntervals", "getMemoryStates"), last),

@@ -21,7 +21,7 @@ from ...schemas.note import bulk as s
 from ...text.anki_text import fold, index_by_name, split_tags, tag_key, tag_names
 from ..model.template_limits import require_readable
 from . import writing
-from .updates import check_field_count, is_stored_as
+from .updates import check_field_count, is_stored_as, unexpected
 from .writing import bulk_label, cut_short, number_errors
 
 if TYPE_CHECKING:
@@ -117,6 +117,15 @@ class NoteBatch:
         if place is None:
             raise NotFound(f"field was not found in {name}: {field}", model=name, field=field)
         return place
+
+    def require_expected(self, stored: LoadedNote, expected: dict[str, str]) -> None:
+        """Raise Conflict if a field has another text than expected, NotFound for an unknown field, and Refused."""
+        note = stored.note
+        places = {name: self.place(note.notetype_id, name) for name in expected}
+        check_field_count(self.col, note.notetype_id, note.fields)
+        for name, place in places.items():
+            if not is_stored_as(self.col, [expected[name]], [note.fields[place]]):
+                raise unexpected(note.id, stored.mod, name)
 
     def set_fields(self, stored: LoadedNote, fields: dict[str, str]) -> None:
         """Set fields by name, all or none. Raises NotFound, and Refused for a damaged note or note type."""
@@ -214,7 +223,8 @@ _UINT32 = 2**32 - 1
 def update_notes(ctx: Context, notes: list[dict[str, Any]], on_error: str) -> list[dict[str, Any]]:
     """Change fields and tags of notes and return the outcome for each.
 
-    A note is written completely or not at all. With `ifMod`, a note that was changed meanwhile fails with `conflict`.
+    A note is written completely or not at all. With `ifMod` or `expected`, a note that was changed meanwhile fails with
+    `conflict`.
     Duplicates are not checked. Each 1,000 notes are written atomically; the call is one step in Anki's undo menu.
     """
     return change_each(ctx, notes, on_error, _change)
@@ -231,7 +241,7 @@ def change_each(
     on_error: str,
     change: Callable[[NoteBatch, LoadedNote, dict[str, Any]], None],
 ) -> list[dict[str, Any]]:
-    """Change notes, each named by `id` and perhaps `if_mod`, and return the outcome for each.
+    """Change notes, each named by `id` and perhaps `if_mod` and `expected`, and return the outcome for each.
 
     `change` changes one note of the batch, completely or not at all.
     """
@@ -272,6 +282,8 @@ def _unchanged_since(batch: NoteBatch, wanted: dict[str, Any]) -> LoadedNote:
     mod = stored.mod
     if wanted["if_mod"] not in (None, mod):
         raise _conflict(wanted["id"], mod)
+    if wanted["expected"]:
+        batch.require_expected(stored, wanted["expected"])
     return stored
 
 

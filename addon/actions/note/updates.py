@@ -14,7 +14,7 @@ from ...collection.damage import refuse_new_cards, require_homes
 from ...collection.errors import ModelNotFound, NoteNotFound
 from ...collection.rows import READABLE_NOTE, refuse_unreadable, unreadable
 from ...rpc.context import Context
-from ...rpc.errors import DownloadFailed, FileProblem, Refused
+from ...rpc.errors import Conflict, DownloadFailed, FileProblem, Refused
 from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
 from ...schemas.fields.basic import NOTHING
@@ -23,7 +23,7 @@ from ...text.anki_text import field_text, index_by_name, tag_key, tag_names
 from ..dry_run import DryRunReport, destructive, dry_run_report
 from ..media.files import fetch_for_note, needs_of_note
 from ..model.template_limits import require_readable_of
-from .drafts import attach_files, case_folder, fill, write_fields
+from .drafts import attach_files, case_folder, fill, unknown_fields, write_fields
 from .note_type_change import cards_lost_by
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from anki.collection import Collection
     from anki.models import ChangeNotetypeRequest, NotetypeDict
 
-_UPDATE_ERRORS = [NoteNotFound, Refused, FileProblem, DownloadFailed]
+_UPDATE_ERRORS = [NoteNotFound, Conflict, Refused, FileProblem, DownloadFailed]
 
 
 def require_note(col: Collection, note_id: int) -> Note:
@@ -85,6 +85,21 @@ def check_field_count(col: Collection, model_id: int, fields: Sequence[str]) -> 
     return model
 
 
+def unexpected(note_id: int, mod: int, field: str) -> Conflict:
+    """The error for a note whose field has another text than expected."""
+    text = f"The field {field} of the note has another text than expected: {note_id}"
+    return Conflict(text, note=note_id, mod=mod, fieldName=field)
+
+
+def _require_expected(note: Note, expected: dict[str, str], model_name: str) -> None:
+    """Raise Conflict if a field has another text than expected, and InvalidParams for an unknown field."""
+    if unknown := [(f"expected.{name}", name) for name in expected if name not in note]:
+        raise unknown_fields(unknown, model_name)
+    for name, text in expected.items():
+        if not is_stored_as(note.col, [text], [note[name]]):
+            raise unexpected(note.id, note.mod, name)
+
+
 @action(
     "updateNoteFields",
     s.UpdateNoteFields,
@@ -100,7 +115,8 @@ def check_field_count(col: Collection, model_id: int, fields: Sequence[str]) -> 
 def update_note_fields(ctx: Context, note: dict[str, Any]) -> None:
     """Change fields of a note; the other fields stay as they are.
 
-    Duplicates are not checked, and the first field can be emptied.
+    Duplicates are not checked, and the first field can be emptied. With `expected`, a note that was changed meanwhile
+    fails with `conflict`.
     """
     update_note(ctx, note)
 
@@ -126,9 +142,12 @@ def update_note(ctx: Context, note: dict[str, Any]) -> None:
     """Change fields of a note, replace its tags, or both.
 
     Fields that are not named stay as they are, and so do the tags if `tags` is left out. Duplicates are not checked,
-    and the first field can be emptied. Files are only stored together with `fields`.
+    and the first field can be emptied. Files are only stored together with `fields`. With `expected`, a note that was
+    changed meanwhile fails with `conflict`.
     """
     stored = require_note(ctx.col, note["id"])
+    if note["expected"]:
+        _require_expected(stored, note["expected"], check_field_count(ctx.col, stored.mid, stored.fields)["name"])
     before = [*stored.fields], stored.tags
     if "fields" in note:
         model = stored.note_type()

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from ...vendored import marshmallow as ma
 from ..base import MISSING, Object
-from .basic import Boolean, Dict, Enum, Id, Integer, List, Nested, String
+from .basic import Boolean, Dict, Enum, Id, Integer, List, Nested, String, StringDict
 from .numbers import Between
 from .outcomes import ErrorObject
 
@@ -67,6 +67,13 @@ class Placed(Object):
             elif (name, id) in self.one_of and name not in data and id not in data:
                 flaws[name] = [f"{MISSING} Give either `{name}` or `{id}`."]
         return flaws
+
+
+EXPECTED = StringDict(
+    "Write only if these fields have these texts, by field name, as in notesInfo. It notices every change of them, "
+    "even within a second.",
+    load_default=dict,
+)
 
 
 class Malformed(NamedTuple):

@@ -6,7 +6,7 @@ from ...vendored import marshmallow as ma
 from ..base import MISSING, Object, Params
 from ..fields.basic import AnyOf, Boolean, Enum, Ids, Integer, List, Nested, Number, String, Strings
 from ..fields.media import DATA, PATH, URL, Base64
-from ..fields.notes import DECK_ID, IDEMPOTENCY_KEY, MODEL_ID, NAMES_AND_IDS, ON_ERROR, Placed
+from ..fields.notes import DECK_ID, EXPECTED, IDEMPOTENCY_KEY, MODEL_ID, NAMES_AND_IDS, ON_ERROR, Placed
 from ..fields.numbers import Between
 from ..fields.outcomes import Missing
 from ..fields.tags import Tags
@@ -169,6 +169,7 @@ class ChangedOcclusionNote(Object):
     back_extra = String("HTML below the image, on the answer side; if left out, it stays.")
     tags = Tags("Tags that replace the note's; if left out, they stay.")
     if_mod = Integer("Write only if the note's `mod`, as in getImageOcclusionNotes, has this value.", load_default=None)
+    expected = EXPECTED
 
 
 class UpdateImageOcclusionNotes(Params):

@@ -6,6 +6,7 @@ from ...vendored import marshmallow as ma
 from ..base import Object, Params
 from ..fields.basic import Id, List, Nested, String, StringDict
 from ..fields.media import AUDIO, PICTURE, VIDEO
+from ..fields.notes import EXPECTED
 from ..fields.tags import Tag, Tags
 
 FILES = ("audio", "video", "picture")
@@ -19,6 +20,7 @@ class NoteFields(Object):
     audio = AUDIO
     video = VIDEO
     picture = PICTURE
+    expected = EXPECTED
 
 
 class UpdateNoteFields(Params):

@@ -1382,6 +1382,31 @@ class Methods:
         )
         return result
 
+    def edit_note_text(
+        self, edits: list[types.NoteTextEdit], on_error: Literal["skip", "abort"] | None = None
+    ) -> list[types.NoteUpdate]:
+        """Replace texts that occur exactly once in a field, and return the outcome for each edit.
+
+        If the text does not occur, or more than once, the edit is `refused`: `data.count` is the number of
+        occurrences, at most 100, and `data.excerpts` shows up to three of them, or what is similar. Callers without
+        the scope `read` get no excerpts. An edit sees what earlier ones of the call have changed. A first field
+        does not become empty. Duplicates are not checked. Each 1,000 notes are written atomically; the call is one
+        step in Anki's undo menu.
+
+        Args:
+            edits: The edits, which are made in this order.
+            on_error: If notes cannot be written: `skip` writes the others, `abort` writes none and fails.
+
+        Returns:
+            One entry per note, in order.
+
+        Raises:
+            SomeFailed: Some items failed, so nothing was changed; `data.errors` lists the items and their errors.
+            RpcError: Another kind of error.
+        """
+        result: list[types.NoteUpdate] = self._call("editNoteText", {"edits": edits}, onError=on_error)
+        return result
+
     @overload
     def empty_filtered_deck(self, deck: str, dry_run: Literal[False] | None = None) -> int: ...
 
@@ -5932,7 +5957,8 @@ class Methods:
         """Change fields of a note, replace its tags, or both.
 
         Fields that are not named stay as they are, and so do the tags if `tags` is left out. Duplicates are not
-        checked, and the first field can be emptied. Files are only stored together with `fields`.
+        checked, and the first field can be emptied. Files are only stored together with `fields`. With `expected`,
+        a note that was changed meanwhile fails with `conflict`.
 
         Args:
             note: The note's id, and its new `fields`, `tags` or both.
@@ -5942,6 +5968,7 @@ class Methods:
 
         Raises:
             NoteNotFound: The note was not found.
+            Conflict: It was changed meanwhile; `data.mod` is the time of its last change.
             Refused: Anki cannot do what the call asks for.
             FileProblem: A file could not be read or written.
             DownloadFailed: The download failed.
@@ -5953,7 +5980,8 @@ class Methods:
     def update_note_fields(self, note: types.NoteFields) -> None:
         """Change fields of a note; the other fields stay as they are.
 
-        Duplicates are not checked, and the first field can be emptied.
+        Duplicates are not checked, and the first field can be emptied. With `expected`, a note that was changed
+        meanwhile fails with `conflict`.
 
         Args:
             note: The note's id and its new fields.
@@ -5963,6 +5991,7 @@ class Methods:
 
         Raises:
             NoteNotFound: The note was not found.
+            Conflict: It was changed meanwhile; `data.mod` is the time of its last change.
             Refused: Anki cannot do what the call asks for.
             FileProblem: A file could not be read or written.
             DownloadFailed: The download failed.
@@ -6026,9 +6055,9 @@ class Methods:
     ) -> list[types.NoteUpdate]:
         """Change fields and tags of notes and return the outcome for each.
 
-        A note is written completely or not at all. With `ifMod`, a note that was changed meanwhile fails with
-        `conflict`. Duplicates are not checked. Each 1,000 notes are written atomically; the call is one step in
-        Anki's undo menu.
+        A note is written completely or not at all. With `ifMod` or `expected`, a note that was changed meanwhile
+        fails with `conflict`. Duplicates are not checked. Each 1,000 notes are written atomically; the call is one
+        step in Anki's undo menu.
 
         Args:
             notes: The notes and their changes.
@@ -7473,6 +7502,31 @@ class AsyncMethods:
         result: types.Model | types.Losses = await self._call(
             "editModel", {"modelName": model_name, "edits": edits}, dryRun=dry_run
         )
+        return result
+
+    async def edit_note_text(
+        self, edits: list[types.NoteTextEdit], on_error: Literal["skip", "abort"] | None = None
+    ) -> list[types.NoteUpdate]:
+        """Replace texts that occur exactly once in a field, and return the outcome for each edit.
+
+        If the text does not occur, or more than once, the edit is `refused`: `data.count` is the number of
+        occurrences, at most 100, and `data.excerpts` shows up to three of them, or what is similar. Callers without
+        the scope `read` get no excerpts. An edit sees what earlier ones of the call have changed. A first field
+        does not become empty. Duplicates are not checked. Each 1,000 notes are written atomically; the call is one
+        step in Anki's undo menu.
+
+        Args:
+            edits: The edits, which are made in this order.
+            on_error: If notes cannot be written: `skip` writes the others, `abort` writes none and fails.
+
+        Returns:
+            One entry per note, in order.
+
+        Raises:
+            SomeFailed: Some items failed, so nothing was changed; `data.errors` lists the items and their errors.
+            RpcError: Another kind of error.
+        """
+        result: list[types.NoteUpdate] = await self._call("editNoteText", {"edits": edits}, onError=on_error)
         return result
 
     @overload
@@ -12061,7 +12115,8 @@ class AsyncMethods:
         """Change fields of a note, replace its tags, or both.
 
         Fields that are not named stay as they are, and so do the tags if `tags` is left out. Duplicates are not
-        checked, and the first field can be emptied. Files are only stored together with `fields`.
+        checked, and the first field can be emptied. Files are only stored together with `fields`. With `expected`,
+        a note that was changed meanwhile fails with `conflict`.
 
         Args:
             note: The note's id, and its new `fields`, `tags` or both.
@@ -12071,6 +12126,7 @@ class AsyncMethods:
 
         Raises:
             NoteNotFound: The note was not found.
+            Conflict: It was changed meanwhile; `data.mod` is the time of its last change.
             Refused: Anki cannot do what the call asks for.
             FileProblem: A file could not be read or written.
             DownloadFailed: The download failed.
@@ -12082,7 +12138,8 @@ class AsyncMethods:
     async def update_note_fields(self, note: types.NoteFields) -> None:
         """Change fields of a note; the other fields stay as they are.
 
-        Duplicates are not checked, and the first field can be emptied.
+        Duplicates are not checked, and the first field can be emptied. With `expected`, a note that was changed
+        meanwhile fails with `conflict`.
 
         Args:
             note: The note's id and its new fields.
@@ -12092,6 +12149,7 @@ class AsyncMethods:
 
         Raises:
             NoteNotFound: The note was not found.
+            Conflict: It was changed meanwhile; `data.mod` is the time of its last change.
             Refused: Anki cannot do what the call asks for.
             FileProblem: A file could not be read or written.
             DownloadFailed: The download failed.
@@ -12155,9 +12213,9 @@ class AsyncMethods:
     ) -> list[types.NoteUpdate]:
         """Change fields and tags of notes and return the outcome for each.
 
-        A note is written completely or not at all. With `ifMod`, a note that was changed meanwhile fails with
-        `conflict`. Duplicates are not checked. Each 1,000 notes are written atomically; the call is one step in
-        Anki's undo menu.
+        A note is written completely or not at all. With `ifMod` or `expected`, a note that was changed meanwhile
+        fails with `conflict`. Duplicates are not checked. Each 1,000 notes are written atomically; the call is one
+        step in Anki's undo menu.
 
         Args:
             notes: The notes and their changes.
@@ -12851,6 +12909,13 @@ class BatchMethods:
         result: Reply[types.Model | types.Losses] = self._call(
             "editModel", {"modelName": model_name, "edits": edits}, dryRun=dry_run
         )
+        return result
+
+    def edit_note_text(
+        self, edits: list[types.NoteTextEdit], on_error: Literal["skip", "abort"] | None = None
+    ) -> Reply[list[types.NoteUpdate]]:
+        """Replace texts that occur exactly once in a field, and return the outcome for each edit."""
+        result: Reply[list[types.NoteUpdate]] = self._call("editNoteText", {"edits": edits}, onError=on_error)
         return result
 
     @overload

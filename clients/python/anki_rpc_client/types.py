@@ -385,6 +385,10 @@ class ChangedNote(TypedDict):
     """Write only if the note's `mod`, as in notesInfo, has this value. It counts seconds: the second of two
     changes within one second is not noticed.
     """
+    expected: NotRequired[dict[str, str]]
+    """Write only if these fields have these texts, by field name, as in notesInfo. It notices every change of
+    them, even within a second.
+    """
 
 
 @final
@@ -1327,6 +1331,10 @@ class NoteChanges(TypedDict):
     """Videos to store; `[sound:...]` is appended to the fields they name. Needs the scope `media`."""
     picture: NotRequired[list[MediaItem]]
     """Pictures to store; `<img>` is appended to the fields they name. Needs the scope `media`."""
+    expected: NotRequired[dict[str, str]]
+    """Write only if these fields have these texts, by field name, as in notesInfo. It notices every change of
+    them, even within a second.
+    """
     tags: NotRequired[list[str]]
     """Tags that replace the note's; if left out, they stay."""
 
@@ -1393,6 +1401,10 @@ class NoteFields(TypedDict):
     """Videos to store; `[sound:...]` is appended to the fields they name. Needs the scope `media`."""
     picture: NotRequired[list[MediaItem]]
     """Pictures to store; `<img>` is appended to the fields they name. Needs the scope `media`."""
+    expected: NotRequired[dict[str, str]]
+    """Write only if these fields have these texts, by field name, as in notesInfo. It notices every change of
+    them, even within a second.
+    """
 
 
 @final
@@ -1455,6 +1467,20 @@ class NotePart(TypedDict):
     """Last change, in seconds since 1970."""
     cards: NotRequired[list[int]]
     """Ids of its cards in the order of their templates."""
+
+
+@final
+class NoteTextEdit(TypedDict):
+    """An edit of a text in a field of a note."""
+
+    id: int
+    """Note id."""
+    field: str
+    """Name of the field, compared without case."""
+    findText: str
+    """The text to replace, as it is stored: HTML, in the same case. It must occur exactly once in the field."""
+    replaceText: str
+    """The new text."""
 
 
 @final
@@ -3048,6 +3074,10 @@ class ChangedOcclusionNote(TypedDict):
     """Tags that replace the note's; if left out, they stay."""
     ifMod: NotRequired[int | None]
     """Write only if the note's `mod`, as in getImageOcclusionNotes, has this value."""
+    expected: NotRequired[dict[str, str]]
+    """Write only if these fields have these texts, by field name, as in notesInfo. It notices every change of
+    them, even within a second.
+    """
 
 
 @final

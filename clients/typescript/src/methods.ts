@@ -569,6 +569,19 @@ export interface Methods {
   editModel(params: types.EditModelParams, options?: CallOptions): Promise<types.Model | types.Losses>;
 
   /**
+   * Replace texts that occur exactly once in a field, and return the outcome for each edit.
+   *
+   * If the text does not occur, or more than once, the edit is `refused`: `data.count` is the number of occurrences,
+   * at most 100, and `data.excerpts` shows up to three of them, or what is similar. Callers without the scope `read`
+   * get no excerpts. An edit sees what earlier ones of the call have changed. A first field does not become empty.
+   * Duplicates are not checked. Each 1,000 notes are written atomically; the call is one step in Anki's undo menu.
+   *
+   * @returns One entry per note, in order.
+   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, some_failed, or of another.
+   */
+  editNoteText(params: types.EditNoteTextParams, options?: CallOptions): Promise<types.NoteUpdate[]>;
+
+  /**
    * Move the cards of a filtered deck back to their home decks and return how many there were. The deck stays.
    *
    * @returns Number of cards that returned to their home decks. With `dryRun`, the losses.
@@ -2582,22 +2595,24 @@ export interface Methods {
    * Change fields of a note, replace its tags, or both.
    *
    * Fields that are not named stay as they are, and so do the tags if `tags` is left out. Duplicates are not checked,
-   * and the first field can be emptied. Files are only stored together with `fields`.
+   * and the first field can be emptied. Files are only stored together with `fields`. With `expected`, a note that
+   * was changed meanwhile fails with `conflict`.
    *
    * @returns Always null.
-   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, note_not_found, refused,
-   * file_problem, download_failed, or of another.
+   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, note_not_found, conflict,
+   * refused, file_problem, download_failed, or of another.
    */
   updateNote(params: types.UpdateNoteParams, options?: CallOptions): Promise<null>;
 
   /**
    * Change fields of a note; the other fields stay as they are.
    *
-   * Duplicates are not checked, and the first field can be emptied.
+   * Duplicates are not checked, and the first field can be emptied. With `expected`, a note that was changed
+   * meanwhile fails with `conflict`.
    *
    * @returns Always null.
-   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, note_not_found, refused,
-   * file_problem, download_failed, or of another.
+   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, note_not_found, conflict,
+   * refused, file_problem, download_failed, or of another.
    */
   updateNoteFields(params: types.UpdateNoteFieldsParams, options?: CallOptions): Promise<null>;
 
@@ -2628,9 +2643,9 @@ export interface Methods {
   /**
    * Change fields and tags of notes and return the outcome for each.
    *
-   * A note is written completely or not at all. With `ifMod`, a note that was changed meanwhile fails with
-   * `conflict`. Duplicates are not checked. Each 1,000 notes are written atomically; the call is one step in Anki's
-   * undo menu.
+   * A note is written completely or not at all. With `ifMod` or `expected`, a note that was changed meanwhile fails
+   * with `conflict`. Duplicates are not checked. Each 1,000 notes are written atomically; the call is one step in
+   * Anki's undo menu.
    *
    * @returns One entry per note, in order.
    * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, some_failed, or of another.
@@ -2714,6 +2729,7 @@ export interface Calls {
   deleteNotes: { params: types.DeleteNotesParams; result: number[] | types.Losses };
   dueForecast: { params: types.DueForecastParams; result: types.Forecast };
   editModel: { params: types.EditModelParams; result: types.Model | types.Losses };
+  editNoteText: { params: types.EditNoteTextParams; result: types.NoteUpdate[] };
   emptyFilteredDeck: { params: types.EmptyFilteredDeckParams; result: number | types.Losses };
   emptyMediaTrash: { params: types.EmptyMediaTrashParams; result: string[] | types.Losses };
   evaluateFsrsParams: { params: types.EvaluateFsrsParamsParams; result: types.FsrsFit };
@@ -2967,6 +2983,7 @@ export const METHODS: readonly (keyof Methods)[] = [
   "deleteNotes",
   "dueForecast",
   "editModel",
+  "editNoteText",
   "emptyFilteredDeck",
   "emptyMediaTrash",
   "evaluateFsrsParams",

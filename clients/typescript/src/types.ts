@@ -503,6 +503,11 @@ export interface ChangedNote {
    * within one second is not noticed.
    */
   ifMod?: number | null;
+  /**
+   * Write only if these fields have these texts, by field name, as in notesInfo. It notices every change of them,
+   * even within a second.
+   */
+  expected?: { [name: string]: string };
 }
 
 /** Changes to an image occlusion note; whatever is left out stays. */
@@ -521,6 +526,11 @@ export interface ChangedOcclusionNote {
   tags?: string[];
   /** Write only if the note's `mod`, as in getImageOcclusionNotes, has this value. */
   ifMod?: number | null;
+  /**
+   * Write only if these fields have these texts, by field name, as in notesInfo. It notices every change of them,
+   * even within a second.
+   */
+  expected?: { [name: string]: string };
 }
 
 /** Some of the preferences. */
@@ -1579,6 +1589,11 @@ export interface NoteChanges {
   video?: MediaItem[];
   /** Pictures to store; `<img>` is appended to the fields they name. Needs the scope `media`. */
   picture?: MediaItem[];
+  /**
+   * Write only if these fields have these texts, by field name, as in notesInfo. It notices every change of them,
+   * even within a second.
+   */
+  expected?: { [name: string]: string };
   /** Tags that replace the note's; if left out, they stay. */
   tags?: string[];
 }
@@ -1639,6 +1654,11 @@ export interface NoteFields {
   video?: MediaItem[];
   /** Pictures to store; `<img>` is appended to the fields they name. Needs the scope `media`. */
   picture?: MediaItem[];
+  /**
+   * Write only if these fields have these texts, by field name, as in notesInfo. It notices every change of them,
+   * even within a second.
+   */
+  expected?: { [name: string]: string };
 }
 
 /** A note with its texts, tags and cards. */
@@ -1696,6 +1716,18 @@ export interface NotePart {
   mod?: number;
   /** Ids of its cards in the order of their templates. */
   cards?: number[];
+}
+
+/** An edit of a text in a field of a note. */
+export interface NoteTextEdit {
+  /** Note id. */
+  id: number;
+  /** Name of the field, compared without case. */
+  field: string;
+  /** The text to replace, as it is stored: HTML, in the same case. It must occur exactly once in the field. */
+  findText: string;
+  /** The new text. */
+  replaceText: string;
 }
 
 /** The last change of a note. */
@@ -3247,6 +3279,14 @@ export interface EditModelParams {
   edits: ModelEdit[];
   /** Report what would be lost, and change nothing. */
   dryRun?: boolean;
+}
+
+/** The params of `editNoteText`. */
+export interface EditNoteTextParams {
+  /** The edits, which are made in this order. */
+  edits: NoteTextEdit[];
+  /** If notes cannot be written: `skip` writes the others, `abort` writes none and fails. */
+  onError?: "skip" | "abort";
 }
 
 /** The params of `emptyFilteredDeck`. */
