@@ -64,7 +64,7 @@ NOUNS = {
     **{f"{note}.{kind}.filename": NEW for note in ("note", "notes") for kind in ("audio", "video", "picture")},
     **dict.fromkeys(("query", "search", "pattern", "findText", "url"), VALUE),
     **dict.fromkeys(("Back", "Front", "BrowserBack", "BrowserFront", "css", "description", "replaceText"), VALUE),
-    **dict.fromkeys(("typed", "expected"), VALUE),
+    **dict.fromkeys(("typed", "expected", "cursor"), VALUE),
     **dict.fromkeys(("data", "skipHash", "font", "header", "backExtra", "text", "fill"), VALUE),
     **dict.fromkeys(("order", "actions.key", "actions.params", "actions.params.*", "params", "params.*"), VALUE),
     **dict.fromkeys(("answers.token", "defaultSearchText", "paramSearch", "ignoreRevlogsBeforeDate"), VALUE),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from .operations import BackgroundOperation, Operations
     from .registry import Registry
+    from .snapshots import Snapshots
 from .caller import Caller
 from .host import Host, UndoHistory, UndoStep
 
@@ -100,6 +101,7 @@ class Context:
     dispatch_batch: DispatchBatch
     start_operation: OperationStarter
     operations: Operations
+    snapshots: Snapshots
     step: UndoStep
     undo: UndoHistory
     count_result: Callable[[int], None]

@@ -57,6 +57,7 @@ from .registry import Action, Registry
 from .request_object import EXAMPLE, MEMBERS, check_request, id_of, readable_id, require_no_params
 from .scopes import Scope
 from .shares import FairSlots
+from .snapshots import Snapshots
 from .suggestions import Suggestions, Unknown, UnknownIn
 
 _OTHER_PROFILE = "Another profile was opened meanwhile. The call has changed nothing."
@@ -130,6 +131,7 @@ class Dispatcher:
         self._audit = audit
         self._translate = translate
         self.operations = operations or Operations(host)
+        self._snapshots = Snapshots()
         self._undo = host.undo_history()
         self._limits = limits
         self._is_public = is_public
@@ -438,6 +440,7 @@ class Dispatcher:
             dispatch_batch,
             start_operation,
             self.operations,
+            self._snapshots,
             step,
             self._undo,
             budget.size_counter(),

@@ -1901,6 +1901,43 @@ class Methods:
         )
         return result
 
+    def find_cards_page(
+        self,
+        query: str | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+        order_by: str | None = None,
+        descending: bool | None = None,
+    ) -> types.CardPage:
+        """Find cards page by page; no page skips or repeats a card, whatever others add or delete meanwhile.
+
+        The first call has a `query`, each other one the `nextCursor` of the page before. The pages show what the
+        search has found at first: cards that were added since do not appear, deleted ones are left out, and a card
+        that was changed keeps its place. A repeated call returns the same page. At most eight searches of a caller
+        are kept.
+
+        Args:
+            query: Search text as in Anki's browser, for the first page; empty for everything.
+            cursor: `nextCursor` of the page before, for every other page.
+            limit: Maximum number of ids of the page.
+            order_by: Column to sort by, such as noteCrt, cardDue or cardLapses: see `browserColumns`. Default by
+                id.
+            descending: Reverse this order; needs `orderBy`.
+
+        Returns:
+            The page.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
+        """
+        result: types.CardPage = self._call(
+            "findCardsPage", {}, query=query, cursor=cursor, limit=limit, orderBy=order_by, descending=descending
+        )
+        return result
+
     def find_duplicates(
         self,
         query: str | None = None,
@@ -2010,6 +2047,43 @@ class Methods:
         """
         result: list[int] = self._call(
             "findNotes", {}, query=query, limit=limit, offset=offset, orderBy=order_by, descending=descending
+        )
+        return result
+
+    def find_notes_page(
+        self,
+        query: str | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+        order_by: str | None = None,
+        descending: bool | None = None,
+    ) -> types.NotePage:
+        """Find notes page by page; no page skips or repeats a note, whatever others add or delete meanwhile.
+
+        The first call has a `query`, each other one the `nextCursor` of the page before. The pages show what the
+        search has found at first: notes that were added since do not appear, deleted ones are left out, and a note
+        that was changed keeps its place. A repeated call returns the same page. At most eight searches of a caller
+        are kept.
+
+        Args:
+            query: Search text as in Anki's browser, for the first page; empty for everything.
+            cursor: `nextCursor` of the page before, for every other page.
+            limit: Maximum number of ids of the page.
+            order_by: Column to sort by, such as noteCrt, cardDue or cardLapses: see `browserColumns`. Default by
+                id.
+            descending: Reverse this order; needs `orderBy`.
+
+        Returns:
+            The page.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
+        """
+        result: types.NotePage = self._call(
+            "findNotesPage", {}, query=query, cursor=cursor, limit=limit, orderBy=order_by, descending=descending
         )
         return result
 
@@ -8025,6 +8099,43 @@ class AsyncMethods:
         )
         return result
 
+    async def find_cards_page(
+        self,
+        query: str | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+        order_by: str | None = None,
+        descending: bool | None = None,
+    ) -> types.CardPage:
+        """Find cards page by page; no page skips or repeats a card, whatever others add or delete meanwhile.
+
+        The first call has a `query`, each other one the `nextCursor` of the page before. The pages show what the
+        search has found at first: cards that were added since do not appear, deleted ones are left out, and a card
+        that was changed keeps its place. A repeated call returns the same page. At most eight searches of a caller
+        are kept.
+
+        Args:
+            query: Search text as in Anki's browser, for the first page; empty for everything.
+            cursor: `nextCursor` of the page before, for every other page.
+            limit: Maximum number of ids of the page.
+            order_by: Column to sort by, such as noteCrt, cardDue or cardLapses: see `browserColumns`. Default by
+                id.
+            descending: Reverse this order; needs `orderBy`.
+
+        Returns:
+            The page.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
+        """
+        result: types.CardPage = await self._call(
+            "findCardsPage", {}, query=query, cursor=cursor, limit=limit, orderBy=order_by, descending=descending
+        )
+        return result
+
     async def find_duplicates(
         self,
         query: str | None = None,
@@ -8134,6 +8245,43 @@ class AsyncMethods:
         """
         result: list[int] = await self._call(
             "findNotes", {}, query=query, limit=limit, offset=offset, orderBy=order_by, descending=descending
+        )
+        return result
+
+    async def find_notes_page(
+        self,
+        query: str | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+        order_by: str | None = None,
+        descending: bool | None = None,
+    ) -> types.NotePage:
+        """Find notes page by page; no page skips or repeats a note, whatever others add or delete meanwhile.
+
+        The first call has a `query`, each other one the `nextCursor` of the page before. The pages show what the
+        search has found at first: notes that were added since do not appear, deleted ones are left out, and a note
+        that was changed keeps its place. A repeated call returns the same page. At most eight searches of a caller
+        are kept.
+
+        Args:
+            query: Search text as in Anki's browser, for the first page; empty for everything.
+            cursor: `nextCursor` of the page before, for every other page.
+            limit: Maximum number of ids of the page.
+            order_by: Column to sort by, such as noteCrt, cardDue or cardLapses: see `browserColumns`. Default by
+                id.
+            descending: Reverse this order; needs `orderBy`.
+
+        Returns:
+            The page.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            InvalidSearch: The search text is malformed.
+            RpcError: Another kind of error.
+        """
+        result: types.NotePage = await self._call(
+            "findNotesPage", {}, query=query, cursor=cursor, limit=limit, orderBy=order_by, descending=descending
         )
         return result
 
@@ -13190,6 +13338,20 @@ class BatchMethods:
         )
         return result
 
+    def find_cards_page(
+        self,
+        query: str | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+        order_by: str | None = None,
+        descending: bool | None = None,
+    ) -> Reply[types.CardPage]:
+        """Find cards page by page; no page skips or repeats a card, whatever others add or delete meanwhile."""
+        result: Reply[types.CardPage] = self._call(
+            "findCardsPage", {}, query=query, cursor=cursor, limit=limit, orderBy=order_by, descending=descending
+        )
+        return result
+
     def find_duplicates(
         self,
         query: str | None = None,
@@ -13229,6 +13391,20 @@ class BatchMethods:
         """Return the ids of the notes that a search finds, by `orderBy` and then by id."""
         result: Reply[list[int]] = self._call(
             "findNotes", {}, query=query, limit=limit, offset=offset, orderBy=order_by, descending=descending
+        )
+        return result
+
+    def find_notes_page(
+        self,
+        query: str | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+        order_by: str | None = None,
+        descending: bool | None = None,
+    ) -> Reply[types.NotePage]:
+        """Find notes page by page; no page skips or repeats a note, whatever others add or delete meanwhile."""
+        result: Reply[types.NotePage] = self._call(
+            "findNotesPage", {}, query=query, cursor=cursor, limit=limit, orderBy=order_by, descending=descending
         )
         return result
 

@@ -252,6 +252,20 @@ class CardCounts(TypedDict):
 
 
 @final
+class CardPage(TypedDict):
+    """A page of the cards that a search finds."""
+
+    cards: list[int]
+    """Card ids, in the order of the search."""
+    total: int
+    """Number of ids that the search has found, when the first page was read."""
+    nextCursor: str | None
+    """For the next page; null if this is the last one. It is valid for ten minutes after its last use, for the
+    same caller, while the same collection is open.
+    """
+
+
+@final
 class CardPreview(TypedDict):
     """A card as Anki would show it."""
 
@@ -1446,6 +1460,20 @@ class NoteOptions(TypedDict):
     flag: NotRequired[int]
     """Flag of the cards of the new note, in the same undo step: 1 red, 2 orange, 3 green, 4 blue, 5 pink, 6
     turquoise, 7 purple; 0 for none.
+    """
+
+
+@final
+class NotePage(TypedDict):
+    """A page of the notes that a search finds."""
+
+    notes: list[int]
+    """Note ids, in the order of the search."""
+    total: int
+    """Number of ids that the search has found, when the first page was read."""
+    nextCursor: str | None
+    """For the next page; null if this is the last one. It is valid for ten minutes after its last use, for the
+    same caller, while the same collection is open.
     """
 
 

@@ -719,6 +719,19 @@ export interface Methods {
   findCards(params?: types.FindCardsParams, options?: CallOptions): Promise<number[]>;
 
   /**
+   * Find cards page by page; no page skips or repeats a card, whatever others add or delete meanwhile.
+   *
+   * The first call has a `query`, each other one the `nextCursor` of the page before. The pages show what the search
+   * has found at first: cards that were added since do not appear, deleted ones are left out, and a card that was
+   * changed keeps its place. A repeated call returns the same page. At most eight searches of a caller are kept.
+   *
+   * @returns The page.
+   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, invalid_search, not_found,
+   * refused, or of another.
+   */
+  findCardsPage(params?: types.FindCardsPageParams, options?: CallOptions): Promise<types.CardPage>;
+
+  /**
    * Find groups of notes with the same text in the first field or in chosen fields, HTML aside.
    *
    * Texts are compared like Anki's duplicates: case and the names of media files count. Notes without text in these
@@ -768,6 +781,19 @@ export interface Methods {
    * another.
    */
   findNotes(params?: types.FindNotesParams, options?: CallOptions): Promise<number[]>;
+
+  /**
+   * Find notes page by page; no page skips or repeats a note, whatever others add or delete meanwhile.
+   *
+   * The first call has a `query`, each other one the `nextCursor` of the page before. The pages show what the search
+   * has found at first: notes that were added since do not appear, deleted ones are left out, and a note that was
+   * changed keeps its place. A repeated call returns the same page. At most eight searches of a caller are kept.
+   *
+   * @returns The page.
+   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, invalid_search, not_found,
+   * refused, or of another.
+   */
+  findNotesPage(params?: types.FindNotesPageParams, options?: CallOptions): Promise<types.NotePage>;
 
   /**
    * Reset cards to new.
@@ -2741,11 +2767,13 @@ export interface Calls {
   findAndReplaceInModels: { params: types.FindAndReplaceInModelsParams; result: number | types.Losses };
   findAndReplaceInNotes: { params: types.FindAndReplaceInNotesParams; result: number | types.Losses };
   findCards: { params: types.FindCardsParams; result: number[] };
+  findCardsPage: { params: types.FindCardsPageParams; result: types.CardPage };
   findDuplicates: { params: types.FindDuplicatesParams; result: types.DuplicateGroup[] };
   findEmptyCards: { params: types.FindEmptyCardsParams; result: types.EmptyCardsOfNote[] };
   findModelsById: { params: types.FindModelsByIdParams; result: types.Model[] };
   findModelsByName: { params: types.FindModelsByNameParams; result: types.Model[] };
   findNotes: { params: types.FindNotesParams; result: number[] };
+  findNotesPage: { params: types.FindNotesPageParams; result: types.NotePage };
   forgetCards: { params: types.ForgetCardsParams; result: null | types.Losses };
   getActiveProfile: { params: types.GetActiveProfileParams; result: string | null };
   getAddDefaults: { params: types.GetAddDefaultsParams; result: types.AddDefaults };
@@ -2995,11 +3023,13 @@ export const METHODS: readonly (keyof Methods)[] = [
   "findAndReplaceInModels",
   "findAndReplaceInNotes",
   "findCards",
+  "findCardsPage",
   "findDuplicates",
   "findEmptyCards",
   "findModelsById",
   "findModelsByName",
   "findNotes",
+  "findNotesPage",
   "forgetCards",
   "getActiveProfile",
   "getAddDefaults",

@@ -288,6 +288,19 @@ export interface CardLogEntry {
   memory: StateAfterAnswer | null;
 }
 
+/** A page of the cards that a search finds. */
+export interface CardPage {
+  /** Card ids, in the order of the search. */
+  cards: number[];
+  /** Number of ids that the search has found, when the first page was read. */
+  total: number;
+  /**
+   * For the next page; null if this is the last one. It is valid for ten minutes after its last use, for the same
+   * caller, while the same collection is open.
+   */
+  nextCursor: string | null;
+}
+
 /** A card with its text and its scheduling. It has only the chosen members. */
 export interface CardPart {
   /** Card id. */
@@ -1698,6 +1711,19 @@ export interface NoteOptions {
    * 7 purple; 0 for none.
    */
   flag?: number;
+}
+
+/** A page of the notes that a search finds. */
+export interface NotePage {
+  /** Note ids, in the order of the search. */
+  notes: number[];
+  /** Number of ids that the search has found, when the first page was read. */
+  total: number;
+  /**
+   * For the next page; null if this is the last one. It is valid for ten minutes after its last use, for the same
+   * caller, while the same collection is open.
+   */
+  nextCursor: string | null;
 }
 
 /** A note with its texts, tags and cards. It has only the chosen members. */
@@ -3451,6 +3477,20 @@ export interface FindCardsParams {
   descending?: boolean;
 }
 
+/** The params of `findCardsPage`. */
+export interface FindCardsPageParams {
+  /** Search text as in Anki's browser, for the first page; empty for everything. */
+  query?: string | null;
+  /** `nextCursor` of the page before, for every other page. */
+  cursor?: string | null;
+  /** Maximum number of ids of the page. */
+  limit?: number;
+  /** Column to sort by, such as noteCrt, cardDue or cardLapses: see `browserColumns`. Default by id. */
+  orderBy?: string | null;
+  /** Reverse this order; needs `orderBy`. */
+  descending?: boolean;
+}
+
 /** The params of `findDuplicates`. */
 export interface FindDuplicatesParams {
   /** Search text for the notes; empty for all. */
@@ -3487,6 +3527,20 @@ export interface FindNotesParams {
   /** Number of entries to skip first. */
   offset?: number;
   /** Column to sort by, such as noteCrt, cardDue or cardLapses: see `browserColumns`. */
+  orderBy?: string | null;
+  /** Reverse this order; needs `orderBy`. */
+  descending?: boolean;
+}
+
+/** The params of `findNotesPage`. */
+export interface FindNotesPageParams {
+  /** Search text as in Anki's browser, for the first page; empty for everything. */
+  query?: string | null;
+  /** `nextCursor` of the page before, for every other page. */
+  cursor?: string | null;
+  /** Maximum number of ids of the page. */
+  limit?: number;
+  /** Column to sort by, such as noteCrt, cardDue or cardLapses: see `browserColumns`. Default by id. */
   orderBy?: string | null;
   /** Reverse this order; needs `orderBy`. */
   descending?: boolean;
