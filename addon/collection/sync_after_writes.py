@@ -25,11 +25,16 @@ QUIET = (Busy, CollectionUnavailable, GuiUnavailable, NotLoggedIn)
 """Errors that are not logged: it was not the time for a sync, or there is no account."""
 
 
+NOT_NOW = (Busy, CollectionUnavailable)
+"""Errors after which the sync is tried again, unless another collection is open then."""
+
+
 class SyncAfterWrites:
     """Knows whether a sync is owed, and starts it when it is time. Used from any thread.
 
     - The time is `seconds` after the last write, when no operation is running and nobody works in Anki's windows.
-    - Any sync that starts settles what is owed. So does a failure: the next write begins anew.
+    - Any sync that starts settles what is owed. So does a failure: the next write begins anew. But while somebody works
+      in Anki, or the collection is closed for a moment, it stays owed.
     - What is owed to one collection is not done for another.
     """
 
@@ -105,7 +110,8 @@ class SyncAfterWrites:
             self._check(col)
             self._host.sync_unattended(self._claim).add_done_callback(self._ended)
         except Exception as error:
-            self._owed = None
+            if not isinstance(error, NOT_NOW):
+                self._owed = None
             self._end(error)
 
     def _is_due(self) -> bool:
@@ -128,7 +134,7 @@ class SyncAfterWrites:
     def _end(self, error: BaseException | None) -> None:
         with self._lock:
             self._is_armed = False
-            if isinstance(error, Busy):
+            if isinstance(error, NOT_NOW):
                 self._last = time.monotonic()
             elif isinstance(error, QUIET):
                 self._owed = None
