@@ -23,8 +23,8 @@ An action may check whether its request is `tolerant` only if AnkiConnect's acti
 - A broken regular expression in a search is an error only if Anki compares a note with it (`searching.py`).
 - Notes for a filtered deck end up in the deck Default.
 - Changes of note types let Anki change a taken name, and change an existing field or template instead of adding it. The
-  removal of one that does not exist fails. updateModelTemplates skips unknown templates
-  (`model/models.py`, `model/fields.py`, `model/templates.py`).
+  removal of one that does not exist fails. updateModelTemplates skips unknown templates, and modelTemplateRename
+  accepts a name of blanks (`model/models.py`, `model/fields.py`, `model/templates.py`).
 - guiSelectCard and guiSelectNote select nothing if the browser does not list the card (`graphical/notes.py`).
 """
 

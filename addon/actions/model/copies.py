@@ -10,7 +10,7 @@ from ...rpc.context import Context
 from ...rpc.errors import AlreadyExists, Refused
 from ...rpc.registry import Example, action
 from ...schemas.model import copies as s
-from .models import editable_model, validate_in_trial
+from .models import editable_model, require_name, validate_in_trial
 from .template_limits import require_readable
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def copy_model(ctx: Context, model_name: str, new_name: str) -> dict[str, Any]:
     """
     model = editable_model(ctx.col, model_name)
     require_readable(model)  # its error has the present name
+    require_name(new_name, "note type", s.CopyModel.wire("new_name"))
     return _add(ctx, {**model, "id": 0, "name": new_name})
 
 

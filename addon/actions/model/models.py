@@ -22,6 +22,7 @@ from ...schemas.base import NoParams
 from ...schemas.fields.basic import NOTHING
 from ...schemas.fields.models import ModelByName
 from ...schemas.model import models as s
+from ...text.anki_text import is_blank
 from .template_limits import require_readable, without_deadly
 
 if TYPE_CHECKING:
@@ -304,6 +305,12 @@ def _restore_browser_formats(ctx: Context, wanted: NotetypeDict) -> None:
                 template[side] = template[side].removesuffix(added)
     if stored != ctx.col.models.get(stored["id"]):
         ctx.write(ctx.col.models.update_dict, stored)
+
+
+def require_name(name: str, noun: str, field: str) -> None:
+    """Raise Refused if nothing but white space is left of a name when Anki has removed the quotes."""
+    if is_blank(name.replace('"', "")):
+        raise Refused(f"A {noun} needs a name.", field=field)
 
 
 def save_and_name(ctx: Context, model: NotetypeDict, members: str, item: dict[str, Any]) -> str:

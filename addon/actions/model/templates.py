@@ -19,7 +19,7 @@ from ...schemas.fields.models import FINAL_NAME, ModelByName
 from ...schemas.model import templates as s
 from ..dry_run import DryRunReport, destructive, dry_run_report
 from .fields import move, named
-from .models import editable_model, require_model, save_and_name, save_model, validate_in_trial
+from .models import editable_model, require_model, require_name, save_and_name, save_model, validate_in_trial
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -203,6 +203,8 @@ def model_template_rename(ctx: Context, model_name: str, old_template_name: str,
     """
     model = editable_model(ctx.col, model_name)
     template = require_template(model, old_template_name)
+    if not ctx.tolerant:
+        require_name(new_template_name, "template", s.RenameTemplate.wire("new_template_name"))
     template["name"] = new_template_name
     return save_and_name(ctx, model, "tmpls", template)
 

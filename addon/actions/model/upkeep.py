@@ -15,7 +15,7 @@ from ...rpc.scopes import Scope
 from ...schemas.fields.models import FINAL_NAME
 from ...schemas.model import upkeep as s
 from ..dry_run import DryRunReport, destructive, dry_run_report
-from .models import editable_model, save_model
+from .models import editable_model, require_name, save_model
 from .template_limits import require_readable
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def rename_model(ctx: Context, model_name: str, new_name: str) -> str:
     """
     model = editable_model(ctx.col, model_name)
     require_readable(model)  # its error has the present name
+    require_name(new_name, "note type", s.RenameModel.wire("new_name"))
     model["name"] = new_name
     save_model(ctx, model, refuse_taken=True)
     stored = ctx.col.models.get(model["id"])
