@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Any
 
 from anki.decks import DEFAULT_DECK_ID, DeckId, DeckTreeNode
@@ -144,6 +146,18 @@ class _Names:
     def __init__(self, names: dict[DeckId, str]) -> None:
         self._names = names
         self._taken = set(map(fold, names.values()))
+        self._within: dict[str, dict[DeckId, None]] = defaultdict(dict)
+        """For each name, and each beginning of one that names a parent: the deck of that name, and those below it."""
+        for deck_id, name in names.items():
+            self._add(deck_id, name)
+
+    def _add(self, deck_id: DeckId, name: str) -> None:
+        for beginning in _beginnings(name):
+            self._within[beginning][deck_id] = None
+
+    def _remove(self, deck_id: DeckId, name: str) -> None:
+        for beginning in _beginnings(name):
+            del self._within[beginning][deck_id]
 
     def __getitem__(self, deck_id: DeckId) -> str:
         return self._names[deck_id]
@@ -165,20 +179,24 @@ class _Names:
             return False
         if parent is not None and _is_within(parent, name):
             raise Refused("A deck cannot be moved below itself.", deck=name, parent=parent)
-        moved = {
-            other_id: new_name + other[len(name) :]
-            for other_id, other in self._names.items()
-            if other_id == deck_id or _is_within(other, name)
-        }
+        moved = {other_id: new_name + self._names[other_id][len(name) :] for other_id in self._within[name]}
         self._taken.difference_update(fold(self._names[other_id]) for other_id in moved)
         for new in moved.values():
             if fold(new) in self._taken:
                 raise AlreadyExists(f"There is a deck of this name already: {new}", deck=new)
             if new.count("::") >= MOST_LEVELS:
                 raise Refused("deck nesting level too deep", deck=name, parent=parent)
+        for other_id, new in moved.items():
+            self._remove(other_id, self._names[other_id])
+            self._add(other_id, new)
         self._names |= moved
         self._taken.update(map(fold, moved.values()))
         return True
+
+
+def _beginnings(name: str) -> Iterator[str]:
+    """The names of a deck's parents, and its own: `A::B` -> `A`, `A::B`."""
+    return accumulate(name.split("::"), "{}::{}".format)
 
 
 def _is_within(name: str, other: str) -> bool:
