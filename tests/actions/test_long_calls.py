@@ -59,6 +59,7 @@ WRITES = {
     "removeTags": of_notes(tags="old"),
     "replaceTags": of_notes(tag_to_replace="old", replace_with_tag="new others"),
     "replaceTagsInAllNotes": lambda notes, cards: {"tag_to_replace": "old", "replace_with_tag": "new"},
+    "removeTagsInAllNotes": lambda notes, cards: {"tags": ["old"]},
     "findAndReplaceInNotes": of_notes(findText="word", replaceText="term"),
     "suspend": of_cards(),
     "buryCards": of_cards(),

@@ -4589,7 +4589,8 @@ class Methods:
         """Remove tags and their sub-tags from all notes and from the collection's list, and return how many notes had
         one.
 
-        Case does not matter. Tags that do not exist are skipped; without tags, nothing is removed.
+        Case does not matter. Tags that do not exist are skipped; without tags, nothing is removed. Each 5,000 notes
+        are written atomically; the call is one step in Anki's undo menu.
 
         Args:
             tags: Tags to remove; a text with spaces is several tags.
@@ -10811,7 +10812,8 @@ class AsyncMethods:
         """Remove tags and their sub-tags from all notes and from the collection's list, and return how many notes had
         one.
 
-        Case does not matter. Tags that do not exist are skipped; without tags, nothing is removed.
+        Case does not matter. Tags that do not exist are skipped; without tags, nothing is removed. Each 5,000 notes
+        are written atomically; the call is one step in Anki's undo menu.
 
         Args:
             tags: Tags to remove; a text with spaces is several tags.

@@ -1991,7 +1991,8 @@ export interface Methods {
   /**
    * Remove tags and their sub-tags from all notes and from the collection's list, and return how many notes had one.
    *
-   * Case does not matter. Tags that do not exist are skipped; without tags, nothing is removed.
+   * Case does not matter. Tags that do not exist are skipped; without tags, nothing is removed. Each 5,000 notes are
+   * written atomically; the call is one step in Anki's undo menu.
    *
    * @returns Number of notes that had one of the tags. With `dryRun`, the losses.
    * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, refused, or of another.
