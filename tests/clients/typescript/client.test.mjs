@@ -41,7 +41,7 @@ test("a batch is one request, and each reply its own", async () => {
   const [deck, wrong, names] = [batch.createDeck({ deck: "Latin" }), batch.deckNameFromId({ deckId: 17 }), batch.deckNames()];
   await batch.send();
   assert.ok((await names).includes("Latin"));
-  assert.equal(typeof (await deck), "number");
+  assert.equal((await deck).name, "Latin");
   await assert.rejects(wrong, { kind: "deck_not_found" });
   assert.equal(own.seen.length, 1);
   await new Client({ url, fetch: own }).batch().send();
