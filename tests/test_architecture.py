@@ -196,7 +196,7 @@ def test_only_the_answers_use_jsonrpcserver():
 
 
 RUNS_STATEMENTS = {
-    "collection.change_log": "as soon as a collection is open, when there is no history yet",
+    "collection.change_log": "only in an Anki that lacks the quiet way, as soon as a collection is open",
     "collection.sync_status": "on an empty collection of its own",
     "actions.statistic.reviews": "it says that it clears the history",
     "actions.package.templates": "on a package",
@@ -209,6 +209,12 @@ def test_statements_other_than_select_are_known():
     """Each of them, a pragma too, clears Anki's undo history if it runs on the open collection (`DBProxy.execute`)."""
     runs = re.compile(r"\.(execute|executemany|executescript)\(")
     assert {name_of(path) for path in MODULES if runs.search(path.read_text())} == {*RUNS_STATEMENTS}
+
+
+def test_only_temporary_tables_are_changed_without_ankis_notice():
+    """Anki would not know that the collection was changed, and undo would restore what nobody expects."""
+    users = {name_of(path) for path in MODULES if re.search(r"\b(quiet_statements|_run_command)\(", path.read_text())}
+    assert users == {"collection.quiet_statements", "collection.change_log"}
 
 
 def test_no_module_is_left_without_a_layer():

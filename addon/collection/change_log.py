@@ -2,8 +2,9 @@
 
 Anki reports only which kinds of objects changed. No search finds an undone change, as the note gets its old time back.
 Temporary triggers (`temp`) belong to the connection: they see every changed row, whether Anki or the gateway writes it,
-and are never stored in the file. Creating them clears Anki's undo history, so they are created as soon as a collection
-is open. The log is read only while a client follows events.
+and are never stored in the file. They make a bulk write of Anki up to 1.5 times as long, so they exist only while a
+client follows events, and for a while after. A version of Anki without quiet statements would clear its undo history
+when they are created: there they exist as soon as a collection is open. The log is read only while a client follows.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from anki.collection import OpChanges
 from anki.errors import DBError
+
+from .quiet_statements import quiet_statements
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -32,6 +35,9 @@ IDS_AT_ONCE = 1000
 SETTLE_TIMEOUT_S = 5.0
 """Seconds that a new follower waits for the lane; after that it is served all the same."""
 
+KEPT_S = 600.0
+"""Seconds for which changes are still published after the last follower has left, as it may reconnect."""
+
 KINDS = {
     "note": "note",
     "card": "card",
@@ -44,10 +50,13 @@ KINDS = {
 }
 """The wire names of Anki's flags. Its other flags concern only the redrawing of windows."""
 
+_MEMORY = 2
+"""SQLite's number for temporary tables in memory. In a file each row would take three times as long, and Anki's own
+writes would fail where the folder for temporary files has no room. It is set as soon as a collection is open: it drops
+all temporary tables, those of other add-ons too.
+"""
+
 _SCHEMA = (
-    # In a file each row would take three times as long, and Anki's own writes would fail where the folder for temporary
-    # files has no room.
-    "pragma temp_store = memory",
     "create temp table anki_rpc_log (place integer primary key, what text, id integer, ease integer)",
     # The log is trimmed by a trigger, at the end of each operation, when Anki writes the time into the table `col`: a
     # delete statement of ours would clear the user's undo history.
@@ -80,6 +89,11 @@ _SCHEMA = (
     ),
 )
 """SQL statements, executed in this order. A revlog entry of type 4 or more is a rescheduling, not an answer."""
+
+_DROP = (
+    *(f"drop trigger if exists temp.anki_rpc_{name}" for name in ("ring", "over", "add", "update", "delete", "answer")),
+    "drop table if exists temp.anki_rpc_log",
+)
 
 
 def everything() -> OpChanges:
@@ -114,14 +128,17 @@ class ChangeTracker:
             self._lane.submit(self._tell, reads=True).add_done_callback(self._ran)
 
     def opened(self) -> None:
-        """Report that a collection was opened, the same or another one. It is logged from now on, and everything counts
-        as changed.
+        """Report that a collection was opened, the same or another one. Everything counts as changed.
 
         Called on the lane, or before the lane is open. It may wait for the collection, so no thread that Anki waits for
         may call it.
         """
         with self._lock:
             self._merge(everything())
+        try:
+            self._keep_in_memory()
+        except DBError:  # in a transaction; it only costs time
+            logger.warning("The collection's temporary tables stay in files", exc_info=True)
         self._tell()
 
     def _merge(self, changes: OpChanges) -> None:
@@ -147,8 +164,10 @@ class ChangeTracker:
 
     def _begin(self) -> None:
         """Make sure that changes are published from now on."""
-        if not self._has_begun:
+        with self._lock:
             self._is_followed = True
+            has_begun = self._has_begun
+        if not has_begun:
             try:
                 self._lane.submit(self._skip, reads=True).result(SETTLE_TIMEOUT_S)
             except TimeoutError:
@@ -161,39 +180,68 @@ class ChangeTracker:
 
     # --- on the lane ---
 
-    def _skip(self) -> None:
-        """Skip what was written before the first follower came."""
+    def _open_collection(self) -> Collection | None:
         col = self._collection()
-        if self._has_begun or col is None or col.db is None:
+        return None if col is None or col.db is None else col
+
+    def _keep_in_memory(self) -> None:
+        col = self._open_collection()
+        if col is not None and _db(col).scalar("select temp_store from pragma_temp_store") != _MEMORY:
+            _run(col, [f"pragma temp_store = {_MEMORY}"])
+
+    def _skip(self) -> None:
+        """Log changes from now on, and skip what was logged before the first follower came."""
+        col = self._open_collection()
+        if self._has_begun or col is None:
             return
-        self._make_log(col.db)
-        self._read = col.db.scalar("select max(place) from anki_rpc_log") or 0
+        if not self._make_log(col):
+            self._read = _db(col).scalar("select max(place) from anki_rpc_log") or 0
         self._has_begun = True
 
     def _tell(self) -> None:
         with self._lock:
             changes, self._pending, self._is_queued = self._pending, None, False
-        col = self._collection()
-        if col is None or col.db is None:
+            is_followed = self._is_followed
+        col = self._open_collection()
+        if col is None or (not is_followed and quiet_statements(col) is not None):
             return
         try:
-            is_new, rows = self._new_rows(col.db)
+            is_new, rows = self._new_rows(col)
         except DBError:
             logger.exception("The log of changes cannot be read; followers of events miss some changes")
             return
         if is_new:
             self._events.publish("collectionReplaced", {})
         self._publish(changes, rows)
+        if is_followed:
+            self._has_begun = True
+            if self._events.seconds_alone() > KEPT_S:
+                self._stop(col)
 
-    def _new_rows(self, db: DBProxy) -> tuple[bool, list[Any]]:
+    def _stop(self, col: Collection) -> None:
+        """Log no more changes, unless a follower has just come, or the log could not be created again quietly."""
+        if quiet_statements(col) is None:
+            return
+        with self._lock:
+            if self._events.seconds_alone() <= KEPT_S:
+                return
+            self._is_followed = self._has_begun = self._has_log = False
+            self._events.forget()
+        try:
+            _run(col, _DROP)
+        except DBError:
+            logger.exception("The log of changes stays, although nobody follows events")
+
+    def _new_rows(self, col: Collection) -> tuple[bool, list[Any]]:
         """Return whether the collection was replaced or opened again, and the rows written since the last call.
 
         It also counts as replaced if rows were lost, because more were written than are kept.
         """
         was_there = self._has_log
-        if self._make_log(db):
+        if self._make_log(col):
             return was_there, []
-        rows = db.all("select place, what, id, ease from anki_rpc_log where place > ? order by place", self._read)
+        newer = "select place, what, id, ease from anki_rpc_log where place > ? order by place"
+        rows = _db(col).all(newer, self._read)
         if rows:
             is_torn = rows[0][0] != self._read + 1  # more rows than are kept
             self._read = rows[-1][0]
@@ -201,12 +249,11 @@ class ChangeTracker:
                 return True, []
         return False, rows
 
-    def _make_log(self, db: DBProxy) -> bool:
+    def _make_log(self, col: Collection) -> bool:
         """Create the log. Return False if it exists already."""
-        if db.scalar("select count() from sqlite_temp_master where name = 'anki_rpc_log'"):
+        if _db(col).scalar("select count() from sqlite_temp_master where name = 'anki_rpc_log'"):
             return False
-        for statement in _SCHEMA:
-            db.execute(statement)
+        _run(col, _SCHEMA)
         self._has_log, self._read = True, 0
         return True
 
@@ -225,6 +272,21 @@ class ChangeTracker:
             self._events.publish("decksChanged", {})
         if "noteType" in kinds:
             self._events.publish("noteTypesChanged", {})
+
+
+def _db(col: Collection) -> DBProxy:
+    assert col.db is not None
+    return col.db
+
+
+def _run(col: Collection, statements: Iterable[str]) -> None:
+    """Run statements, and leave the undo history as it is if this version of Anki can."""
+    run = quiet_statements(col)
+    for statement in statements:
+        if run is not None:
+            run(statement)
+        else:
+            _db(col).execute(statement)
 
 
 def _outcome(rows: Iterable[Any]) -> dict[str, list[int]]:

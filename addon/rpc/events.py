@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Hashable, Mapping
 from typing import Any, NamedTuple
@@ -38,7 +39,8 @@ class Event(NamedTuple):
 
 class Events:
     """The ring; used from any thread. `before_following` is called before a follower begins to read: it makes the host
-    publish changes from then on. `watch` is called with each event, and must not wait.
+    publish changes from then on. It may end that if `seconds_alone` says that nobody has followed for long. `watch` is
+    called with each event, and must not wait.
     """
 
     def __init__(self, size: int = EVENTS_KEPT) -> None:
@@ -48,6 +50,8 @@ class Events:
         self._run = secrets.token_hex(4)
         self._number = 0
         self._ring: deque[Event] = deque(maxlen=size)
+        self._followers = 0
+        self._left = time.monotonic()
 
     def publish(self, name: str, params: Mapping[str, Any], details: Details | None = None) -> None:
         """Append an event for all followers; only some of them receive `details`. Never waits for a follower."""
@@ -76,6 +80,23 @@ class Events:
             return [Event(self._id(), LOST, {})], self._number
         return [self._ring[place] for place in range(number - self._number, 0)], self._number
 
+    def seconds_alone(self) -> float:
+        """Return the seconds since the last follower has left; 0 while there is one."""
+        with self.changed:
+            return 0.0 if self._followers else time.monotonic() - self._left
+
+    def forget(self) -> None:
+        """Forget all events, because no more are published. A client that reconnects then receives `LOST`."""
+        with self.changed:
+            self._number += 1
+            self._ring.clear()
+
+    def count(self, difference: int) -> None:
+        """Note that a follower has come (1) or left (-1)."""
+        with self.changed:
+            self._followers += difference
+            self._left = time.monotonic()
+
     def _id(self) -> str:
         return f"{self._run}-{self._number}"
 
@@ -86,12 +107,21 @@ class Follower:
     def __init__(self, events: Events, number: int) -> None:
         self._events = events
         self._number = number
+        self._is_counted = False
         self._has_ended = False
 
     def ready(self) -> Follower:
-        """Make sure that changes are published from now on. May wait a few seconds for the collection."""
+        """Make sure that changes are published until `leave`. May wait a few seconds for the collection."""
+        self._events.count(1)
+        self._is_counted = True
         self._events.before_following()
         return self
+
+    def leave(self) -> None:
+        """Note that nobody reads any more. Changes are still published for a while, for a client that reconnects."""
+        if self._is_counted:
+            self._is_counted = False
+            self._events.count(-1)
 
     def wait(self, timeout: float) -> list[Event] | None:
         """Return the next events; an empty list if there are none within `timeout` seconds; None once all have been

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from events import Stream
 
+from addon.collection import change_log, quiet_statements
 from addon.collection.change_log import everything
 from addon.http.endpoints.events import HEARTBEAT_S
 from addon.rpc.events import Events
@@ -225,6 +226,111 @@ def test_following_takes_nothing_from_the_undo_history_and_tells_nothing_of_befo
     while "notesAdded" not in [event.name for event in told]:
         told += follower.wait(5)
     assert [event.params["notes"] for event in told if event.name == "notesAdded"] == [[added]]
+
+
+def triggers(gateway):
+    return gateway.col.db.list("select name from sqlite_temp_master where type = 'trigger'")
+
+
+def history(gateway):
+    status = gateway.col.undo_status()
+    return status.undo, status.redo
+
+
+def settle(gateway):
+    """Wait until what was written is published, too."""
+    gateway.lane.submit(lambda: None, reads=True).result(5)
+
+
+def test_without_followers_nothing_is_logged_and_following_keeps_what_can_be_redone(open_gateway):
+    gateway = open_gateway()
+    assert triggers(gateway) == []
+    for word in ("one", "two"):
+        gateway.rpc("addNote", {"note": note(word)})
+    gateway.rpc("undo")
+    before = history(gateway)
+    assert all(before)
+    modified = gateway.col.mod
+    gateway.col.db.list("select 1")
+    gateway.host.events.follow().ready()
+    assert len(triggers(gateway)) == 6
+    assert (history(gateway), gateway.col.db.scalar("select mod from col")) == (before, modified)
+    gateway.rpc("redo")
+    assert history(gateway) == ("Add Note", "")
+
+
+def test_a_while_after_the_last_follower_has_left_the_log_ends_and_missed_events_are_lost(open_gateway, monkeypatch):
+    gateway = open_gateway()
+    events = gateway.host.events
+    one, two = (events.follow().ready() for _ in range(2))
+    gateway.rpc("addNote", {"note": note("followed")})
+    settle(gateway)
+    last = one.wait(5)[-1].id
+    one.leave()
+    one.leave()  # once is enough
+    monkeypatch.setattr(change_log, "KEPT_S", 0.0)
+    gateway.rpc("addNote", {"note": note("followed by one")})
+    settle(gateway)
+    assert "notesAdded" in [event.name for event in two.wait(5)]
+    assert len(triggers(gateway)) == 6
+    two.leave()
+    gateway.rpc("addNote", {"note": note("the last that is logged")})
+    settle(gateway)
+    gateway.rpc("undo")
+    settle(gateway)
+    assert triggers(gateway) == []
+    assert all(history(gateway))
+    gateway.rpc("redo")
+    again = events.follow(last).ready()
+    assert [event.name for event in again.wait(5)] == ["eventsLost"]
+    added = gateway.rpc("addNote", {"note": note("followed again")})["result"]
+    assert [event.params["notes"] for event in again.wait(5) if event.name == "notesAdded"] == [[added]]
+
+
+def test_following_spares_the_temporary_tables_of_others(open_gateway):
+    gateway = open_gateway()
+    gateway.col.db.execute("create temp table of_another_addon (id)")
+    gateway.host.events.follow().ready()
+    assert gateway.col.db.scalar("select count() from of_another_addon") == 0
+
+
+def test_a_collection_opened_while_nobody_follows_is_logged_once_somebody_does(open_gateway):
+    gateway = open_gateway()
+    events = gateway.host.events
+    events.follow().ready()
+    gateway.lane.submit(gateway.host._changes.opened).result(5)  # as after each sync
+    follower = events.follow().ready()
+    added = gateway.rpc("addNote", {"note": note("after a sync")})["result"]
+    told = follower.wait(5)
+    assert [event.params["notes"] for event in told if event.name == "notesAdded"] == [[added]]
+    assert "collectionReplaced" not in [event.name for event in told]
+
+
+def test_an_anki_without_quiet_statements_logs_from_the_start(open_gateway, monkeypatch):
+    monkeypatch.setattr(quiet_statements, "_known", [None])
+    monkeypatch.setattr(change_log, "KEPT_S", 0.0)
+    gateway = open_gateway()
+    assert len(triggers(gateway)) == 6
+    gateway.rpc("addNote", {"note": note("before")})
+    gateway.rpc("undo")
+    before = history(gateway)
+    follower = gateway.host.events.follow().ready()
+    gateway.lane.submit(gateway.host._changes.opened).result(5)
+    assert history(gateway) == before
+    gateway.rpc("redo")
+    settle(gateway)
+    assert "notesAdded" in [event.name for event in follower.wait(5)]
+    follower.leave()
+    gateway.rpc("addNote", {"note": note("alone")})
+    settle(gateway)
+    assert (len(triggers(gateway)), history(gateway)) == (6, ("Add Note", ""))
+
+
+def test_the_call_for_quiet_statements_is_found_in_this_anki_and_nothing_else_is_taken_for_it(gateway, monkeypatch):
+    assert quiet_statements.quiet_statements(gateway.col) is not None
+    monkeypatch.setattr(quiet_statements, "_known", [])
+    monkeypatch.setattr(quiet_statements, "_left_out", lambda: [0, 1, 31, 99])
+    assert quiet_statements.quiet_statements(gateway.col) is None
 
 
 def test_a_sync_is_told_after_what_was_written_before_it(open_gateway):

@@ -58,6 +58,7 @@ def endpoint(events: Events, admit: Admit, check_origin: Callable[[str | None, s
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Accel-Buffering"] = "no"  # a proxy must not hold events back
         response.call_on_close(stream.close)
+        response.call_on_close(follower.leave)
         return response
 
     return Endpoint(serve)
