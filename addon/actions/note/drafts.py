@@ -366,6 +366,15 @@ def _strip(text: str) -> str:
     return strip_html_media(text) if "<" in text or "&" in text else text
 
 
+def is_empty_field(text: str) -> bool:
+    """Whether a field shows nothing, neither text nor media. What is before the first markup needs no stripping."""
+    before = _MARKUP.split(text, maxsplit=1)[0]
+    return is_blank(before) and (len(before) == len(text) or is_blank(strip_html_media(text)))
+
+
+_MARKUP = re.compile("[<&]")
+
+
 def duplicate_key(col: Collection) -> Callable[[str], str]:
     """A function that returns the text that Anki compares to find duplicates."""
     return _normalised_key if col.get_config_bool(Config.Bool.NORMALIZE_NOTE_TEXT) else _strip

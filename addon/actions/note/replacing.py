@@ -12,7 +12,7 @@ from anki.collection import Config
 from anki.errors import InvalidInput
 from anki.models import NotetypeId, StockNotetype
 from anki.notes import NoteId
-from anki.utils import split_fields, strip_html_media, to_json_bytes
+from anki.utils import split_fields, to_json_bytes
 
 from ...collection.damage import note_types, require_home, require_homes, target_decks
 from ...collection.errors import InvalidSearch, NoteNotFound
@@ -22,13 +22,14 @@ from ...rpc.context import Context
 from ...rpc.errors import NotFound, Refused
 from ...rpc.registry import Example
 from ...schemas.note import replacing as s
-from ...text.anki_text import field_text, fold, fold_letters, index_by_name, is_blank, literal
+from ...text.anki_text import field_text, fold, fold_letters, index_by_name, literal
 from ...text.normal_forms import nfc
 from ...text.plain import plain
 from .. import searching
 from ..dry_run import DryRunReport, destructive, dry_run_report
 from ..model.template_limits import require_readable_of
 from . import writing
+from .drafts import is_empty_field
 from .updates import check_field_count
 
 if TYPE_CHECKING:
@@ -189,8 +190,8 @@ def _changed(
     changed: dict[NoteId, tuple[int, list[str]]] = {}
     for note_id, model_id, fields, wanted in ctx.paced(searched):
         after = [texts[text] if place in wanted else text for place, text in enumerate(fields)]
-        if [field_text(text, is_normalised=is_normalised) for text in after] != fields and after != fields:
-            if not is_blank(strip_html_media(fields[0])) and is_blank(strip_html_media(after[0])):
+        if after != fields and [field_text(text, is_normalised=is_normalised) for text in after] != fields:
+            if after[0] != fields[0] and is_empty_field(after[0]) and not is_empty_field(fields[0]):
                 raise Refused(f"The first field of this note would become empty: {note_id}", note=note_id)
             changed[NoteId(note_id)] = model_id, fields
     _require_writable(ctx.col, changed)

@@ -113,9 +113,17 @@ def add_tags(ctx: Context, notes: list[int], tags: str, add: bool) -> None:
     if not add:
         _remove(ctx, noted, tags)
     elif wanted:
-        lacking = those(noted, lambda present: not wanted <= {*map(tag_key, present)})
+        lacking = _lacking(noted, wanted)
         for chunk in ctx.chunks(lacking, TAGGED_PER_CHUNK):
             ctx.write(ctx.col.tags.bulk_add, chunk, tags)
+
+
+def _lacking(noted: NoteTags, wanted: set[str]) -> list[NoteId]:
+    """Those of these notes that lack one of the wanted tags, given by their keys. Each tag is compared once."""
+    meant = {tag: key for tag in distinct(noted) if (key := tag_key(tag)) in wanted}
+    if not wanted <= {*meant.values()}:
+        return [*noted]
+    return those(noted, lambda present: len({meant[tag] for tag in present if tag in meant}) < len(wanted))
 
 
 def _remove(ctx: Context, noted: NoteTags, tags: str) -> None:
@@ -149,7 +157,7 @@ def _present(noted: NoteTags, wanted: list[str]) -> list[str]:
 
 def distinct(noted: NoteTags) -> set[str]:
     """The different tags of these notes."""
-    return {tag for text in {*noted.values()} for tag in split_tags(text)}
+    return {*split_tags(" ".join({*noted.values()}))}
 
 
 def is_below(tags: list[str]) -> Callable[[str], bool]:
