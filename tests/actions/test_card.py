@@ -5,7 +5,7 @@ import time
 import pytest
 import seed
 from anki.cards_pb2 import FsrsMemoryState
-from anki.collection import Collection
+from anki.collection import Collection, hooks
 from anki.consts import QUEUE_TYPE_MANUALLY_BURIED
 from anki.dbproxy import DBProxy
 
@@ -496,3 +496,49 @@ def test_details_are_of_cards_or_of_a_search(reading):
     assert list(reading.rpc("cardsDetails", {"fields": ["due"]})["error"]["data"]["fields"]) == ["cards"]
     missing = "AnkiConnect.cardsDetails() missing 1 required positional argument: 'cards'"
     assert reading.legacy("cardsDetails", fields=["due"])["error"] == missing
+
+
+def test_an_addon_that_fails_spoils_only_its_card(gateway):
+    def fail(output, context):
+        if context.card().id == seed.MELA_CARD:
+            raise ValueError("<no> card")
+
+    def keep(*_):
+        hooks.card_did_render.append(fail)  # Anki removes a hook that fails
+
+    cards = [card for card in gateway.rpc("findCards", {"query": "deck:Italian"})["result"] if card != seed.MELA_CARD]
+    for method, params in [
+        ("cardsInfo", {"cards": [seed.MELA_CARD, cards[0]], "fields": ["cardId", "question", "answer"]}),
+        ("cardSounds", {"cards": [seed.MELA_CARD, cards[0]]}),
+    ]:
+        keep()
+        try:
+            spoilt, whole = gateway.rpc(method, params)["result"]
+        finally:
+            if fail in hooks.card_did_render._hooks:
+                hooks.card_did_render.remove(fail)
+        if method == "cardsInfo":
+            text = "Another add-on of Anki failed: ValueError: &lt;no&gt; card"
+            assert [spoilt[side].endswith(text) for side in ("question", "answer")] == [True, True]
+            assert "failed" not in whole["question"]
+        else:
+            assert "failed" not in str(whole)
+
+
+def test_a_card_that_would_fill_the_memory_is_not_rendered(gateway):
+    add_model(gateway.col, "Many", "{{Front}}" * 100, "{{FrontSide}}" * 9)
+    add_model(gateway.col, "Many clozes", "{{cloze:Front}}" * 30, "{{cloze:Front}}" * 30, cloze=True)
+    notes = [
+        {"deckName": "Italian::A1", "modelName": name, "fields": {"Front": f"{text} {name} {fill}"}}
+        for name, text in (("Many", "x"), ("Many clozes", "{{c2::x}}"))
+        for fill in ("a" * 2_000_000, "small")
+    ]
+    ids = [gateway.rpc("addNote", {"note": each})["result"] for each in notes]
+    cards = [gateway.rpc("findCards", {"query": f"nid:{note}"})["result"][0] for note in ids]
+    infos = gateway.rpc("cardsInfo", {"cards": cards, "fields": ["question", "answer"]})["result"]
+    assert ["at most 64 are rendered" in info["question"] for info in infos] == [True, False, True, False]
+    assert max(len(info["question"]) + len(info["answer"]) for info in infos) < 2**20
+    gateway.rpc("selectDeck", {"deck": "Italian::A1"})
+    shown = gateway.rpc("nextCards", {"limit": 100})["result"]["cards"]
+    large = [card for card in shown if card["cardId"] in (cards[0], cards[2])]
+    assert [card["question"].startswith("Up to ") for card in large] == [True] * 2

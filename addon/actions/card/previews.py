@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import re
 from typing import TYPE_CHECKING, Any
 
 from anki.consts import MODEL_CLOZE
@@ -17,7 +16,7 @@ from ...schemas.card import previews as s
 from ...text.anki_text import fold, index_by_name, tag_names
 from ...text.plain import plain_html
 from ..model.models import STOCK_CSS, require_model
-from ..model.template_limits import require_readable
+from ..model.template_limits import require_readable, require_small
 from ..model.templates import require_template
 from ..note.drafts import model_wanted, unknown_fields
 from ..note.updates import check_field_count, require_note
@@ -28,14 +27,6 @@ if TYPE_CHECKING:
     from anki.models import NotetypeDict, TemplateDict
     from anki.notes import Note
 
-_REFERENCE = re.compile(r"(?:\{\{|<%)(?!\s*[#^/])")
-"""The beginning of a reference to a field; conditions show nothing."""
-_BESIDE_FIELD = 100
-"""Bytes that Anki may write beside the text of a field."""
-_BY_FILTER = 400
-"""Bytes that a filter of Anki adds, at most: `hint` writes a link."""
-_LARGEST = 64 * 2**20
-"""Bytes of a card, question and answer, at most. Anki and Python hold them several times."""
 _CSS = ".card { font-size: 24px; }"
 _BROKEN = "Front template has a problem: Found '{{Wrod}}', but there is no field called 'Wrod'"
 
@@ -158,28 +149,11 @@ def _places(col: Collection, model: NotetypeDict, note: Note, wanted: list[int] 
 
 
 def _require_small(model: NotetypeDict, note: Note, places: list[int]) -> None:
-    """Raise Refused if a card may become so large that the memory ends before its size is known.
-
-    The size is an upper bound, except for what the filters of other add-ons, and those for clozes and furigana, add.
-    """
+    """Raise Refused if a card may become too large."""
     names = [model["name"], *(field["name"] for field in model["flds"])]
-    longest = max(map(len, map(str.encode, [*note.fields, note.string_tags(), *names]))) + _BESIDE_FIELD
+    longest = max(map(len, map(str.encode, [*note.fields, note.string_tags(), *names])))
     for place in {0 if model["type"] == MODEL_CLOZE else place for place in places}:
-        template = model["tmpls"][place]
-        front = _size(template["qfmt"], longest)
-        fronts = template["afmt"].count("FrontSide")
-        back = _size(template["afmt"], longest) + fronts * front
-        if front + back > _LARGEST:
-            side = "Front" if 2 * front > _LARGEST else "Back"
-            text = (
-                f"Up to {(front + back) >> 20} MiB for a card by the template {template['name']!r}; at most "
-                f"{_LARGEST >> 20} are rendered. Refer to large fields less often, mostly on its side {side!r}."
-            )
-            raise Refused(text, model=model["name"], template=template["name"], side=side)
-
-
-def _size(side: str, longest: int) -> int:
-    return len(side.encode()) + len(_REFERENCE.findall(side)) * longest + side.count(":") * _BY_FILTER
+        require_small(model, place, longest)
 
 
 def _preview(col: Collection, model: NotetypeDict, note: Note, place: int, *, fill_empty: bool) -> dict[str, Any]:

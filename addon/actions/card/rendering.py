@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from anki import hooks, latex
 from anki.cards import Card, CardId
+from anki.consts import MODEL_CLOZE
 from anki.decks import DEFAULT_DECK_ID
 from anki.errors import BackendError
+from anki.models import NotetypeId
 from anki.template import PartiallyRenderedCard, TemplateRenderContext, TemplateRenderOutput, apply_custom_filters
 from anki.utils import to_json_bytes
 
 from ...collection.damage import damage_behind
 from ...rpc.errors import Refused
 from ...text.plain import without_isolates
-from ..model.template_limits import require_readable_of
+from ..model.template_limits import has_many_references, require_readable, require_small
 
 if TYPE_CHECKING:
     from anki.card_rendering_pb2 import RenderCardResponse, RenderedTemplateNode
@@ -42,28 +45,51 @@ def render(col: Collection, card_id: int, css: str, model_id: int) -> tuple[str,
 def sides(col: Collection, card_id: int, model_id: int) -> tuple[str, str]:
     """Question and answer as HTML without styling.
 
-    If Anki cannot render a card, for example because its template is gone, both sides hold Anki's message.
+    If Anki cannot render a card, for example because its template is gone, both sides hold Anki's message; if the card
+    is too large or another add-on fails, they hold ours.
     """
     try:
-        require_readable_of(col, [model_id])
-        if _has_hooks():
-            return _by_hooks(col, card_id)
-        return _by_backend(col, card_id) or _by_hooks(col, card_id)
+        _require_safe(col, card_id, model_id)
+        if not _has_hooks() and (rendered := _by_backend(col, card_id)):
+            return rendered
+        output = _by_hooks(col, card_id)
+        return output.question_text, output.answer_text
+    except HookError as error:
+        text = html.escape(str(error))
     except (BackendError, Refused) as error:
         text = str(damage_behind(col, error) or error)
-        return text, text
+    return text, text
 
 
 def sounds_of(col: Collection, card_id: int, model_id: int) -> tuple[list[AVTag], list[AVTag]] | None:
     """What Anki plays on the question and on the answer side; None if it cannot render the card."""
     try:
-        require_readable_of(col, [model_id])
+        _require_safe(col, card_id, model_id)
         if not _has_hooks() and _by_backend(col, card_id):
             return [], []
-        output = col.get_card(CardId(card_id)).render_output()
-    except (BackendError, Refused):
+        output = _by_hooks(col, card_id)
+    except (BackendError, Refused, HookError):
         return None
     return output.question_av_tags, output.answer_av_tags
+
+
+def _require_safe(col: Collection, card_id: int, model_id: int) -> None:
+    """Raise Refused if the card would crash Anki, or could become larger than the memory.
+
+    Its note is measured only if the note type has a template with many references.
+    """
+    model = col.models.get(NotetypeId(model_id))
+    if model is None:
+        return
+    require_readable(model)
+    if not any(has_many_references(model, place) for place in range(len(model["tmpls"]))):
+        return
+    assert col.db is not None
+    row = col.db.first(
+        "select c.ord, length(cast(n.flds as blob)) from cards c join notes n on n.id = c.nid where c.id = ?", card_id
+    )
+    if row is not None and (model["type"] == MODEL_CLOZE or 0 <= row[0] < len(model["tmpls"])):
+        require_small(model, *row)
 
 
 def _has_hooks() -> bool:
@@ -86,9 +112,18 @@ def _joined(nodes: Iterable[RenderedTemplateNode]) -> str:
     return "".join(node.text for node in nodes)
 
 
-def _by_hooks(col: Collection, card_id: int) -> tuple[str, str]:
-    output = col.get_card(CardId(card_id)).render_output()
-    return output.question_text, output.answer_text
+def _by_hooks(col: Collection, card_id: int) -> TemplateRenderOutput:
+    card = col.get_card(CardId(card_id))
+    try:
+        return card.render_output()
+    except BackendError:
+        raise
+    except Exception as error:
+        raise _hook_error(error) from error
+
+
+def _hook_error(error: Exception) -> HookError:
+    return HookError(f"Another add-on of Anki failed: {type(error).__name__}: {error}")
 
 
 def render_unsaved(
@@ -114,7 +149,7 @@ def render_unsaved(
         try:
             question, answer = _by_hooks_of_addons(model, note, template, place, rendered)
         except Exception as error:
-            raise HookError(f"Another add-on of Anki failed: {type(error).__name__}: {error}") from error
+            raise _hook_error(error) from error
     else:
         question, answer = (
             "".join(node.text for node in nodes) for nodes in (rendered.question_nodes, rendered.answer_nodes)
