@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..rpc.errors import Refused
-from .file_lock import lock_again
+from .file_lock import locked_again
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -87,8 +87,9 @@ def _create(col: Collection, folder: Path) -> str | None:
     while time.strftime(_NAME) in before:  # Anki would overwrite it
         time.sleep(1 - time.time() % 1)
     try:
-        if not col.create_backup(backup_folder=str(folder), force=True, wait_for_completion=True):
-            return None
+        with locked_again(col.path):  # Anki reads the file beside SQLite
+            if not col.create_backup(backup_folder=str(folder), force=True, wait_for_completion=True):
+                return None
         name = max(backup_names(folder) - before)
         _latest[col.path] = name, col.mod
         return name
@@ -97,8 +98,6 @@ def _create(col: Collection, folder: Path) -> str | None:
             if not _is_complete(folder / name):
                 (folder / name).unlink(missing_ok=True)
         raise
-    finally:
-        lock_again(col.path)  # Anki reads the file beside SQLite
 
 
 def _is_complete(path: Path) -> bool:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from ..rpc.errors import Refused
 
 logger = logging.getLogger("anki_rpc")
 
@@ -17,23 +22,48 @@ _open: dict[str, int] = {}
 """A descriptor of each collection file that was locked anew. Closing it would drop the lock again."""
 
 
-def lock_again(path: str) -> None:
-    """Take SQLite's lock on an open collection again, after something in this process has opened and closed its file.
+@contextmanager
+def locked_again(path: str) -> Iterator[None]:
+    """Take SQLite's lock on an open collection again after a block in which this process opens and closes its file.
 
     On POSIX systems that drops all locks of the process on the file (fcntl(2)), and another program could open the
     collection. SQLite does not notice. Its lock ends with the collection, as before.
+
+    Raises Refused, before the block, if the system has no descriptor for it; afterwards it raises nothing of its own.
     """
     if sys.platform == "win32":  # a process loses no lock there
+        yield
         return
-    import fcntl  # noqa: PLC0415 - POSIX only
+    try:
+        descriptor = _descriptor(path)
+    except OSError as error:
+        raise Refused(f"The file of the collection cannot be opened again: {error.strerror}") from error
+    try:
+        yield
+    finally:
+        _lock(descriptor, path)
 
+
+def _descriptor(path: str) -> int:
     descriptor = _open.get(path)
     if descriptor is not None and not os.path.samestat(os.fstat(descriptor), Path(path).stat()):
         os.close(_open.pop(path))  # another file is in its place
         descriptor = None
     if descriptor is None:
-        descriptor = _open[path] = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+        descriptor = _open[path] = os.open(path, os.O_RDWR)
+    return descriptor
+
+
+def _lock(descriptor: int, path: str) -> None:
+    if sys.platform == "win32":
+        return
+    import fcntl  # noqa: PLC0415 - POSIX only
+
     try:
         fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB, _BYTES, _FIRST_BYTE)
-    except OSError:
-        logger.critical("Another program has opened the collection %s at the same time. Close it there.", path)
+    except OSError as error:
+        if error.errno in {errno.EACCES, errno.EAGAIN}:
+            logger.critical("Another program has opened the collection %s at the same time. Close it there.", path)
+        else:
+            text = "The collection %s could not be locked again, so other programs can open it. Do not do that: %s"
+            logger.critical(text, path, error)

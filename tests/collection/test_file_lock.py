@@ -1,12 +1,15 @@
 """No other process can open a collection that is open, whatever was done with it."""
 
+import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from addon.collection.file_lock import lock_again
+from addon.collection import file_lock
+from addon.collection.file_lock import locked_again
 
 pytestmark = [
     pytest.mark.process,
@@ -30,9 +33,9 @@ def opened_elsewhere(path):
 
 def test_a_file_that_was_closed_is_locked_again(gateway):
     assert opened_elsewhere(gateway.col.path) == "database is locked"
-    Path(gateway.col.path).open("rb").close()
-    assert opened_elsewhere(gateway.col.path) == ""
-    lock_again(gateway.col.path)
+    with locked_again(gateway.col.path):
+        Path(gateway.col.path).open("rb").close()
+        assert opened_elsewhere(gateway.col.path) == ""
     assert opened_elsewhere(gateway.col.path) == "database is locked"
 
 
@@ -55,6 +58,35 @@ def test_nothing_drops_the_lock(gateway, tmp_path, method, params):
     for _ in range(2):
         assert "result" in gateway.rpc(method, params)
         assert opened_elsewhere(gateway.col.path) == "database is locked"
+
+
+def test_without_a_descriptor_no_backup_is_begun(gateway, monkeypatch):
+    def no_more(*_):
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+    monkeypatch.setattr(file_lock, "_open", {})
+    with monkeypatch.context() as patch:
+        patch.setattr(file_lock.os, "open", no_more)
+        assert gateway.rpc("createBackup")["error"]["data"]["kind"] == "refused"
+    assert gateway.rpc("listBackups")["result"] == []
+    assert opened_elsewhere(gateway.col.path) == "database is locked"
+    assert gateway.rpc("createBackup")["result"]["created"]
+    assert opened_elsewhere(gateway.col.path) == "database is locked"
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(errno.EAGAIN, "Another program has opened"), (errno.ENOLCK, "could not be locked again")]
+)
+def test_a_lock_that_fails_spoils_no_backup_and_its_cause_is_named(gateway, monkeypatch, caplog, number, text):
+    import fcntl
+
+    def fail(*_):
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(fcntl, "lockf", fail)
+        assert gateway.rpc("createBackup")["result"]["created"]
+    assert [text in record.message for record in caplog.records if record.levelname == "CRITICAL"] == [True]
 
 
 def test_a_closed_collection_is_free(gateway):
