@@ -16,6 +16,8 @@ import seed
 from local_gateway import LocalGateway
 from sizes import size
 
+from addon.collection.quiet_statements import quiet_statements
+
 from .checks import problems_of
 from .digest import digest, media
 from .test_storage import mount
@@ -74,6 +76,13 @@ CALLS = {
     "restoreBackup": lambda folder: {"name": next((folder / "backups").glob("*.colpkg")).name},
 }
 
+IN_PLACE = {"importTextFile", "importPackage", "mergePackage"}
+"""They write into the open collection. A client follows its changes, and the log of changes is full already."""
+FILL_LOG = """
+insert into anki_rpc_log (what, id)
+with recursive number(id) as (select 1 union all select id + 1 from number where id < 100000)
+select 'update', id from number
+"""
 REPLACE = {"importCollection", "restoreBackup"}
 """They leave a backup behind."""
 BEGIN = {*REPLACE, "exportCollection", "importTextFile", "importPackage", "mergePackage"}
@@ -126,6 +135,9 @@ def test_a_call_for_which_the_disk_is_too_full_changes_nothing(made, disk, tempo
         content = target and target.read_bytes()
         gateway = LocalGateway(path)
         assert "error" not in gateway.rpc("setDueDate", {"cards": [seed.MELA_CARD], "days": "0"})
+        if method in IN_PLACE:
+            gateway.host.events.follow().ready()
+            quiet_statements(gateway.col)(FILL_LOG)
         state, files, undo = digest(gateway.col), media(gateway.col), gateway.rpc("undoStatus")
         names = files_in(disk)
         leave(disk, room)
