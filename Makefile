@@ -12,6 +12,7 @@ INSPECTOR := tests/clients/inspector/node_modules/.ready
 YANKI := tests/clients/yanki/node_modules/.ready
 CONFORMANCE := tests/clients/conformance/node_modules/.ready
 OPENRPC := tests/clients/openrpc/node_modules/.ready
+AGENTS := tests/clients/agents/node_modules/.ready
 
 # Some shells export a HOST of their own, the machine's name: only `make serve HOST=...` counts.
 ifeq ($(origin HOST),environment)
@@ -36,7 +37,7 @@ test: ## Run the tests, in a real Anki too: ARGS="-k name"
 test-fast: .venv/.test .venv-clients/.ready ## Run the tests that start no process of their own
 	@$(RUN) -m pytest $(PARALLEL) -m "not (process or desktop or browser or node or matrix or torture)" $(ARGS)
 
-test-clients: .venv/.test .venv-clients/.ready .venv-published/.ready .venv-desktop/.ready $(INSPECTOR) $(YANKI) $(CONFORMANCE) $(OPENRPC) qt-libraries package clients-typescript ## Run the tests of clients that others wrote
+test-clients: .venv/.test .venv-clients/.ready .venv-published/.ready .venv-desktop/.ready $(INSPECTOR) $(YANKI) $(CONFORMANCE) $(OPENRPC) $(AGENTS) qt-libraries package clients-typescript ## Run the tests of clients that others wrote
 	@tools/languages
 	@$(RUN) -m pytest -m node $(ARGS)
 

@@ -10,7 +10,7 @@ from . import card_media
 from .completions import COMPLETERS, Completer
 from .prompts import PROMPTS, Prompt
 from .replies import Asked, ToolReply
-from .resources import RESOURCES, SEARCH, Resource
+from .resources import RESOURCES, SEARCH_IN_SHORT, Resource
 
 JsonObject = dict[str, Any]
 
@@ -47,9 +47,7 @@ class Curated(NamedTuple):
 TOOLS: Mapping[str, Curated] = MappingProxyType(
     {
         # --- find and read ---
-        "findNotes": Curated(
-            f"{SEARCH}\nNext: notesInfo shows what is in them.", without=("orderBy", "descending"), is_whole=True
-        ),
+        "findNotes": Curated(f"{SEARCH_IN_SHORT} Next: notesInfo.", without=("orderBy", "descending"), is_whole=True),
         "notesInfo": Curated(
             "With `query` (see findNotes) it finds and reads in one call. `cards` has the ids for cardsInfo, suspend "
             "and changeDeck. Name the `fields` that you need: the rest costs time and room.",
@@ -57,7 +55,7 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
             is_whole=True,
         ),
         "findCards": Curated(
-            "findNotes explains the search text. Next: cardsInfo, or a tool that changes cards.", is_whole=True
+            "findNotes explains `query`. Next: cardsInfo, or a tool that changes cards.", is_whole=True
         ),
         "cardsInfo": Curated(
             "Name the `fields` that you need: all of them are long. `interval` is in days, `factor` in tenths of a "
@@ -68,20 +66,21 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
         "getTags": Curated(),
         # --- add and change notes ---
         "addNotes": Curated(
-            "Use `deckName` from deckStatistics, `modelName` and the field names from listModels. The first field must "
-            "not be empty; a note is a duplicate if another of this type has the same first field. For a cloze note "
-            "type write {{c1::hidden text}} or {{c1::hidden text::hint}}. Store pictures and sounds with "
-            'storeMediaFile, then name them in a field: <img src="name.jpg"> or [sound:name.mp3].',
+            "The first field must not be empty; a note is a duplicate if another of this type has the same first "
+            "field. For a cloze note type write {{c1::hidden text}} or {{c1::hidden text::hint}}. Store pictures and "
+            'sounds with storeMediaFile, then name them in a field: <img src="name.jpg"> or [sound:name.mp3].',
             without=(
-                *("notes.audio", "notes.video", "notes.picture", "notes.modelId", "notes.deckId", "idempotencyKey"),
+                *("notes.audio", "notes.video", "notes.picture", "notes.modelId", "notes.deckId"),
+                *("idempotencyKey", "onError"),
                 *("notes.options.duplicateScopeOptions", "notes.options.suspended", "notes.options.flag"),
+                "notes.options.allowMissingCloze",
             ),
             is_whole=True,
         ),
         "updateNotes": Curated(
             "Fields and tags that are left out stay. Send the `mod` from notesInfo as `ifMod`: then you cannot "
             "overwrite a later change.",
-            without=("notes.expected",),
+            without=("notes.expected", "onError"),
             is_whole=True,
         ),
         "addTags": Curated("Tags have no spaces; `::` makes levels, as in `grammar::verbs`.", without=("add",)),
@@ -102,40 +101,38 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
             is_whole=True,
         ),
         "suspend": Curated("A suspended card is not shown until it is unsuspended.", is_whole=True),
-        "setDueDate": Curated("New cards become review cards."),
+        "setDueDate": Curated("New cards become review cards.", is_whole=True),
         "setFlags": Curated(is_whole=True),
         # --- decks ---
         "deckStatistics": Curated(
             "The list of decks. `newToday`, `learningToday` and `reviewToday` count the cards left for today.",
             is_whole=True,
         ),
-        "createDeck": Curated("`::` between levels makes a sub-deck, as in `French::Verbs`."),
-        "changeDeck": Curated(
-            "Cards: the `cards` of a note, or the ids from findCards. `newDecks` names a deck that was made."
-        ),
+        "createDeck": Curated(is_whole=True),
+        "changeDeck": Curated("`newDecks` names a deck that was made.", is_whole=True),
         "renameDeck": Curated(is_whole=True),
-        "selectDeck": Curated("nextCards returns the cards of the current deck."),
+        "selectDeck": Curated("nextCards returns the cards of the current deck.", is_whole=True),
         # --- note types ---
         "listModels": Curated("A model is a note type.", title="List note types"),
-        "modelTemplates": Curated("HTML with {{Field}} in it.", title="Templates of a note type"),
+        "modelTemplates": Curated("HTML with {{Field}} in it."),
         "createModel": Curated(
             "First check whether an existing one (listModels) fits. The question side names a field as {{Field}}; the "
             "answer side mostly begins with {{FrontSide}}<hr id=answer>. A cloze note type has one template, with "
             "{{cloze:Field}} on both sides.",
             title="Create note type",
+            without=("inOrderFields.description", "inOrderFields.collapsed"),
             is_whole=True,
         ),
         "updateModelTemplates": Curated(
             "Read them with modelTemplates first. Anki creates cards that the new sides require.",
-            title="Rewrite templates of a note type",
             without=("model.templates.BrowserFront", "model.templates.BrowserBack"),
             is_whole=True,
         ),
-        "updateModelStyling": Curated(title="Replace styling of a note type"),
+        "updateModelStyling": Curated(),
         # --- media ---
         "getMediaFilesNames": Curated(is_whole=True),
         "retrieveMediaFile": Curated(
-            "A picture or a sound is returned as such.", answer=card_media.file, is_whole=True, title="Show media file"
+            "A picture or a sound is returned as such.", answer=card_media.file, is_whole=True
         ),
         "storeMediaFile": Curated(
             "Send one of `path` (on Anki's computer), `url` and `data`. Write the name from the result into a field: "
@@ -148,14 +145,14 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
         "collectionStatistics": Curated(
             "findNotes explains `query`; `deck:French` selects the cards of a deck.", is_whole=True
         ),
-        "dueForecast": Curated("findNotes explains `query`."),
+        "dueForecast": Curated("findNotes explains `query`.", is_whole=True),
         "studyStreak": Curated(is_whole=True),
         "getReviewsOfCards": Curated("`ease` is 1 Again to 4 Easy; `id` is the time in milliseconds since 1970."),
         # --- taking back, syncing, showing ---
         "undoStatus": Curated(),
         "undo": Curated(
-            "`undoStep` of a write is the name of its step. The newest step may be the user's own (undoStatus); "
-            "undoing that is refused unless destructive tools are allowed.",
+            "`undoStep` of a write is the name of its step. Undoing the user's own steps is refused unless destructive "
+            "tools are allowed.",
             is_whole=True,
         ),
         "sync": Curated(
@@ -169,10 +166,11 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
         ),
         # --- offered only if destructive tools are allowed ---
         "deleteNotes": Curated("Ask the user first; suspending or tagging would keep the notes."),
-        "deleteDecks": Curated("Ask the user first; changeDeck would keep the cards."),
-        "changeNoteType": Curated("Call it with `dryRun` first, and show the user what would be lost."),
+        "deleteDecks": Curated("Ask the user first; changeDeck would keep the cards.", is_whole=True),
+        "changeNoteType": Curated("Call it with `dryRun` first, and show the user what would be lost.", is_whole=True),
         "findAndReplaceInNotes": Curated(
-            "findNotes explains `query`. Call it with `dryRun` first. For a few notes, updateNotes is safer."
+            "findNotes explains `query`. Call it with `dryRun` first. For a few notes, updateNotes is safer.",
+            is_whole=True,
         ),
         "renameTag": Curated("`::` makes levels, as in `grammar::verbs`."),
     }

@@ -25,6 +25,10 @@ AGAIN = "The call was carried out for all items, those not shown included: do no
 DESTRUCTIVE_SETTING = "mcpAllowDestructive"
 _UNKNOWN = "Unknown param."
 
+_CHECKED = ("pattern", "minLength", "maxLength", "minItems")
+"""Rules for params that are not described: they help no model to choose, and the error says what was wrong."""
+_LARGE = 1000
+"""A maximum above this is not described, either."""
 _SMALLEST_SHARE_BYTES = 64
 """Bytes for each member of an object. If its members would get less, the object is a map, and cut like a list."""
 
@@ -253,6 +257,11 @@ def _input_schema(method: JsonObject, schemas: JsonObject, hidden: Sequence[Sequ
     for names in _properties(schema):
         names.update({name: _given(inner) for name, inner in names.items()})
     for found in _objects_within(schema):
+        for inner in found["properties"].values():
+            for name in _CHECKED:
+                inner.pop(name, None)
+            if inner.get("maximum", 0) > _LARGE:
+                del inner["maximum"]
         if found.get("additionalProperties") is False:  # the call says which param is unknown, and which was meant
             del found["additionalProperties"]
     return schema
