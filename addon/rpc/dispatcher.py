@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import logging
 import math
+import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
@@ -52,6 +53,7 @@ from .errors import (
 )
 from .executor import CancelToken, Executor, RunsOn, wait
 from .host import Host, UndoStep
+from .lane_watch import LaneWatch, LaneWork
 from .operations import BackgroundOperation, Operations
 from .registry import Action, Registry
 from .request_object import EXAMPLE, MEMBERS, check_request, id_of, readable_id, require_no_params
@@ -132,6 +134,7 @@ class Dispatcher:
         self._translate = translate
         self.operations = operations or Operations(host)
         self._snapshots = Snapshots()
+        self.lane_watch = LaneWatch()
         self._undo = host.undo_history()
         self._limits = limits
         self._is_public = is_public
@@ -425,11 +428,11 @@ class Dispatcher:
         def give_way(*, before_chunk: bool = False) -> None:
             """Inside and after its chunks an operation does not fail if it is stopped: then it has a result."""
             if operation is None:
-                self._executor.give_way(plan.action.runs_on, can_stop=False)
+                self._let_others_run(plan, can_stop=False)
                 return
             can_stop = operation.is_cancellable and (before_chunk or not operation.counts)
             with operation.paused():
-                others_ran = self._executor.give_way(plan.action.runs_on, can_stop=can_stop)
+                others_ran = self._let_others_run(plan, can_stop=can_stop)
                 if others_ran and not operation.counts:
                     operation.ignore(self._host.progress(of_sync=operation.is_sync))
 
@@ -453,12 +456,35 @@ class Dispatcher:
         )
         try:
             self._require_same_collection(plan)
-            value = plan.action.handler(context, **plan.params)
+            value = self._handle(plan, context)
         except BaseException as error:  # even SystemExit must not end the lane
             known = self._as_action_error(error)
             self._add_hints(known, request, plan.caller, budget)
             return known
         return value if isinstance(value, Future) else Result(value, is_counted)
+
+    def _let_others_run(self, plan: Planned, *, can_stop: bool) -> bool:
+        """Give way. Return whether other work may have run."""
+        if plan.action.runs_on is not RunsOn.COLLECTION:
+            return self._executor.give_way(plan.action.runs_on, can_stop=can_stop)
+        paused = self.lane_watch.pause()
+        try:
+            return self._executor.give_way(plan.action.runs_on, can_stop=can_stop)
+        finally:
+            self.lane_watch.go_on(paused)
+
+    def _handle(self, plan: Planned, context: Context) -> Any:
+        """Call the handler. On the lane, note meanwhile what runs."""
+        action = plan.action
+        if action.runs_on is not RunsOn.COLLECTION:
+            return action.handler(context, **plan.params)
+        now = time.monotonic()
+        work = LaneWork(action.name, plan.caller, action.cancellable, context.operation, now, now)
+        outer = self.lane_watch.begin(work)
+        try:
+            return action.handler(context, **plan.params)
+        finally:
+            self.lane_watch.go_on(outer)
 
     def _require_same_collection(self, plan: Planned) -> None:
         """Raise CollectionUnavailable or StaleSession if the call is meant for another profile or collection."""
