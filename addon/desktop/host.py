@@ -34,6 +34,7 @@ from .attendance import Attendance
 from .browser_window import BrowserWindow
 from .editors import Editors
 from .events import Hooks
+from .lane_progress import LaneProgress
 from .main_thread import MainThread
 from .profiles import DesktopProfiles
 from .refresh import Refresh
@@ -94,6 +95,7 @@ class DesktopHost:
         self._questions = PermissionQuestions(mw, self._answered)
         self._settings = SettingsFile(mw, ADDON, self._reconfigured, self._complain)
         self._gateway = Gateway(self, ThreadedExecutor(self._lane, self.run_on_main))
+        self._lane_progress = LaneProgress(mw, self, self._main.post, self._gateway.operations.cancel)
         self._takeover = TakeOver(mw, ADDON, self._adopt)
         self._menu = Menu(mw, self._settings, self._gateway, self._make_window)
         self._serving = Serving(
@@ -117,6 +119,7 @@ class DesktopHost:
         self._mw.addonManager.setConfigUpdatedAction(ADDON, self._settings.read)
         self._gateway.recent.watch = self._called
         self._gateway.operations.watch = self._menu.refresh_soon
+        self._lane_progress.follow(self._gateway.dispatcher.lane_watch)
         self._mw.app.aboutToQuit.connect(self._end)
         self._serving.listen()
         self._takeover.offer()
@@ -283,7 +286,12 @@ class DesktopHost:
 
     def run_on_main(self, work: Work) -> Future[None]:
         """Run work on the main thread as soon as Anki is free and its windows show all earlier changes. Any thread."""
-        return self._main.submit(work, before=self._refresh.flush)
+
+        def before(turn: Work) -> None:
+            self._lane_progress.close_if_over()
+            self._refresh.flush(turn)
+
+        return self._main.submit(work, before=before)
 
     # --- settings ---
 
@@ -334,6 +342,7 @@ class DesktopHost:
 
     def _end(self) -> None:
         """Stop everything. Anki's event loop has ended, so calls that wait for the main thread are failed."""
+        self._lane_progress.end()
         self._close()
         self._main.end()
         self._questions.deny_all()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import aqt
 from aqt.qt import QApplication, QEvent, QMessageBox, QObject, QTimer
 
+from ..gui.dialogs import waiting_dialog
 from ..rpc.errors import Busy, Refused
 from ..rpc.lane import Work
 from .answers import ask, fail, settle
@@ -52,7 +53,7 @@ class DesktopProfiles:
             settle(answer, True)
         elif mw.progress.busy():
             self._open_afterwards(name, answer)
-        elif QApplication.activeModalWidget() is not None:
+        elif waiting_dialog() is not None:
             raise Busy("Anki has a dialog open")
         elif mw.state == PICKER:
             self._is_switching = True

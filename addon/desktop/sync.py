@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from anki.collection import Collection
 from anki.sync_pb2 import SyncLoginRequest
 from aqt import gui_hooks
-from aqt.qt import QApplication, QTimer
+from aqt.qt import QTimer
 from aqt.sync import on_full_sync_timer, on_normal_sync_timer
 from aqt.utils import tr
 
@@ -19,6 +19,7 @@ from ..collection import sync
 from ..collection.errors import NotLoggedIn
 from ..collection.media_sync import MediaSyncWatch, to_result
 from ..collection.sync_status import SyncCheck
+from ..gui.dialogs import waiting_dialog
 from ..rpc.errors import Busy, CollectionUnavailable
 from ..rpc.lane import Work
 from .answers import ask, fail, settle
@@ -167,7 +168,7 @@ class DesktopSync:
 
     def _is_shown(self) -> bool:
         """Whether Anki shows progress or a question. If not, the sync has ended, perhaps without calling its hook."""
-        return bool(self._mw.progress.busy()) or QApplication.activeModalWidget() is not None
+        return bool(self._mw.progress.busy()) or waiting_dialog() is not None
 
     def _started(self) -> None:
         self._is_running = True

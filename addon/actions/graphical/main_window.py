@@ -14,6 +14,7 @@ from ...collection.errors import DeckNotFound
 from ...collection.package_sizes import measure
 from ...files.consent import await_consent, explained
 from ...files.file_policy import FilePolicy
+from ...gui.dialogs import waiting_dialog
 from ...rpc.caller import Caller
 from ...rpc.context import Context
 from ...rpc.errors import Busy, FileProblem
@@ -236,7 +237,7 @@ def gui_import_file(ctx: Context, path: str | None, activate: bool, package_prob
     or if it is larger than `limits.packageMegabytes`.
     """
     from aqt.import_export.importing import IMPORTERS, import_file, prompt_for_file_then_import
-    from aqt.qt import QApplication, QTimer
+    from aqt.qt import QTimer
     from aqt.utils import tooltip
 
     from ...gui.windows import unfocused
@@ -255,7 +256,7 @@ def gui_import_file(ctx: Context, path: str | None, activate: bool, package_prob
         if problem is not None:
             tooltip(html.escape(problem), parent=mw)
             raise FileProblem(problem)
-    if QApplication.activeModalWidget() is not None:
+    if waiting_dialog() is not None:
         raise Busy("Anki has a dialog open")
     if activate:
         mw.activateWindow()

@@ -19,6 +19,7 @@ from ...collection.errors import (
     SchedulerOutdated,
 )
 from ...collection.rows import refuse_unreadable_of
+from ...gui.dialogs import waiting_dialog
 from ...gui.windows import find_window, raise_window, when_page, when_shown
 from ...rpc.context import Context
 from ...rpc.errors import Busy, Refused
@@ -139,9 +140,7 @@ def _coming_already(opening: _Opening) -> Future[Any] | None:
 
 def _open_already(opening: _Opening) -> Any:
     """The open window that shows what the call asks for; None if there is none. Raises Busy for another dialog."""
-    from aqt.qt import QApplication
-
-    dialog = QApplication.activeModalWidget()
+    dialog = waiting_dialog()
     if dialog is None:
         return opening.reuse()
     if opening.shows is None or getattr(dialog, SHOWS, None) != opening.dialog:

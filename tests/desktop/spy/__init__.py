@@ -32,6 +32,7 @@ import aqt.sound
 from aqt.qt import QApplication, QDialog, QMessageBox, QObject, Qt, QTimer, QWidget, pyqtSignal
 
 mw = aqt.mw
+WORK = "AnkiRpcWork"
 errors: list[str] = []
 played: list[str] = []
 keep: dict[str, Any] = {}
@@ -219,9 +220,12 @@ def reported_errors() -> list[str]:
 
 
 def windows() -> list[QWidget]:
-    """The visible windows besides the main window and the profile picker."""
+    """The visible windows besides the main window and the profile picker.
+
+    Without the one that shows a program's work: it opens by itself where the machine is slow.
+    """
     own = (mw, getattr(mw, "profileDiag", None))
-    return [w for w in QApplication.topLevelWidgets() if w.isVisible() and w not in own]
+    return [w for w in QApplication.topLevelWidgets() if w.isVisible() and w not in own and w.objectName() != WORK]
 
 
 def describe(window: QWidget) -> str:
@@ -255,7 +259,7 @@ def close_windows(attempt: str) -> bool:
     opened = windows()
     modal = QApplication.activeModalWidget()
     for window in [modal] if modal else opened:
-        if window.property("spy_attempt") == attempt or window is mw.progress._win:
+        if window.property("spy_attempt") == attempt or window is mw.progress._win or window.objectName() == WORK:
             continue
         window.setProperty("spy_attempt", attempt)
         if isinstance(window, QMessageBox):

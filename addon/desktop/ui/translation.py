@@ -1,0 +1,31 @@
+"""The texts of windows and menus in Anki's language. Where Anki has the words, its own `tr` is used instead."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "languages"
+"""A file for each language, named as Anki names it: an object from each English text to its translation."""
+
+
+def say(text: str, /, **values: object) -> str:
+    """Return a text in Anki's language, or in English if there is no translation. `{name}` stands for a value."""
+    import anki.lang
+
+    spoken = translations(anki.lang.current_lang).get(text, text)
+    return spoken.format(**values) if values else spoken
+
+
+@cache
+def translations(language: str) -> Mapping[str, str]:
+    """Return the translations into a language, or into the language without its region; empty if there are none."""
+    for name in (language, language.replace("_", "-").partition("-")[0]):
+        try:
+            found: dict[str, str] = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
+        except OSError:
+            continue
+        return found
+    return {}

@@ -1,0 +1,171 @@
+"""What Anki shows while a call of a program keeps the collection busy: what is done, for whom, and Cancel."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from .conftest import GatewayProcess
+
+pytestmark = pytest.mark.usefixtures("clean")
+
+NOTES = 40_000
+"""A check of so many takes seconds on any machine."""
+WORK = "next((w for w in aqt.qt.QApplication.topLevelWidgets() if w.objectName() == 'AnkiRpcWork'), None)"
+SHOWN = f"({WORK} and {WORK}.isVisible() and {WORK}.form.label.text())"
+GONE = f"{WORK} is None"
+UNFOCUSED = "testAttribute(aqt.qt.Qt.WidgetAttribute.WA_ShowWithoutActivating)"
+"""What can be seen of it here: Qt's `offscreen` gives the focus to every new window."""
+HOLD = """
+import threading, time
+SLOW = "with recursive c(n) as (select 1 union all select n + 1 from c limit ?) select count() from c"
+began = time.perf_counter()
+mw.col.db.scalar(SLOW, 200_000)
+rows = int(200_000 * 2.5 / (time.perf_counter() - began))
+keep["holder"] = threading.Thread(target=mw.col.db.scalar, args=[SLOW, rows])
+keep["holder"].start()
+"""
+"""Keeps Anki's backend busy for seconds beside the lane, so that whatever the lane does takes as long."""
+ADD = """
+mw.col.db.execute(
+    "with recursive c(n) as (select 1 union all select n + 1 from c limit ?)"
+    " insert into notes select 1600000000000 + n, 'many' || n, (select id from notetypes where name = 'Basic'),"
+    " 0, 0, '', 'many ' || n || char(31) || 'b', 'many ' || n, 0, 0, '' from c", count)
+mw.col.db.execute("insert into cards select id, id, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ''"
+    " from notes where guid like 'many%'")
+"""
+
+
+class Call(threading.Thread):
+    """A call that runs beside the test."""
+
+    def __init__(self, anki: GatewayProcess, method: str, params: dict[str, Any], program: str) -> None:
+        super().__init__(daemon=True)
+        self._anki = anki
+        self._body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": method, "params": params}).encode()
+        self._program = program
+        self.reply: dict[str, Any] = {}
+        self.start()
+
+    def run(self) -> None:
+        self.reply = json.loads(self._anki.send(self._body, headers={"User-Agent": self._program}, timeout=120).body)
+
+
+@pytest.fixture(autouse=True)
+def front(anki: GatewayProcess) -> Iterator[None]:
+    """Anki's main window has the focus, and what a test began has ended."""
+    anki.exec("mw.activateWindow()\nmw.web.setFocus()")
+    anki.wait_for("aqt.qt.QApplication.focusWindow() is not None and mw.isActiveWindow()")
+    yield
+    anki.exec("if 'holder' in keep: keep.pop('holder').join()")
+    anki.wait_for(GONE)
+
+
+@pytest.fixture(scope="module")
+def many(anki: GatewayProcess) -> Iterator[None]:
+    """A collection whose check takes long."""
+    anki.exec(ADD, count=NOTES)
+    yield
+    anki.exec(
+        "mw.col.db.execute(\"delete from cards where nid in (select id from notes where guid like 'many%')\")\n"
+        "mw.col.db.execute(\"delete from notes where guid like 'many%'\")\nmw.col.db.execute('delete from graves')\n"
+        "mw.reset()"
+    )
+
+
+def lines(anki: GatewayProcess) -> list[str]:
+    return str(anki.wait_for(SHOWN, timeout=30)).splitlines()
+
+
+@pytest.mark.usefixtures("many")
+def test_long_work_is_shown_without_freezing_and_can_be_cancelled(anki: GatewayProcess) -> None:
+    with anki.gaps() as gaps:
+        call = Call(anki, "checkDatabase", {}, "Python-urllib/3.13")
+        assert lines(anki)[0] == "AnkiRPC: checking the database for Python-urllib"
+        assert anki.eval(f"({WORK}.isModal(), {WORK}.cancel_button.isVisible())") == [True, True]
+        assert anki.eval("mw.progress.busy()") == 0
+        anki.wait_for(f"len({WORK}.form.label.text().splitlines()) == 2", timeout=30)  # Anki's own words
+        anki.exec(f"{WORK}.cancel_button.click()")
+        call.join(60)
+    assert call.reply["error"]["data"]["kind"] == "cancelled"
+    assert gaps.max_ms < 500
+    anki.wait_for(GONE)
+
+
+@pytest.mark.usefixtures("many")
+def test_an_operation_is_cancelled_from_the_window(anki: GatewayProcess) -> None:
+    id = anki.rpc("startOperation", {"method": "checkDatabase", "params": {}})["result"]["id"]
+    assert lines(anki)[0].startswith("AnkiRPC: checking the database for ")
+    anki.exec(f"{WORK}.close()")  # as for Anki's own progress
+    anki.wait_for(GONE, timeout=60)
+    told = anki.rpc("getOperation", {"id": id})["result"]
+    assert (told["state"], told["error"]["message"]) == ("cancelled", "the user has cancelled it in Anki")
+
+
+def test_what_cannot_be_cancelled_has_no_button_and_the_text_of_others_is_text(anki: GatewayProcess) -> None:
+    anki.exec(HOLD)
+    call = Call(anki, "deckNames", {}, "<b>bold</b>")
+    assert lines(anki) == ["AnkiRPC: deckNames for <b>bold<"]
+    assert anki.eval(f"{WORK}.cancel_button.isVisible()") is False
+    assert anki.eval(f"{WORK}.form.label.textFormat() == aqt.qt.Qt.TextFormat.PlainText")
+    assert anki.legacy("guiReviewActive")["result"] is False  # what needs no collection is answered meanwhile
+    call.join(30)
+    assert call.reply["result"] == ["Default"]
+
+
+def test_short_work_is_not_shown(anki: GatewayProcess) -> None:
+    anki.exec(
+        "from aqt.qt import QEvent, QObject\n"
+        "class Shown(QObject):\n"
+        "    def eventFilter(self, watched, event):\n"
+        "        if event.type() == QEvent.Type.Show and watched.objectName() == 'AnkiRpcWork': keep['shown'] += 1\n"
+        "        return False\n"
+        "keep['shown'], keep['filter'] = 0, Shown()\naqt.qt.QApplication.instance().installEventFilter(keep['filter'])"
+    )
+    for _ in range(300):
+        anki.legacy("deckNames")
+    anki.exec("aqt.qt.QApplication.instance().removeEventFilter(keep.pop('filter'))")
+    assert anki.eval("keep.pop('shown')") == 0
+
+
+@pytest.mark.parametrize("where", ["typing", "reviewing"])
+def test_it_leaves_the_focus_to_who_types_or_reviews(anki: GatewayProcess, where: str) -> None:
+    if where == "typing":
+        window = "next(w for w in windows() if type(w).__name__ == 'GatewayWindow')"
+        anki.exec("next(a for a in mw.form.menuTools.actions() if a.text() == 'AnkiRPC…').trigger()")
+        anki.exec(f"{window}.tabs.setCurrentWidget({window}.keys)\n{window}.keys.name.setFocus()")
+        active = f"{window}.isActiveWindow() and {window}.keys.name.hasFocus()"
+        anki.wait_for(active)
+    else:
+        note = {"deckName": "Default", "modelName": "Basic", "fields": {"Front": "reviewed", "Back": "b"}}
+        added = anki.legacy("addNote", note=note)["result"]
+        anki.legacy("guiDeckReview", name="Default")
+        anki.wait_for("mw.state == 'review' and mw.isActiveWindow() and mw.web._domDone")
+        active = "mw.isActiveWindow()"
+    anki.exec(HOLD)
+    call = Call(anki, "deckNames", {}, "curl/8")
+    assert lines(anki) == ["AnkiRPC: deckNames for curl"]
+    flags = f"{WORK}.windowFlags() & aqt.qt.Qt.WindowType.WindowDoesNotAcceptFocus"
+    assert anki.eval(f"({WORK}.isModal(), bool({flags}), {WORK}.{UNFOCUSED})") == [False, True, True]
+    call.join(30)
+    anki.wait_for(GONE)
+    if where == "typing":
+        anki.exec(f"{window}.close()")
+    else:
+        anki.exec("mw.moveToState('deckBrowser')")
+        anki.legacy("deleteNotes", notes=[added])
+
+
+def test_whoever_is_in_the_page_of_an_editor_is_typing_and_on_the_main_page_not(anki: GatewayProcess) -> None:
+    typing = "import gc\nresult = next(v for v in gc.get_objects() if type(v).__name__ == 'LaneProgress')._is_typing()"
+    assert anki.exec(typing) is False
+    anki.legacy("guiAddCards")
+    add = "aqt.dialogs.getInstance('AddCards')"
+    anki.wait_for(f"{add}.editor.note is not None and {add}.editor.web._domDone")
+    anki.exec(f"{add}.activateWindow()\n{add}.editor.web.setFocus()")
+    anki.wait_for(f"{add}.isActiveWindow()")
+    assert anki.exec(typing) is True
