@@ -82,6 +82,7 @@ class Serving:
 
     def _attempt(self) -> None:
         """Listen. If that fails, try again later."""
+        self._retry.stop()
         server = self._gateway.server()
         try:
             server.start(lambda reason: self._post(lambda: self._failed(server, reason)))
@@ -98,6 +99,12 @@ class Serving:
         self._attempt()
         if self.problem != before:
             self._changed()
+
+    def look_again(self) -> None:
+        """Try to listen if the address could not be used, before the next attempt by itself."""
+        if self.refusal is not None:
+            self._retry_ms = FIRST_RETRY_MS
+            self._listen_again()
 
     def _failed(self, server: Server, reason: str) -> None:
         """Show that the server has failed, unless it was stopped in the meantime."""

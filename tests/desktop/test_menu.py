@@ -100,6 +100,10 @@ def test_the_window_tells_who_was_served_and_who_was_refused_and_why(window: Gat
     window.exec("question.buttons['always'].click()")
     assert json.loads(send(window, page).body)["result"] == 6
     assert json.loads(send(window, page, "guiReviewActive").body)["error"]
+    window.exec("choose(window.state.table, page)", page=page)
+    assert window.eval("{r[1] for r in cells(window.state.calls.table)} == {page}", page=page)
+    window.exec("window.state.table.clearSelection()")
+    assert window.eval("'curl/8.10' in {r[1] for r in cells(window.state.calls.table)}")
     reasons = f"{{r[4] for r in cells(window.state.table) if r[0] == {page!r}}}"
     window.wait_for(f"'Refused: it was not granted that' in {reasons}")
 
@@ -119,9 +123,8 @@ def test_a_wrong_key_is_told(window: GatewayProcess) -> None:
     assert json.loads(reply.body)["result"] == 6
     reply = send(window, None, "guiDeckBrowser", **{"User-Agent": "right/1", "X-API-Key": key})
     assert json.loads(reply.body)["error"].startswith("the key phone is not allowed to use guiDeckBrowser")
-    window.exec("window.tabs.setCurrentWidget(window.calls)")
     window.wait_for(
-        "[r[1:] for r in cells(window.calls.table)][:2] == outcomes",
+        "[r[1:] for r in cells(window.state.calls.table)][:2] == outcomes",
         outcomes=[
             ["right/1", "phone", "guiDeckBrowser", "1", "refused: it was not granted that"],
             ["right/1", "phone", "version", "1", "ok"],
@@ -591,6 +594,19 @@ listening.socket, listening.sys = SimpleNamespace(**names), SimpleNamespace(plat
 """Lets Anki find a hundred ports that Windows has reserved."""
 
 
+def test_the_hint_at_a_taken_port_goes_soon_while_it_is_looked_at(window: GatewayProcess) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as holder:
+        taken = holder.getsockname()[1]
+        window.exec("window.settings.fields['webBindPort'].setText(port)", port=str(taken))
+        window.exec("window.settings.apply_button.click()")
+        window.wait_for("window.state.port_button.isVisible()")
+        window.exec("window._serving._retry.stop()")  # only the window looks
+    window.wait_for("window.state.headline.text() == text", text=f"Serving at http://127.0.0.1:{taken}")
+    window.port = taken
+    hints = ("problem", "holder", "port_button", "retry_button")
+    assert [window.eval(f"window.state.{name}.isVisible()") for name in hints] == [False] * 4
+
+
 def test_a_port_that_windows_has_reserved_is_not_said_to_be_used_by_a_program(window: GatewayProcess) -> None:
     port = free_port() // 2  # below the ports that other programs are given
     window.exec(RESERVED, port=port)
@@ -688,7 +704,7 @@ def test_texts_of_others_are_shown_as_text(window: GatewayProcess, tmp_path: Pat
     }
     change = "mw.addonManager.configUpdatedAction('1234567890')(given)"
     window.exec(change, given=given)
-    for page in ("state", "calls", "origins", "keys", "settings"):
+    for page in ("state", "origins", "keys", "settings"):
         window.exec(f"window.tabs.setCurrentWidget(window.{page})")
         window.exec("window.refresh()")
         window.grab("window", tmp_path / f"{page}.png")

@@ -1,4 +1,4 @@
-"""The tab State: where the gateway serves, why it does not, what runs, and recent callers."""
+"""The tab State: where the gateway serves, why it does not, what runs, recent callers and their calls."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import time
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
-from aqt.qt import QFont, QHBoxLayout, QPushButton, Qt, QVBoxLayout, QWidget, qconnect
+from aqt.qt import QFont, QHBoxLayout, QPushButton, Qt, QTimer, QVBoxLayout, QWidget, qconnect
 
 from ...http.call_log import CallerSummary, CallLog
 from ...http.server.listening import PortReserved, PortTaken
@@ -16,6 +16,7 @@ from .. import port
 from ..serving import Serving
 from ..settings_file import SettingsFile
 from ..takeover import TakeOver
+from .calls_table import CallsTable
 from .operations_table import OperationsTable
 from .permission import PermissionQuestions
 from .table import TableRow, TextTable
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
     from aqt.main import AnkiQt
 
 NOBODY = "No program has called yet."
+LOOK_MS = 3000
+"""Milliseconds between two looks, while the user sees it, whether the port is still taken, and by which program."""
 HINT = "The contents of calls are not kept. The list is cleared when Anki quits."
 
 
 class StateTab(QWidget):
-    """Shows the address, the problem if there is one, and recent callers."""
+    """Shows the address, the problem if there is one, recent callers, and the calls of the selected one."""
 
     def __init__(
         self,
@@ -72,6 +75,10 @@ class StateTab(QWidget):
         qconnect(self.allow_button.clicked, self._ask)
 
         self.operations = OperationsTable(operations)
+        self.calls = CallsTable(recent)
+        self._looking = QTimer(self)
+        self._looking.setInterval(LOOK_MS)
+        qconnect(self._looking.timeout, self._look_again)
 
         remedies = QHBoxLayout()
         for button in (self.port_button, self.takeover_button, self.retry_button):
@@ -93,6 +100,7 @@ class StateTab(QWidget):
         layout.addWidget(label("Recent callers:"))
         layout.addWidget(self.table, 1)
         layout.addLayout(bottom)
+        layout.addWidget(self.calls, 1)
 
     def refresh(self) -> None:
         url, problem = self._serving.url, self._serving.problem
@@ -106,6 +114,7 @@ class StateTab(QWidget):
             if problem is not None and self._serving.refusal in {PortTaken, PortReserved}:
                 self._search_port(has_holder=self._serving.refusal is PortTaken)
         self.retry_button.setVisible(problem is not None)
+        self._look_while_visible()
         other = self._takeover.other
         self.takeover_button.setVisible(other is not None)
         if other is not None:
@@ -128,8 +137,30 @@ class StateTab(QWidget):
         )
         self._selected()
         self.operations.refresh()
+        self.calls.refresh()
 
     # --- the port cannot be used ---
+
+    def _look_while_visible(self) -> None:
+        if self.isVisible() and self._serving.refusal is not None:
+            if not self._looking.isActive():
+                self._looking.start()
+        else:
+            self._looking.stop()
+
+    def _look_again(self) -> None:
+        """Try to listen, and find out anew which program has the port: it may be another one now, or none."""
+        self._serving.look_again()
+        if self._serving.refusal is PortTaken:
+            self._search_port(has_holder=True)
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)
+        self._look_while_visible()
+
+    def hideEvent(self, event: object) -> None:
+        super().hideEvent(event)
+        self._looking.stop()
 
     def _search_port(self, *, has_holder: bool) -> None:
         """Find out which program uses the port, and a free port. In the background: it takes up to a second."""
@@ -175,7 +206,10 @@ class StateTab(QWidget):
         return next(refused, None) if is_origin(who) else None
 
     def _selected(self) -> None:
-        """Enable the button Allow, unless the origin would stay denied whatever the user answers."""
+        """Show the calls of the selected caller. Enable the button Allow, unless the origin would stay denied whatever
+        the user answers.
+        """
+        self.calls.show_calls_of((self.table.selected() or "").partition("\n")[0] or None)
         row = self._chosen()
         denial = row and self._settings.config.with_grant(row.who, ()).deny_rule_for(row.who)
         self.allow_button.setEnabled(row is not None and denial is None)

@@ -1,4 +1,4 @@
-"""AnkiRPC's window: state, calls, permissions, keys and settings."""
+"""AnkiRPC's window: state with calls, permissions, keys and settings."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ from ..serving import Serving
 from ..settings_file import SettingsFile
 from ..takeover import TakeOver
 from . import diagnostics
-from .calls_tab import CallsTab
 from .keys_tab import KeysTab
 from .permission import PermissionQuestions
 from .permissions_tab import OriginsTab
@@ -67,12 +66,10 @@ class GatewayWindow(QDialog):
             operations=gateway.operations,
             questions=questions,
         )
-        self.calls = CallsTab(gateway.recent)
         self.origins = OriginsTab(settings, gateway)
         self.keys = KeysTab(settings, gateway.recent.rows)
         self.settings = SettingsTab(settings)
         self.tabs.addTab(self.state, "State")
-        self.tabs.addTab(self.calls, "Calls")
         self.tabs.addTab(self.origins, "Permissions")
         self.tabs.addTab(self.keys, "Keys")
         self.tabs.addTab(self.settings, "Settings")
@@ -97,7 +94,7 @@ class GatewayWindow(QDialog):
 
     def refresh(self) -> None:
         """Update all tabs. What the user is typing stays."""
-        for page in (self.state, self.calls, self.origins, self.keys, self.settings):
+        for page in (self.state, self.origins, self.keys, self.settings):
             page.refresh()
         self.documentation_button.setEnabled(self._serving.url is not None)
 
