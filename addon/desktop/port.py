@@ -6,6 +6,7 @@ import http.client
 import json
 
 from ..http.server.listening import is_free, reachable
+from .ui.translation import later
 
 PROBE_TIMEOUT_S = 1.0
 """Seconds to wait for the response of the program that uses the port."""
@@ -15,16 +16,16 @@ def holder(host: str, port: int) -> str:
     """Describe the program that uses a port, as far as it identifies itself. Blocks, so never on the main thread."""
     body = _get(host, port, "/health")
     if body is None:
-        return "an unknown program"
+        return later("an unknown program")
     try:
         health = json.loads(body)
     except ValueError:
-        return "another program's web server"
+        return later("another program's web server")
     if isinstance(health, dict) and "anki" in health:
-        return "another AnkiRPC, in another Anki or without a window"
+        return later("another AnkiRPC, in another Anki or without a window")
     if body.startswith(b'{"apiVersion": "AnkiConnect'):
-        return "AnkiConnect, most likely in another Anki"
-    return "another program's web server"
+        return later("AnkiConnect, most likely in another Anki")
+    return later("another program's web server")
 
 
 def free_port(host: str, port: int) -> int | None:

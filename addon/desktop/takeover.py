@@ -11,6 +11,7 @@ from aqt.qt import QAction, QLabel, QMessageBox, Qt
 
 from ..config import problems
 from .ui.texts import as_entry
+from .ui.translation import say
 
 if TYPE_CHECKING:
     from aqt.addons import AddonManager
@@ -103,7 +104,7 @@ class TakeOver:
     def offer(self) -> None:
         """Add the entry to the menu, if there is an add-on to take over from."""
         if self.other is not None and self._entry is None:
-            self._entry = QAction(as_entry(f"AnkiRPC: Take Over from {self.other.name}…"), self._mw)
+            self._entry = QAction(as_entry(say("AnkiRPC: Take Over from {name}…", name=self.other.name)), self._mw)
             self._entry.triggered.connect(self.ask)
             self._mw.form.menuTools.addAction(self._entry)
 
@@ -119,11 +120,14 @@ class TakeOver:
         if other is None:
             return
         box = self._box(
-            f"Take over from {other.name}?",
-            f"AnkiRPC copies its address, port, key, allowed and denied origins, and disables it. The same programs "
-            f"keep working. To enable {other.name} again, use Tools > Add-ons.",
+            say("Take over from {name}?", name=other.name),
+            say(
+                "AnkiRPC copies its address, port, key, allowed and denied origins, and disables it. The same programs "
+                "keep working. To enable {name} again, use Tools > Add-ons.",
+                name=other.name,
+            ),
         )
-        box.addButton("Take Over", QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(say("Take Over"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.accepted.connect(lambda: self.run(other))
         box.show()
@@ -136,10 +140,12 @@ class TakeOver:
         if self._entry is not None and self.other is None:
             self._mw.form.menuTools.removeAction(self._entry)
             self._entry = None
-        done = f"{other.name} is disabled. "
-        done += "AnkiRPC serves in its place." if is_listening else "Restart Anki to let AnkiRPC serve in its place."
+        if is_listening:
+            done = say("{name} is disabled. AnkiRPC serves in its place.", name=other.name)
+        else:
+            done = say("{name} is disabled. Restart Anki to let AnkiRPC serve in its place.", name=other.name)
         left = "\n".join(f"{name}: {problem}" for name, problem in refused.items())
-        self._say(done, f"These settings are wrong and were not copied:\n{left}" if left else "")
+        self._say(done, say("These settings are wrong and were not copied:") + f"\n{left}" if left else "")
 
     def _say(self, text: str, details: str = "") -> None:
         self._box(text, details).show()

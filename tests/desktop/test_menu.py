@@ -148,6 +148,43 @@ def test_empty_tables_say_so_and_labels_lead_to_their_fields(window: GatewayProc
     assert window.exec(buddies) is True
 
 
+NAMELESS = """
+from aqt.qt import QAbstractButton, QAbstractSpinBox, QLabel, QLineEdit, QPlainTextEdit, QProgressBar, QTableWidget
+kinds = (QAbstractButton, QAbstractSpinBox, QLineEdit, QPlainTextEdit, QProgressBar, QTableWidget)
+def nameless(window):
+    named = {id(label.buddy()) for label in window.findChildren(QLabel) if label.buddy() and label.text()}
+    return [
+        type(w).__name__ + ' in ' + type(w.parent()).__name__
+        for w in window.findChildren(aqt.qt.QWidget)
+        if isinstance(w, kinds) and not isinstance(w.parent(), (QAbstractSpinBox, QTableWidget))
+        and not (w.accessibleName() or id(w) in named or (isinstance(w, QAbstractButton) and w.text()))
+        and not (isinstance(w, QAbstractButton) and w.isHidden())
+    ]
+"""
+"""What a screen reader would have no name for, by Qt's rule: the accessible name, the label, or a button's text."""
+
+
+def test_a_screen_reader_has_a_name_for_everything(window: GatewayProcess) -> None:
+    window.exec(NAMELESS)
+    assert window.eval("nameless(window)") == []
+    window.exec("window.settings.fields['webBindPort'].setText('x')")
+    described = "window.settings.fields['webBindPort'].accessibleDescription()"
+    assert window.eval(described) == "A number from 0 to 65535."
+    window.exec(
+        "ui = __import__('sys').modules\n"
+        "Notice = ui['1234567890.desktop.ui.extension_notice'].ExtensionNotice\n"
+        "Question = ui['1234567890.desktop.ui.permission'].PermissionWindow\n"
+        "Work = ui['1234567890.desktop.ui.work_window'].WorkWindow\n"
+        "notice = Notice(mw, lambda origin: None)\nnotice.add('chrome-extension://a')\n"
+        "question = Question(mw, 'app://obsidian.md', lambda answer: None, is_local=True)\n"
+        "work = Work(mw, is_modal=False)"
+    )
+    assert window.eval("[nameless(each) for each in (notice, question, work)]") == [[], [], []]
+    names = window.eval("[w.accessibleName() for w in notice.findChildren(aqt.qt.QPushButton)]")
+    assert "Revoke: chrome-extension://a" in names
+    window.exec("for each in (notice, question, work): each.deleteLater()")
+
+
 def test_the_window_fits_a_small_screen_or_large_texts(window: GatewayProcess) -> None:
     """At 200 % a common laptop has about 680 by 380 pixels for it."""
     assert window.exec(

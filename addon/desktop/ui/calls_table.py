@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 
 from aqt.qt import QVBoxLayout, QWidget
+from aqt.utils import tr
 
 from ...http.call_log import CallLog
 from .table import TableRow, TextTable
 from .texts import label
+from .translation import later, say
 
 
 class CallsTable(QWidget):
@@ -20,8 +22,13 @@ class CallsTable(QWidget):
         self._who: str | None = None
         self._head = label("")
         self.table = TextTable(
-            ["Time", "Caller", "Key", "Call", "Count", "Outcome"], 1, lambda: None, empty="No program has called yet."
+            [say("Time"), say("Caller"), say("Key"), say("Call"), tr.statistics_true_retention_count(), say("Outcome")],
+            1,
+            lambda: None,
+            name=say("Latest calls:").rstrip(":"),
+            empty=say("No program has called yet."),
         )
+        self.table.share_height()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._head)
@@ -36,12 +43,21 @@ class CallsTable(QWidget):
     def refresh(self) -> None:
         if not self.isVisible():  # filling several hundred rows takes time
             return
-        self._head.setText(f"Latest calls of {self._who}:" if self._who else "Latest calls:")
+        self._head.setText(
+            say("Latest calls of {program}:", program=say(self._who)) if self._who else say("Latest calls:")
+        )
         self.table.fill(
             [
                 TableRow(
                     str(number),
-                    (_clock(call.time), call.who, call.key or "", call.action, str(call.count), call.outcome),
+                    (
+                        _clock(call.time),
+                        say(call.who),
+                        call.key or "",
+                        call.action,
+                        str(call.count),
+                        _outcome(call.outcome),
+                    ),
                 )
                 for number, call in enumerate(self._recent.calls())
                 if self._who in (None, call.who)
@@ -51,6 +67,22 @@ class CallsTable(QWidget):
     def showEvent(self, event: object) -> None:
         super().showEvent(event)
         self.refresh()
+
+
+REFUSED = "refused: "
+REASONS = (
+    later("its API key is wrong"),
+    later("it sent no API key"),
+    later("it was not granted that"),
+    later("it has no permission"),
+    later("no browser sends such an origin"),
+)
+"""The reasons of refusals, as the log of calls has them (`http.call_log.reason_of`)."""
+
+
+def _outcome(text: str) -> str:
+    reason = text.removeprefix(REFUSED)
+    return text if reason == text else say("refused: {reason}", reason=say(reason))
 
 
 def _clock(seconds: float) -> str:

@@ -15,6 +15,7 @@ from aqt.sound import av_player
 from aqt.utils import restoreGeom, saveGeom, setWindowIcon, tr
 
 from ...gui.editor import EDIT_WINDOW
+from .translation import say
 
 if TYPE_CHECKING:
     from anki.cards import Card, CardId
@@ -62,7 +63,7 @@ class EditDialog(QMainWindow):
         self.mw = mw
         self._previewer: NotePreviewer | None = None
         self._is_closed = False
-        self.setWindowTitle("Edit")
+        self.setWindowTitle(tr.studying_edit())
         setWindowIcon(self)
         self.setMinimumSize(250, 400)
         self._add_buttons()
@@ -99,8 +100,8 @@ class EditDialog(QMainWindow):
         self.browse_action = _button(bar, tr.qt_misc_browse(), "Ctrl+F", self._browse)
         self.previous_action = _button(bar, "◀", "Alt+Left", lambda: self._step(-1))
         self.next_action = _button(bar, "▶", "Alt+Right", lambda: self._step(1))
-        self.previous_action.setToolTip("Previous note (Alt+Left)")
-        self.next_action.setToolTip("Next note (Alt+Right)")
+        self.previous_action.setToolTip(say("Previous note (Alt+Left)"))
+        self.next_action.setToolTip(say("Next note (Alt+Right)"))
         close = QShortcut(QKeySequence("Ctrl+Return"), self)
         close.activated.connect(self.close)
 

@@ -10,6 +10,7 @@ from aqt.qt import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, Qt, QVBo
 
 from .permission import fit
 from .texts import label
+from .translation import say
 
 if TYPE_CHECKING:
     from aqt.main import AnkiQt
@@ -25,19 +26,21 @@ class ExtensionNotice(QDialog):
         super().__init__(mw, Qt.WindowType.Window)
         self._revoke = revoke
         self._count = 0
-        self.setWindowTitle("AnkiRPC: browser extension")
+        self.setWindowTitle(say("AnkiRPC: browser extension"))
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 16)
         layout.setSpacing(10)
-        layout.addWidget(label("This browser extension used Anki for the first time:"))
+        layout.addWidget(label(say("This browser extension used Anki for the first time:")))
         self._rows = QVBoxLayout()
         layout.addLayout(self._rows)
         layout.addWidget(
             label(
-                "Browser extensions, such as dictionaries, can read, add, change and delete everything in Anki. "
-                "If you do not know this one, revoke its permission. Tools > AnkiRPC lists all extensions. There you "
-                "can also choose to be asked about each new one."
+                say(
+                    "Browser extensions, such as dictionaries, can read, add, change and delete everything in Anki. "
+                    "If you do not know this one, revoke its permission. Tools > AnkiRPC lists all extensions. There "
+                    "you can also choose to be asked about each new one."
+                )
             )
         )
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok)
@@ -51,7 +54,8 @@ class ExtensionNotice(QDialog):
             return
         row = QHBoxLayout()
         name = label(origin, is_origin=True)
-        button = QPushButton("Revoke")
+        button = QPushButton(say("Revoke"))
+        button.setAccessibleName(f"{button.text()}: {origin}")
         button.setAutoDefault(False)
         qconnect(button.clicked, partial(self._revoked, origin, button))
         row.addWidget(name, 1)
@@ -61,5 +65,5 @@ class ExtensionNotice(QDialog):
 
     def _revoked(self, origin: str, button: QPushButton, *_: object) -> None:
         self._revoke(origin)
-        button.setText("Revoked")
+        button.setText(say("Revoked"))
         button.setEnabled(False)

@@ -15,12 +15,13 @@ from .permissions_tab import SHORT, in_words
 from .scrolling import scrolled
 from .table import TableRow, TextTable
 from .texts import label
+from .translation import later, say
 
-NOTE = (
+NOTE = later(
     "If there is a key, programs must send one. If there is none, every program on this computer may use Anki. "
     "Only a hash of each key is stored, so a lost key cannot be shown again: make a new one with the same name."
 )
-LOCAL_NOTE = (
+LOCAL_NOTE = later(
     "Beware: programs of other users of this computer look like your own, and so does whatever comes through a tunnel, "
     "such as ssh -R."
 )
@@ -37,38 +38,41 @@ class KeysTab(QWidget):
         super().__init__()
         self._settings = settings
         self._callers = callers
-        self.table = TextTable(["Key", "Allows"], 1, self._selected, empty="There is no key.")
+        self.table = TextTable(
+            [say("Key"), say("Allows")], 1, self._selected, name=say("Keys"), empty=say("There is no key.")
+        )
         self.table.setFixedHeight(TABLE_PX)
-        self.remove_button = QPushButton("&Remove")
-        self.remove_button.setToolTip("Programs that send this key are then refused")
+        self.remove_button = QPushButton(say("&Remove"))
+        self.remove_button.setToolTip(say("Programs that send this key are then refused"))
         self.name = QLineEdit()
-        self.name.setPlaceholderText("name, such as: phone")
-        self.boxes = {name: QCheckBox(text[0].upper() + text[1:]) for name, text in SHORT.items()}
+        self.name.setPlaceholderText(say("name, such as: phone"))
+        self.boxes = {name: QCheckBox(_capitalized(say(text))) for name, text in SHORT.items()}
         self.boxes["read"].setChecked(True)
-        self.make_button = QPushButton("&Make and copy")
+        self.make_button = QPushButton(say("&Make and copy"))
         self.made = QLineEdit()
         self.made.setReadOnly(True)
+        self.made.setAccessibleName(say("&New key").replace("&", ""))
         self.made.hide()
         self.refused = label("")
-        self.local_box = QCheckBox("&Programs on this computer need no key")
+        self.local_box = QCheckBox(say("&Programs on this computer need no key"))
         page, _ = scrolled(self)
         layout = QGridLayout(page)
         layout.setVerticalSpacing(6)
         layout.setColumnStretch(1, 1)
-        layout.addWidget(label(NOTE), 0, 0, 1, 3)
+        layout.addWidget(label(say(NOTE)), 0, 0, 1, 3)
         layout.addWidget(self.table, 1, 0, 1, 3)
         layout.addWidget(self.remove_button, 2, 2)
         layout.addWidget(self.local_box, 3, 0, 1, 3)
-        layout.addWidget(label(LOCAL_NOTE), 4, 0, 1, 3)
+        layout.addWidget(label(say(LOCAL_NOTE)), 4, 0, 1, 3)
         layout.setRowMinimumHeight(5, 10)
-        layout.addWidget(label("&New key", buddy=self.name), 6, 0)
+        layout.addWidget(label(say("&New key"), buddy=self.name), 6, 0)
         layout.addWidget(self.name, 6, 1)
         layout.addWidget(self.make_button, 6, 2)
-        for row, box in enumerate(self.boxes.values(), 7):
+        layout.addWidget(self.made, 7, 1, 1, 2)
+        for row, box in enumerate(self.boxes.values(), 9):
             layout.addWidget(box, row, 1)
             qconnect(box.clicked, self._check)
-        layout.addWidget(self.made, 12, 1, 1, 2)
-        layout.addWidget(self.refused, 13, 1, 1, 2)
+        layout.addWidget(self.refused, 8, 1, 1, 2)
         layout.setRowStretch(14, 1)
         for button in (self.make_button, self.remove_button):
             button.setAutoDefault(False)
@@ -85,16 +89,17 @@ class KeysTab(QWidget):
         self._selected()
         self.local_box.setChecked(config.local_programs_without_key)
         who = self._served_without_key()
-        self.refused.setText(f"Once there is a key, these need one, too: {_names(who)}.")
+        self.refused.setText(say("Once there is a key, these need one, too: {programs}.", programs=_names(who)))
         self.refused.setVisible(bool(who))
 
     def _rows(self) -> Iterator[TableRow]:
         config = self._settings.config
         if config.api_key:
-            opens = "nothing, until the settings are corrected" if config.api_key == keys.NO_KEYS_HASH else "everything"
-            yield TableRow("", ("(without a name)", opens))
+            is_locked = config.api_key == keys.NO_KEYS_HASH
+            opens = say("nothing, until the settings are corrected") if is_locked else say("everything")
+            yield TableRow("", (say("(without a name)"), opens))
         for name, key in config.keys.items():
-            yield TableRow(name, (name, in_words(key.scopes) or "nothing"))
+            yield TableRow(name, (name, in_words(key.scopes) or say("nothing")))
 
     def _served_without_key(self) -> list[str]:
         """Return who has called lately and would need a key if there were one."""
@@ -104,7 +109,7 @@ class KeysTab(QWidget):
         rows = [row for row in self._callers() if row.reason is None]
         if config.local_programs_without_key:
             rows = [row for row in rows if row.is_origin or row.is_remote]
-        return list(dict.fromkeys(row.who for row in rows))
+        return list(dict.fromkeys(say(row.who) for row in rows))
 
     def _selected(self) -> None:
         self.remove_button.setEnabled(self.table.selected() is not None)
@@ -124,7 +129,7 @@ class KeysTab(QWidget):
         clipboard = QApplication.clipboard()
         if clipboard is not None:
             clipboard.setText(key)
-            tooltip("Copied. The key is shown only once.", parent=self)
+            tooltip(say("Copied. The key is shown only once."), parent=self)
         self.name.clear()
         self.made.setText(key)
         self.made.show()
@@ -146,5 +151,12 @@ class KeysTab(QWidget):
 
 
 def _names(who: Sequence[str]) -> str:
-    shown = [*who] if len(who) <= MOST_NAMES else [*who[:MOST_NAMES], f"{len(who) - MOST_NAMES} more"]
-    return " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1]])) if shown else ""
+    if len(who) > MOST_NAMES:
+        who = [*who[:MOST_NAMES], say("{number} more", number=len(who) - MOST_NAMES)]
+    if len(who) < 2:
+        return "".join(who)
+    return say("{these} and {last}", these=", ".join(who[:-1]), last=who[-1])
+
+
+def _capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -7,9 +7,10 @@ from contextlib import suppress
 from aqt.qt import QHBoxLayout, QPushButton, QVBoxLayout, QWidget, qconnect
 
 from ...rpc.errors import NotFound, Refused
-from ...rpc.operations import BackgroundOperation, Operations, ProgressReport
+from ...rpc.operations import BackgroundOperation, Operations, ProgressReport, State
 from .table import TableRow, TextTable
 from .texts import label
+from .translation import say
 
 HEIGHT_PX = 90
 
@@ -20,14 +21,20 @@ class OperationsTable(QWidget):
     def __init__(self, operations: Operations) -> None:
         super().__init__()
         self._operations = operations
-        self.table = TextTable(["Operation", "Caller", "Progress"], 2, self._selected, empty="")
+        self.table = TextTable(
+            [say("Operation"), say("Caller"), say("Progress")],
+            2,
+            self._selected,
+            name=say("Operations of programs:").rstrip(":"),
+            empty="",
+        )
         self.table.setFixedHeight(HEIGHT_PX)
-        self.cancel_button = QPushButton("Ca&ncel")
+        self.cancel_button = QPushButton(say("Ca&ncel"))
         self.cancel_button.setAutoDefault(False)
-        self.cancel_button.setToolTip("Stop this operation as soon as it can be stopped")
+        self.cancel_button.setToolTip(say("Stop this operation as soon as it can be stopped"))
         qconnect(self.cancel_button.clicked, self._cancel)
         row = QHBoxLayout()
-        row.addWidget(label("Operations of programs:"), 1)
+        row.addWidget(label(say("Operations of programs:")), 1)
         row.addWidget(self.cancel_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -60,12 +67,15 @@ class OperationsTable(QWidget):
 
 def _caller(operation: BackgroundOperation) -> str:
     origin, key = operation.owner if isinstance(operation.owner, tuple) else (None, None)
-    return " with ".join(filter(None, (origin, f"the key {key}" if key else ""))) or "a program"
+    if origin and key:
+        return say("{origin} with the key {key}", origin=origin, key=key)
+    return origin or (say("the key {key}", key=key) if key else say("a program"))
 
 
 def _progress(operation: BackgroundOperation) -> str:
     report = operation.progress or ProgressReport()
     count = None if report.done is None else f"{report.done:,}"
     if count and report.total is not None:
-        count = f"{count} of {report.total:,}"
-    return ": ".join(filter(None, (operation.state.value, count, report.text)))
+        count = say("{done} of {total}", done=count, total=f"{report.total:,}")
+    state = say("running") if operation.state is State.RUNNING else say("queued")
+    return ": ".join(filter(None, (state, count, report.text)))

@@ -23,20 +23,21 @@ from aqt.theme import theme_manager
 
 from ...text.origins import is_extension, is_origin, is_program
 from .texts import label
+from .translation import later, say
 
 if TYPE_CHECKING:
     from aqt.main import AnkiQt
 
 WORDS = {
-    "read": "Read your notes, cards, decks, media and statistics, and the names of your profiles",
-    "change": "Add and change notes, cards, decks, note types and media",
-    "windows": "Open and use Anki's windows: browser, editor, reviews, undo, quitting",
-    "manage": "Delete notes, decks and media, sync, restore backups, and switch profiles",
+    "read": later("Read your notes, cards, decks, media and statistics, and the names of your profiles"),
+    "change": later("Add and change notes, cards, decks, note types and media"),
+    "windows": later("Open and use Anki's windows: browser, editor, reviews, undo, quitting"),
+    "manage": later("Delete notes, decks and media, sync, restore backups, and switch profiles"),
 }
 """The sets of scopes that can be granted, in words."""
 UNTICKED = frozenset({"manage"})
 """Those that the user has to tick."""
-FILES = {"files": "Read and write files on this computer, such as pictures for notes"}
+FILES = {"files": later("Read and write files on this computer, such as pictures for notes")}
 """One more set, offered for programs on this computer only."""
 
 WIDTH_PX = 560
@@ -97,34 +98,35 @@ class PermissionWindow(QDialog):
         super().__init__(mw, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
         self.origin = origin
         self._answered = answered
-        self.setWindowTitle("AnkiRPC: permission")
+        self.setWindowTitle(say("AnkiRPC: permission"))
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         is_program_here = is_local and is_program(origin)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 16)
         layout.setSpacing(10)
-        layout.addWidget(label(f"{_kind(origin, is_local=is_local)} asks to use Anki:"))
+        layout.addWidget(label(_question(origin, is_local=is_local)))
         layout.addWidget(label(origin, is_origin=True))
         layout.addSpacing(4)
-        layout.addWidget(label("If you allow it, it will be able to:"))
-        self.boxes = {name: QCheckBox(text) for name, text in (WORDS | (FILES if is_program_here else {})).items()}
+        layout.addWidget(label(say("If you allow it, it will be able to:")))
+        self.boxes = {name: QCheckBox(say(text)) for name, text in (WORDS | (FILES if is_program_here else {})).items()}
         for box in self.boxes.values():
             layout.addWidget(box)
         for name in self.boxes.keys() - UNTICKED:
             self.boxes[name].setChecked(True)
         self.boxes["read"].setEnabled(False)
         self.boxes["read"].setStyleSheet(f"color: {theme_manager.var(colors.FG)}")  # as legible as the others
-        files = "" if is_program_here else "It cannot reach files outside Anki. "
-        layout.addWidget(label(f"{files}“Once” lasts until Anki is closed."))
+        files = None if is_program_here else say("It cannot reach files outside Anki.")
+        once = say("“Once” lasts until Anki is closed.")
+        layout.addWidget(label(" ".join(filter(None, (files, once)))))
         self._waiting = label("")
         layout.addWidget(self._waiting)
         layout.addSpacing(6)
         row = QHBoxLayout()
         self.buttons = {
-            "never": self._button("Deny and never ask again", lambda: PermissionAnswer((), always=True)),
-            "deny": self._button("Deny", lambda: DENIED),
-            "once": self._button("Allow once", lambda: PermissionAnswer(self._ticked(), always=False)),
-            "always": self._button("Allow always", lambda: PermissionAnswer(self._ticked(), always=True)),
+            "never": self._button(say("Deny and never ask again"), lambda: PermissionAnswer((), always=True)),
+            "deny": self._button(say("Deny"), lambda: DENIED),
+            "once": self._button(say("Allow once"), lambda: PermissionAnswer(self._ticked(), always=False)),
+            "always": self._button(say("Allow always"), lambda: PermissionAnswer(self._ticked(), always=True)),
         }
         self.buttons["deny"].setDefault(True)
         for name, button in self.buttons.items():
@@ -137,7 +139,9 @@ class PermissionWindow(QDialog):
 
     def show_waiting(self, count: int) -> None:
         """Show how many other origins wait for their question."""
-        self._waiting.setText("Another origin is waiting." if count == 1 else f"{count} other origins are waiting.")
+        self._waiting.setText(
+            say("Another origin is waiting.") if count == 1 else say("{count} other origins are waiting.", count=count)
+        )
         self._waiting.setVisible(count > 0)
         fit(self)
 
@@ -239,12 +243,14 @@ class PermissionQuestions:
             self._show_next()
 
 
-def _kind(origin: str, *, is_local: bool) -> str:
+def _question(origin: str, *, is_local: bool) -> str:
     if is_extension(origin):
-        return "A browser extension"
-    if is_program(origin):
-        return "A program on this computer" if is_local else "A program on another computer"
-    return "A web page"
+        return say("A browser extension asks to use Anki:")
+    if not is_program(origin):
+        return say("A web page asks to use Anki:")
+    if is_local:
+        return say("A program on this computer asks to use Anki:")
+    return say("A program on another computer asks to use Anki:")
 
 
 def _settle(futures: list[Future[bool]], *, is_allowed: bool) -> None:

@@ -26,27 +26,32 @@ from ...config import Config, SettingInfo, known_limits, known_settings, problem
 from ..settings_file import SettingsFile
 from .scrolling import scrolled
 from .texts import as_html, label
+from .translation import later, say
 
-TEXTS = {"webBindAddress": "A&ddress", "webBindPort": "&Port", "webCorsOrigin": "One &more origin"}
-NUMBERS = {"syncAfterWrites": "&Seconds until a sync after writes"}
+TEXTS = {
+    "webBindAddress": later("A&ddress"),
+    "webBindPort": later("&Port"),
+    "webCorsOrigin": later("One &more origin"),
+}
+NUMBERS = {"syncAfterWrites": later("&Seconds until a sync after writes")}
 BOXES = {
-    "askExtensions": "As&k about each browser extension before it may use Anki",
-    "anyLocalhostPort": "Let web pages from any &web server on this computer in",
-    "allowRemoteWithoutKey": "Let other computers in without a ke&y",
-    "mcpAllTools": "Offer &every action to agents",
-    "mcpAllowDestructive": "Let agents delete and &replace",
-    "mcpConfirmDestructive": "&Confirm what agents delete and replace",
-    "mcpReadOnly": "Offer agents &only what reads",
-    "mcpStructuredResults": "Send agents str&uctured results",
-    "preventAppNap": "macOS: keep A&nki awake while its windows are hidden",
+    "askExtensions": later("As&k about each browser extension before it may use Anki"),
+    "anyLocalhostPort": later("Let web pages from any &web server on this computer in"),
+    "allowRemoteWithoutKey": later("Let other computers in without a ke&y"),
+    "mcpAllTools": later("Offer &every action to agents"),
+    "mcpAllowDestructive": later("Let agents delete and &replace"),
+    "mcpConfirmDestructive": later("&Confirm what agents delete and replace"),
+    "mcpReadOnly": later("Offer agents &only what reads"),
+    "mcpStructuredResults": later("Send agents str&uctured results"),
+    "preventAppNap": later("macOS: keep A&nki awake while its windows are hidden"),
 }
 LISTS = {
-    "webCorsOriginList": "Allowed or&igins",
-    "ignoreOriginList": "Denied ori&gins",
-    "allowedHosts": "Names of t&his computer",
-    "allowedFolders": "Allowed &folders",
-    "allowedDownloadHosts": "Allowed down&load hosts",
-    "mcpTools": "&Tools of agents",
+    "webCorsOriginList": later("Allowed or&igins"),
+    "ignoreOriginList": later("Denied ori&gins"),
+    "allowedHosts": later("Names of t&his computer"),
+    "allowedFolders": later("Allowed &folders"),
+    "allowedDownloadHosts": later("Allowed down&load hosts"),
+    "mcpTools": later("&Tools of agents"),
 }
 LIST_LINES = 3
 """Lines of a list that are visible at once."""
@@ -71,18 +76,19 @@ class SettingsTab(QWidget):
         self.lists = {name: _list_edit() for name in LISTS}
         self.numbers = {name: _spin_box(known_settings()[name]) for name in NUMBERS}
         self.limits = {name: _spin_box(info) for name, info in known_limits().items()}
-        self.boxes = {name: QCheckBox(text) for name, text in BOXES.items()}
+        self.boxes = {name: QCheckBox(say(text)) for name, text in BOXES.items()}
         self._inputs = {
             **{name: _Input(field, _reader(name, field), _shower(field)) for name, field in self.fields.items()},
             **{name: _Input(box, box.value, box.setValue) for name, box in self.numbers.items()},
             **{name: _Input(edit, partial(_lines, edit), _list_shower(edit)) for name, edit in self.lists.items()},
         }
         self.flaws = {name: label("") for name in self._inputs}
-        self.apply_button = QPushButton("&Apply")
+        self.apply_button = QPushButton(say("&Apply"))
         self.apply_button.setAutoDefault(False)
         qconnect(self.apply_button.clicked, self._apply)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setVerticalSpacing(4)
         for name in ("webBindAddress", "webBindPort", *NUMBERS, *BOXES, *LISTS, "webCorsOrigin"):
             self._add_row(form, name)
@@ -96,11 +102,11 @@ class SettingsTab(QWidget):
         page, outer = scrolled(self)
         layout = QVBoxLayout(page)
         layout.addLayout(form)
-        layout.addWidget(label("Limits of requests:"))
+        layout.addWidget(label(say("Limits of requests:")))
         layout.addLayout(self._limits_grid())
         layout.addStretch()
         row = QHBoxLayout()
-        row.addWidget(label("Each setting explains itself if the mouse rests on it."), 1)
+        row.addWidget(label(say("Each setting explains itself if the mouse rests on it.")), 1)
         row.addWidget(self.apply_button)
         outer.addLayout(row)
 
@@ -109,9 +115,11 @@ class SettingsTab(QWidget):
         widget.setToolTip(_as_tooltip(known_settings()[name]))
         if name in BOXES:
             qconnect(self.boxes[name].clicked, lambda: self._tick(name))
-            form.addRow("", widget)
+            form.addRow(widget)
         else:
-            form.addRow(label({**TEXTS, **NUMBERS, **LISTS}[name], buddy=widget), widget)
+            title = label(say({**TEXTS, **NUMBERS, **LISTS}[name]), buddy=widget)
+            title.setWordWrap(False)  # a form cuts the second line of a label beside a field of one line
+            form.addRow(title, widget)
             form.addRow("", self.flaws[name])
 
     def _limits_grid(self) -> QGridLayout:
@@ -155,6 +163,7 @@ class SettingsTab(QWidget):
         wrong = problems(typed)
         for name, flaw in self.flaws.items():
             flaw.setText(wrong.get(name, ""))
+            self._inputs[name].widget.setAccessibleDescription(flaw.text())
             flaw.setVisible(name in wrong)
             flaw.setStyleSheet(f"color: {theme_manager.var(colors.FLAG_1)}")
         self.apply_button.setEnabled(bool(typed) and not wrong)
@@ -199,7 +208,7 @@ def _shower(field: QLineEdit) -> Callable[[Any], None]:
 
 def _list_edit() -> QPlainTextEdit:
     edit = QPlainTextEdit()
-    edit.setPlaceholderText("one in each line")
+    edit.setPlaceholderText(say("one in each line"))
     edit.setTabChangesFocus(True)
     edit.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
     edit.setFixedHeight(edit.fontMetrics().lineSpacing() * LIST_LINES + 14)

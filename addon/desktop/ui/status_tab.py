@@ -6,7 +6,7 @@ import time
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
-from aqt.qt import QFont, QHBoxLayout, QPushButton, Qt, QTimer, QVBoxLayout, QWidget, qconnect
+from aqt.qt import QFont, QHBoxLayout, QLabel, QPushButton, Qt, QTimer, QVBoxLayout, QWidget, qconnect
 
 from ...http.call_log import CallerSummary, CallLog
 from ...http.server.listening import PortReserved, PortTaken
@@ -19,16 +19,18 @@ from ..takeover import TakeOver
 from .calls_table import CallsTable
 from .operations_table import OperationsTable
 from .permission import PermissionQuestions
+from .scrolling import scrolled
 from .table import TableRow, TextTable
 from .texts import as_entry, label
+from .translation import later, say
 
 if TYPE_CHECKING:
     from aqt.main import AnkiQt
 
-NOBODY = "No program has called yet."
+NOBODY = later("No program has called yet.")
 LOOK_MS = 3000
 """Milliseconds between two looks, while the user sees it, whether the port is still taken, and by which program."""
-HINT = "The contents of calls are not kept. The list is cleared when Anki quits."
+HINT = later("The contents of calls are not kept. The list is cleared when Anki quits.")
 
 
 class StateTab(QWidget):
@@ -54,57 +56,62 @@ class StateTab(QWidget):
         self._questions = questions
         self._searched: str | None = None
         self._free_port: int | None = None
-        self.headline = label("")
-        self.headline.setWordWrap(False)
-        font = QFont(self.headline.font())
-        font.setPointSizeF(font.pointSizeF() * 1.3)
-        font.setBold(True)
-        self.headline.setFont(font)
-        self.headline.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.headline = _headline()
         self.problem = label("")
         self.holder = label("")
         self.port_button = QPushButton()
         self.takeover_button = QPushButton()
-        self.retry_button = QPushButton("&Try again")
+        self.retry_button = QPushButton(say("&Try again"))
         qconnect(self.port_button.clicked, self._use_free_port)
         qconnect(self.takeover_button.clicked, takeover.ask)
         qconnect(self.retry_button.clicked, self._retry)
-        self.table = TextTable(["Caller", "Calls", "Latest call", "Time", "Outcome"], 0, self._selected, empty=NOBODY)
-        self.allow_button = QPushButton("&Allow…")
-        self.allow_button.setToolTip("Open the question what this origin may do")
+        self.table = TextTable(
+            [say("Caller"), say("Calls"), say("Latest call"), say("Time"), say("Outcome")],
+            0,
+            self._selected,
+            name=say("Recent callers:").rstrip(":"),
+            empty=say(NOBODY),
+        )
+        self.allow_button = QPushButton(say("&Allow…"))
+        self.allow_button.setToolTip(say("Open the question what this origin may do"))
         qconnect(self.allow_button.clicked, self._ask)
 
         self.operations = OperationsTable(operations)
+        self.table.share_height()
         self.calls = CallsTable(recent)
         self._looking = QTimer(self)
         self._looking.setInterval(LOOK_MS)
         qconnect(self._looking.timeout, self._look_again)
 
-        remedies = QHBoxLayout()
-        for button in (self.port_button, self.takeover_button, self.retry_button):
-            button.setAutoDefault(False)
-            remedies.addWidget(button)
-        remedies.addStretch()
         bottom = QHBoxLayout()
         self.allow_button.setAutoDefault(False)
-        self.hint = label(HINT)
+        self.hint = label(say(HINT))
         bottom.addWidget(self.hint, 1)
         bottom.addWidget(self.allow_button)
-        layout = QVBoxLayout(self)
+        page, _ = scrolled(self)
+        layout = QVBoxLayout(page)
         layout.setSpacing(8)
         layout.addWidget(self.headline)
         layout.addWidget(self.problem)
         layout.addWidget(self.holder)
-        layout.addLayout(remedies)
+        layout.addLayout(self._remedies())
         layout.addWidget(self.operations)
-        layout.addWidget(label("Recent callers:"))
+        layout.addWidget(label(say("Recent callers:")))
         layout.addWidget(self.table, 1)
         layout.addLayout(bottom)
         layout.addWidget(self.calls, 1)
 
+    def _remedies(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        for button in (self.port_button, self.takeover_button, self.retry_button):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        row.addStretch()
+        return row
+
     def refresh(self) -> None:
         url, problem = self._serving.url, self._serving.problem
-        self.headline.setText(f"Serving at {url}" if url else "Not serving")
+        self.headline.setText(say("Serving at {url}", url=url) if url else say("Not serving"))
         self.problem.setText("\n".join(filter(None, (problem, *self._serving.notices))))
         self.problem.setVisible(bool(self.problem.text()))
         if problem is None or problem != self._searched:
@@ -118,18 +125,18 @@ class StateTab(QWidget):
         other = self._takeover.other
         self.takeover_button.setVisible(other is not None)
         if other is not None:
-            self.takeover_button.setText(as_entry(f"Take over from {other.name}…"))
-            self.takeover_button.setToolTip("Copies its settings and disables it")
+            self.takeover_button.setText(as_entry(say("Take over from {name}…", name=other.name)))
+            self.takeover_button.setToolTip(say("Copies its settings and disables it"))
         self.table.fill(
             [
                 TableRow(
                     f"{row.who}\n{row.reason}",
                     (
-                        row.who,
+                        say(row.who),
                         str(row.count),
                         row.action,
                         time.strftime("%H:%M:%S", time.localtime(row.time)),
-                        f"Refused: {row.reason}" if row.reason else "Served",
+                        say("Refused: {reason}", reason=say(row.reason)) if row.reason else say("Served"),
                     ),
                 )
                 for row in self._recent.rows()
@@ -167,7 +174,7 @@ class StateTab(QWidget):
         config = self._settings.config
         address, number = config.web_bind_address, config.web_bind_port
         other = self._takeover.other
-        beside = f"{other.name}, an add-on of this Anki" if other and other.port == number else None
+        beside = say("{name}, an add-on of this Anki", name=other.name) if other and other.port == number else None
         problem = self._searched
 
         def search() -> tuple[str | None, int | None]:
@@ -181,11 +188,11 @@ class StateTab(QWidget):
         self._mw.taskman.run_in_background(search, show, uses_collection=False)
 
     def _show_port(self, number: int, holder: str | None, free: int | None) -> None:
-        self.holder.setText(f"Port {number} is used by {holder}.")
+        self.holder.setText(say("Port {number} is used by {program}.", number=number, program=say(holder or "")))
         self.holder.setVisible(holder is not None)
         self._free_port = free
-        self.port_button.setText(f"Use port {free} instead")
-        self.port_button.setToolTip("Then set the new port in every program that uses Anki")
+        self.port_button.setText(say("Use port {number} instead", number=free))
+        self.port_button.setToolTip(say("Then set the new port in every program that uses Anki"))
         self.port_button.setVisible(free is not None)
 
     def _use_free_port(self) -> None:
@@ -213,11 +220,24 @@ class StateTab(QWidget):
         row = self._chosen()
         denial = row and self._settings.config.with_grant(row.who, ()).deny_rule_for(row.who)
         self.allow_button.setEnabled(row is not None and denial is None)
-        reason = f"“{denial}” under Permissions denies this origin. First choose “Ask again” for it there."
-        self.hint.setText(reason if denial else HINT)
+        reason = say(
+            "“{rule}” under Permissions denies this origin. First choose “Ask again” for it there.", rule=denial
+        )
+        self.hint.setText(reason if denial else say(HINT))
 
     def _ask(self) -> None:
         """Ask the user, although no request waits for the answer."""
         row = self._chosen()
         if row is not None:
             self._questions.show(row.who, Future(), is_local=not row.is_remote)
+
+
+def _headline() -> QLabel:
+    headline = label("")
+    headline.setWordWrap(False)
+    font = QFont(headline.font())
+    font.setPointSizeF(font.pointSizeF() * 1.3)
+    font.setBold(True)
+    headline.setFont(font)
+    headline.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return headline

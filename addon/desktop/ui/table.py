@@ -10,6 +10,7 @@ from aqt.qt import (
     QHeaderView,
     QPainter,
     QPaintEvent,
+    QSizePolicy,
     Qt,
     QTableWidget,
     QTableWidgetItem,
@@ -17,6 +18,9 @@ from aqt.qt import (
 )
 
 from .texts import as_html
+
+GAP_PX = 12
+NARROWEST_PX, SHARED_PX = 440, 100
 
 
 class TableRow(NamedTuple):
@@ -28,13 +32,14 @@ class TableRow(NamedTuple):
 
 class TextTable(QTableWidget):
     """Read-only. One row can be selected. The column with the index `wide` takes the remaining width. Without a row, it
-    shows the text `empty`.
+    shows the text `empty`. A screen reader says its `name`.
     """
 
-    def __init__(self, heads: Sequence[str], wide: int, selected: Callable[[], None], *, empty: str) -> None:
+    def __init__(self, heads: Sequence[str], wide: int, selected: Callable[[], None], *, name: str, empty: str) -> None:
         super().__init__(0, len(heads))
         self._keys: list[str] = []
         self._empty = empty
+        self.setAccessibleName(name)
         self.setAccessibleDescription(empty)
         self.setHorizontalHeaderLabels(list(heads))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -54,6 +59,15 @@ class TextTable(QTableWidget):
         columns.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         columns.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
         qconnect(self.itemSelectionChanged, selected)
+
+    def share_height(self) -> None:
+        """Let the table have as much height as the others leave, on a page that scrolls only if there is too little."""
+        self.setMinimumSize(NARROWEST_PX, SHARED_PX)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+
+    def sizeHintForColumn(self, column: int) -> int:
+        """Leave a gap between the texts of two columns."""
+        return super().sizeHintForColumn(column) + GAP_PX
 
     def fill(self, rows: Sequence[TableRow]) -> None:
         """Show rows. The selection stays on the row with the same key."""

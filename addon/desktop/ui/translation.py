@@ -19,6 +19,11 @@ def say(text: str, /, **values: object) -> str:
     return spoken.format(**values) if values else spoken
 
 
+def later(text: str) -> str:
+    """Mark a text of a constant, for which `say` is called when it is shown: then Anki knows its language."""
+    return text
+
+
 @cache
 def translations(language: str) -> Mapping[str, str]:
     """Return the translations into a language, or into the language without its region; empty if there are none."""

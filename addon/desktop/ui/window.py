@@ -16,7 +16,7 @@ from aqt.qt import (
     QVBoxLayout,
     qconnect,
 )
-from aqt.utils import openLink, tooltip
+from aqt.utils import openLink, tooltip, tr
 
 from ...gateway import Gateway
 from ..serving import Serving
@@ -28,6 +28,7 @@ from .permission import PermissionQuestions
 from .permissions_tab import OriginsTab
 from .settings_tab import SettingsTab
 from .status_tab import StateTab
+from .translation import say
 
 if TYPE_CHECKING:
     from aqt.main import AnkiQt
@@ -69,14 +70,14 @@ class GatewayWindow(QDialog):
         self.origins = OriginsTab(settings, gateway)
         self.keys = KeysTab(settings, gateway.recent.rows)
         self.settings = SettingsTab(settings)
-        self.tabs.addTab(self.state, "State")
-        self.tabs.addTab(self.origins, "Permissions")
-        self.tabs.addTab(self.keys, "Keys")
-        self.tabs.addTab(self.settings, "Settings")
-        self.copy_button = QPushButton("&Copy diagnostics")
-        self.documentation_button = QPushButton("D&ocumentation")
-        self.close_button = QPushButton("Close")
-        self.copy_button.setToolTip("Versions, state and latest callers, without keys and names of web sites")
+        self.tabs.addTab(self.state, say("State"))
+        self.tabs.addTab(self.origins, say("Permissions"))
+        self.tabs.addTab(self.keys, say("Keys"))
+        self.tabs.addTab(self.settings, say("Settings"))
+        self.copy_button = QPushButton(say("&Copy diagnostics"))
+        self.documentation_button = QPushButton(say("D&ocumentation"))
+        self.close_button = QPushButton(tr.actions_close())
+        self.copy_button.setToolTip(say("Versions, state and latest callers, without keys and names of web sites"))
         qconnect(self.copy_button.clicked, self._copy)
         qconnect(self.documentation_button.clicked, self._open_documentation)
         qconnect(self.close_button.clicked, self.close)
@@ -104,7 +105,7 @@ class GatewayWindow(QDialog):
             config, is_served = self._settings.config, self._serving.url is not None
             rows = self._recent.rows()
             clipboard.setText(diagnostics.text(config, self._takeover.other, rows, is_served=is_served))
-            tooltip("Copied.", parent=self)
+            tooltip(tr.about_copied_to_clipboard(), parent=self)
 
     def _open_documentation(self) -> None:
         openLink(f"{self._serving.url}{DOCUMENTATION}")

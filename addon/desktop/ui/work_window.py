@@ -37,6 +37,8 @@ class WorkWindow(ProgressDialog):
         self.cancel_button = QPushButton(tr.actions_cancel())
         self.cancel_button.setAutoDefault(False)
         self.cancel_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a key that is meant for Anki must not press it
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocus()
         qconnect(self.cancel_button.clicked, self._cancel)
         layout = self.layout()
         assert layout is not None

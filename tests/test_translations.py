@@ -1,0 +1,83 @@
+"""The translations of windows and menus: none is missing, none is stale, and each fits its English text."""
+
+import ast
+import json
+import re
+import string
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+DESKTOP = Path(__file__).parent.parent / "addon" / "desktop"
+FILES = sorted((DESKTOP / "ui" / "languages").glob("*.json"))
+
+
+def literal(call):
+    """The text that is said; None if it is the text of a constant."""
+    first = call.args[0]
+    return first.value if isinstance(first, ast.Constant) else None
+
+
+def texts():
+    """Every text that can be translated, as the sources have it."""
+    found = set()
+    for path in DESKTOP.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("say", "later"):
+                found.add(literal(node))
+    return found - {None}
+
+
+def values(text):
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def accelerators(text):
+    return len(re.findall("&(?!&)", text))
+
+
+def test_german_is_there():
+    assert [path.stem for path in FILES] == ["de"]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_no_translation_is_missing_or_stale(path):
+    translated = json.loads(path.read_text("utf-8"))
+    assert {"missing": sorted(texts() - {*translated}), "stale": sorted({*translated} - texts())} == {
+        "missing": [],
+        "stale": [],
+    }
+    assert [*translated] == sorted(translated)
+    assert [english for english, text in translated.items() if not text.strip()] == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_translation_has_the_values_shortcuts_and_ends_of_its_text(path):
+    for english, text in json.loads(path.read_text("utf-8")).items():
+        assert values(text) == values(english), text
+        assert accelerators(text) == accelerators(english), text
+        assert (text[-1] in ".:…?") == (english[-1] in ".:…?"), text
+        assert text == text.strip(), text
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_no_two_shortcuts_of_a_tab_are_the_same(path):
+    translated = json.loads(path.read_text("utf-8"))
+    window = shortcuts_of("window.py")
+    for tab in ("status_tab.py", "keys_tab.py", "permissions_tab.py", "settings_tab.py"):
+        letters = Counter(key_of(translated[text]) for text in window | shortcuts_of(tab))
+        assert [key for key, count in letters.items() if count > 1] == [], tab
+
+
+def shortcuts_of(name):
+    tree = ast.parse((DESKTOP / "ui" / name).read_text("utf-8"))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    found = {literal(node) for node in calls if getattr(node.func, "id", "") in ("say", "later")}
+    return {text for text in found if text and accelerators(text)}
+
+
+def key_of(text):
+    match = re.search("&([^&])", text)
+    assert match is not None
+    return match[1].lower()
