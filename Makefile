@@ -20,7 +20,7 @@ unexport HOST
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-fast test-clients test-matrix torture torture-sample mutants bench lint format package spec example-collection clients clients-python clients-typescript docs lock clean setup qt-libraries system-packages
+.PHONY: help serve test test-fast test-clients test-matrix torture torture-sample mutants bench lint format package spec pictures example-collection clients clients-python clients-typescript docs lock clean setup qt-libraries system-packages
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -87,6 +87,9 @@ clients-python: .venv-clients/.ready
 clients-typescript: .venv-clients/.ready clients/typescript/node_modules/.ready
 	@.venv-clients/bin/python clients/typescript/generate.py
 	@cd clients/typescript && npm run --silent build
+
+pictures: .venv/.test .venv-desktop/.ready qt-libraries package ## Save pictures of all windows in build/pictures, to be looked at: LOOKS="light german"
+	@PYTHONPATH=tests:. QT_QPA_PLATFORM=offscreen $(RUN) -m desktop.pictures $(LOOKS)
 
 docs: .venv/.test ## Write what the documentation takes from the code afresh
 	@$(RUN) tools/docs.py

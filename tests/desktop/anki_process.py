@@ -101,11 +101,13 @@ class AnkiProcess:
         profile: str | None = None,
         spy_last: bool = False,
         env: Mapping[str, str] | None = None,
+        language: str = "en_US",
     ) -> None:
         """Make the base folder, which must not exist yet.
 
         `profile` is opened at the start; without it Anki opens the only one, or else shows its picker. The
         spy is loaded before the other add-ons, or after them with `spy_last`. `env` is added to Anki's own.
+        `language` is Anki's.
         """
         self.base = base
         self.profiles = tuple(profiles)
@@ -113,6 +115,7 @@ class AnkiProcess:
         self.addons = base / "addons21"
         self.log_file = base / "output.log"
         self._env = dict(env or {})
+        self._language = language
         self._process: subprocess.Popen[bytes] | ForkedProcess | None = None
         self._address = ("127.0.0.1", 0)
         self._key = b""
@@ -144,7 +147,7 @@ class AnkiProcess:
         port_file.unlink(missing_ok=True)
         chosen = ("-p", self.profile) if self.profile else ()
         with self.log_file.open("ab") as log:
-            arguments = ["-c", "import aqt; aqt.run()", "-b", str(self.base), "-l", "en_US", *chosen]
+            arguments = ["-c", "import aqt; aqt.run()", "-b", str(self.base), "-l", self._language, *chosen]
             env = {**_environment(), **self._env, "ANKI_SPY_KEY": key, "ANKI_SPY_PORT_FILE": str(port_file)}
             server = _fork_server(python)
             if not IS_FULL and server.can_start(env):

@@ -185,6 +185,19 @@ def test_a_screen_reader_has_a_name_for_everything(window: GatewayProcess) -> No
     window.exec("for each in (notice, question, work): each.deleteLater()")
 
 
+def test_the_window_speaks_the_language_of_anki(window: GatewayProcess) -> None:
+    window.exec("window.close()")
+    window.wait_for("not [w for w in windows() if type(w).__name__ == 'GatewayWindow']")
+    window.exec("import anki.lang\nkeep['language'] = anki.lang.current_lang\nanki.lang.current_lang = 'de'")
+    try:
+        window.exec(f"{OPEN}\nwindow = {WINDOW}")
+        shown = "[window.tabs.tabText(index) for index in range(window.tabs.count())]"
+        assert window.eval(shown) == ["Status", "Berechtigungen", "Schlüssel", "Einstellungen"]
+        assert window.eval("window.state.headline.text()") == f"Erreichbar unter http://127.0.0.1:{window.port}"
+    finally:
+        window.exec("anki.lang.current_lang = keep.pop('language')")
+
+
 def test_the_window_fits_a_small_screen_or_large_texts(window: GatewayProcess) -> None:
     """At 200 % a common laptop has about 680 by 380 pixels for it."""
     assert window.exec(

@@ -1,0 +1,176 @@
+"""Saves a picture of each window of ours, in every look, to be looked at: `make pictures`."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from .anki_process import ROOT
+from .conftest import PACKAGE, GatewayProcess
+
+FOLDER = ROOT / "build" / "pictures"
+PAGE = "https://a-rather-long-name.of-a-web-page.example.org:8443"
+EXTENSION = "chrome-extension://ppccmbimhjbgkjambclfkhldnlhbnnab"
+WORK = "next(w for w in aqt.qt.QApplication.topLevelWidgets() if w.objectName() == 'AnkiRpcWork')"
+
+
+class Look(NamedTuple):
+    """How Anki looks: its language, its theme, and the scale of the screen."""
+
+    language: str = "en_US"
+    theme: str = "LIGHT"
+    scale: str = "1"
+
+
+LOOKS = {
+    "light": Look(),
+    "dark": Look(theme="DARK"),
+    "large": Look(scale="2"),
+    "right-to-left": Look("he_IL"),
+    "german": Look("de_DE"),
+    "german-large-dark": Look("de_DE", "DARK", "2"),
+}
+
+
+def main(names: Sequence[str]) -> None:
+    """Save pictures of these looks; of all if none is named."""
+    for name in names or LOOKS:
+        folder = FOLDER / name
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        with tempfile.TemporaryDirectory() as base:
+            take(LOOKS[name], Path(base) / "anki", folder)
+
+
+def take(look: Look, base: Path, folder: Path) -> None:
+    config = {"ignoreOriginList": ["https://denied.example"], "grants": {PAGE: ["read", "change"]}}
+    anki = GatewayProcess(base, PACKAGE, config, language=look.language, env={"QT_SCALE_FACTOR": look.scale})
+    with anki:
+        anki.exec(f"from aqt.theme import Theme\nmw.set_theme(Theme[{look.theme!r}])")
+        call(anki, "findNotes", "curl/8.10")
+        call(anki, "deckNames", "Python-urllib/3.13")
+        call(anki, "deckNames", "Mozilla/5.0", Origin="https://refused.example.org")
+        call(anki, "version", "Mozilla/5.0", Origin=EXTENSION)
+        notice(anki, folder)
+        gateway_window(anki, folder)
+        questions(anki, folder)
+        work(anki, folder)
+        edit(anki, folder)
+        assert anki.errors() == [], anki.errors()
+
+
+def call(anki: GatewayProcess, action: str, program: str, **headers: str) -> None:
+    anki.send(json.dumps({"action": action, "version": 6}).encode(), headers={"User-Agent": program, **headers})
+
+
+def notice(anki: GatewayProcess, folder: Path) -> None:
+    found = "next((w for w in windows() if type(w).__name__ == 'ExtensionNotice'), None)"
+    anki.wait_for(f"{found} is not None")
+    anki.grab(found, folder / "extension.png")
+    anki.exec(f"{found}.close()")
+
+
+def gateway_window(anki: GatewayProcess, folder: Path) -> None:
+    anki.exec("next(a for a in mw.form.menuTools.actions() if a.text() == 'AnkiRPC…').trigger()")
+    anki.exec("keep['window'] = next(w for w in windows() if type(w).__name__ == 'GatewayWindow')")
+    window = "keep['window']"
+    with held_lane(anki):
+        anki.rpc("startOperation", {"method": "checkDatabase", "params": {}})
+        anki.wait_for(f"{window}.state.operations.isVisible()")
+        anki.grab(window, folder / "state.png")
+    anki.exec(f"{window}.tabs.setCurrentWidget({window}.origins)")
+    anki.grab(window, folder / "permissions.png")
+    anki.exec(f"{window}.tabs.setCurrentWidget({window}.keys)\n{window}.keys.refresh()")
+    anki.grab(window, folder / "keys-none.png")
+    anki.exec(f"{window}.keys.name.setText('phone')\n{window}.keys.make_button.click()")
+    anki.grab(window, folder / "keys.png")
+    anki.exec(f"{window}.keys.table.selectRow(0)\n{window}.keys.remove_button.click()")
+    anki.exec(f"{window}.tabs.setCurrentWidget({window}.settings)")
+    anki.exec(f"{window}.settings.fields['webBindAddress'].setText('999.0.0.1')")
+    anki.grab(window, folder / "settings.png")
+    anki.exec(
+        "from aqt.qt import QScrollArea\n"
+        f"bar = {window}.settings.findChild(QScrollArea).verticalScrollBar()\nbar.setValue(bar.maximum())"
+    )
+    anki.grab(window, folder / "settings-end.png")
+    with socket.create_server(("127.0.0.1", 0)) as holder:
+        port = holder.getsockname()[1]
+        anki.exec(f"{window}.settings.fields['webBindAddress'].setText('127.0.0.1')")
+        anki.exec(f"{window}.settings.fields['webBindPort'].setText('{port}')\n{window}.settings.apply_button.click()")
+        anki.exec(f"{window}.tabs.setCurrentWidget({window}.state)")
+        anki.wait_for(f"{window}.state.port_button.isVisible()")
+        anki.grab(window, folder / "state-port-taken.png")
+        anki.exec(f"{window}.settings.fields['webBindPort'].setText('{anki.port}')")
+        anki.exec(f"{window}.settings.apply_button.click()")
+    anki.exec(
+        "import sys\nTakeOver = sys.modules['1234567890.desktop.takeover']\ntakeover = keep['window']._takeover\n"
+        "takeover.other = TakeOver.Other('2055492159', 'AnkiConnect', 8765)\ntakeover.ask()"
+    )
+    box = "next(w for w in windows() if isinstance(w, aqt.qt.QMessageBox))"
+    anki.grab(box, folder / "take-over.png")
+    anki.exec(f"{box}.close()\nkeep['window']._takeover.other = None\nkeep['window'].close()")
+
+
+def questions(anki: GatewayProcess, folder: Path) -> None:
+    for name, origin in {"page": PAGE, "program": "app://obsidian.md"}.items():
+        anki.exec(
+            "import sys\nui = sys.modules['1234567890.desktop.ui.permission']\n"
+            f"keep['question'] = ui.PermissionWindow(mw, {origin!r}, lambda answer: None, is_local=True)\n"
+            "keep['question'].show_waiting(2)\nkeep['question'].show()"
+        )
+        anki.wait_for("keep['question'].buttons['deny'].isEnabled()")
+        anki.grab("keep['question']", folder / f"question-{name}.png")
+        anki.exec("keep.pop('question').close()")
+
+
+def work(anki: GatewayProcess, folder: Path) -> None:
+    """The window is shown as it is during a call; what it shows is not what Anki does."""
+    anki.exec(
+        "import sys\nui = sys.modules['1234567890.desktop.ui.work_window']\n"
+        "lane, ops = (sys.modules[f'1234567890.rpc.{n}'] for n in ('lane_watch', 'operations'))\n"
+        "caller = sys.modules['1234567890.rpc.caller'].Caller(program='Python-urllib/3.13')\n"
+        "keep['work'] = ui.WorkWindow(mw, is_modal=False)\n"
+        "keep['work'].show_work(lane.LaneWork('checkDatabase', caller, True, None, 0, 0), "
+        "ops.ProgressReport(300, 1000, 'Checking notes…'))\nkeep['work'].show()"
+    )
+    anki.grab("keep['work']", folder / "work.png")
+    anki.exec(
+        f"page = sys.modules['1234567890.rpc.caller'].Caller(origin={PAGE!r})\n"
+        "keep['work'].show_work(lane.LaneWork('deckNames', page, False, None, 0, 0), None)\nkeep['work'].adjustSize()"
+    )
+    anki.grab("keep['work']", folder / "work-without-cancel.png")
+    anki.exec("keep.pop('work').cancel()")
+
+
+def edit(anki: GatewayProcess, folder: Path) -> None:
+    added = anki.exec(
+        "note = mw.col.new_note(mw.col.models.current())\nnote.fields[0] = 'mela'\n"
+        "mw.col.add_note(note, 1)\nresult = note.id"
+    )
+    anki.legacy("guiEditNote", note=added)
+    window = "aqt.dialogs._dialogs['AnkiRpcEditNote'][1]"
+    anki.wait_for(f"{window} is not None and {window}.editor.web._domDone and is_idle()")
+    anki.grab(window, folder / "edit.png")
+
+
+@contextmanager
+def held_lane(anki: GatewayProcess) -> Iterator[None]:
+    anki.exec(
+        "import gc, threading\nhost = next(v for v in gc.get_objects() if type(v).__name__ == 'DesktopHost')\n"
+        "keep['hold'] = threading.Event()\nhost._lane.submit(lambda: keep['hold'].wait(20))"
+    )
+    try:
+        yield
+    finally:
+        anki.exec("keep.pop('hold').set()")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
