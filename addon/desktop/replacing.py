@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import aqt
 from aqt import gui_hooks
-from aqt.qt import QApplication
 from aqt.utils import tr
 
+from ..gui.dialogs import waiting_dialog
 from ..rpc.errors import Busy, CollectionUnavailable, Refused
 from ..rpc.lane import Work
 from .answers import ask, fail, settle
@@ -85,7 +85,7 @@ class DesktopReplacing:
     # --- steps ---
 
     def _require_no_dialog(self) -> None:
-        if QApplication.activeModalWidget() is not None:
+        if waiting_dialog() is not None:
             raise Busy("Anki has a dialog open")
         self._require_ready()
 
