@@ -25,7 +25,7 @@ from ..rpc.errors import Refused
 from ..rpc.lane import Work
 from ..rpc.lane_watch import LaneWatch, LaneWork
 from ..rpc.operations import BackgroundOperation, ProgressReport
-from .ui.work_window import WorkWindow
+from .ui.work_window import WorkWindow, can_be_cancelled
 
 if TYPE_CHECKING:
     from aqt.main import AnkiQt
@@ -119,8 +119,15 @@ class LaneProgress:
         elif self._window is not None and now - self._last_long > QUIET_S and now - self._shown > SHOWN_S:
             self._close()
         if work is None and self._window is None and now - self._last_call > IDLE_S:
+            self._rest()
+
+    def _rest(self) -> None:
+        """Watch no more until the next call. One that begins right now is in one of the two: it is never missed."""
+        self._is_watching = False
+        if self._watch.current is None:
             self._timer.stop()
-            self._is_watching = False
+        else:
+            self._is_watching = True
 
     def _may_open(self) -> bool:
         return QApplication.focusWindow() is not None and not self._mw.progress.busy()
@@ -151,7 +158,7 @@ class LaneProgress:
         elif work.operation is not None:
             with suppress(Refused):
                 self._cancel(work.operation, CANCELLED)
-        elif work.is_cancellable:
+        elif can_be_cancelled(work):
             self._anki.abort(sync=False)
 
     def _close(self) -> None:

@@ -53,12 +53,17 @@ class WorkWindow(ProgressDialog):
         done, total = (report.done, report.total) if report is not None else (None, None)
         self.form.progressBar.setRange(0, total or 0)
         self.form.progressBar.setValue(done or 0)
-        self.cancel_button.setVisible(work.is_cancellable)
+        self.cancel_button.setVisible(can_be_cancelled(work))
         self.cancel_button.setEnabled(not self.wantCancel)
 
     def _cancel(self) -> None:
         self.wantCancel = True
         self.cancel_button.setEnabled(False)
+
+
+def can_be_cancelled(work: LaneWork) -> bool:
+    """Whether Cancel has an effect. A call that is no operation stops only inside Anki, not between its own chunks."""
+    return work.is_cancellable and (work.operation is not None or work.method in _words())
 
 
 def described(work: LaneWork) -> str:
