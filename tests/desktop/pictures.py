@@ -21,6 +21,19 @@ EXTENSION = "chrome-extension://ppccmbimhjbgkjambclfkhldnlhbnnab"
 WORK = "next(w for w in aqt.qt.QApplication.topLevelWidgets() if w.objectName() == 'AnkiRpcWork')"
 
 
+SCREEN = {
+    "name": "laptop",
+    "x": 0,
+    "y": 0,
+    "width": 1366,
+    "height": 768,
+    "logicalDpi": 96,
+    "logicalBaseDpi": 96,
+    "dpr": 1,
+}
+"""In pixels. At 200 % it has room for 683 by 384."""
+
+
 class Look(NamedTuple):
     """How Anki looks: its language, its theme, and the scale of the screen."""
 
@@ -51,7 +64,10 @@ def main(names: Sequence[str]) -> None:
 
 def take(look: Look, base: Path, folder: Path) -> None:
     config = {"ignoreOriginList": ["https://denied.example"], "grants": {PAGE: ["read", "change"]}}
-    anki = GatewayProcess(base, PACKAGE, config, language=look.language, env={"QT_SCALE_FACTOR": look.scale})
+    screens = base.with_name("screens.json")
+    screens.write_text(json.dumps({"screens": [SCREEN]}))
+    env = {"QT_SCALE_FACTOR": look.scale, "QT_QPA_PLATFORM": f"offscreen:configfile={screens}"}
+    anki = GatewayProcess(base, PACKAGE, config, language=look.language, env=env)
     with anki:
         anki.exec(f"from aqt.theme import Theme\nmw.set_theme(Theme[{look.theme!r}])")
         call(anki, "findNotes", "curl/8.10")
@@ -63,6 +79,7 @@ def take(look: Look, base: Path, folder: Path) -> None:
         questions(anki, folder)
         work(anki, folder)
         edit(anki, folder)
+        settings_as_anki_shows_them(anki, folder)
         assert anki.errors() == [], anki.errors()
 
 
@@ -158,6 +175,16 @@ def edit(anki: GatewayProcess, folder: Path) -> None:
     window = "aqt.dialogs._dialogs['AnkiRpcEditNote'][1]"
     anki.wait_for(f"{window} is not None and {window}.editor.web._domDone and is_idle()")
     anki.grab(window, folder / "edit.png")
+
+
+def settings_as_anki_shows_them(anki: GatewayProcess, folder: Path) -> None:
+    """Anki's own window for the settings of an add-on, with our `config.md`."""
+    anki.exec(
+        "from aqt.addons import AddonsDialog, ConfigEditor\nkeep['addons'] = AddonsDialog(mw.addonManager)\n"
+        "keep['editor'] = ConfigEditor(keep['addons'], '1234567890', mw.addonManager.getConfig('1234567890'))"
+    )
+    anki.grab("keep['editor']", folder / "anki-config.png")
+    anki.exec("keep.pop('editor').close()\nkeep.pop('addons').close()")
 
 
 @contextmanager

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("clean")
 NOTES = 40_000
 """A check of so many takes seconds on any machine."""
 WORK = "next((w for w in aqt.qt.QApplication.topLevelWidgets() if w.objectName() == 'AnkiRpcWork'), None)"
-SHOWN = f"({WORK} and {WORK}.isVisible() and {WORK}.form.label.text())"
+SHOWN = f"({WORK} and {WORK}.isVisible() and {WORK}.form.label.text().replace('\u200b', ''))"
 GONE = f"{WORK} is None"
 UNFOCUSED = "testAttribute(aqt.qt.Qt.WidgetAttribute.WA_ShowWithoutActivating)"
 """What can be seen of it here: Qt's `offscreen` gives the focus to every new window."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from aqt.qt import QApplication, QCheckBox, QGridLayout, QLineEdit, QPushButton, QWidget, qconnect
+from aqt.qt import QApplication, QCheckBox, QGridLayout, QLineEdit, QPushButton, QScrollArea, QTimer, QWidget, qconnect
 from aqt.utils import tooltip
 
 from ... import keys
@@ -133,6 +133,12 @@ class KeysTab(QWidget):
         self.name.clear()
         self.made.setText(key)
         self.made.show()
+        QTimer.singleShot(0, self._scroll_to_made)
+
+    def _scroll_to_made(self) -> None:
+        area = self.findChild(QScrollArea)
+        assert area is not None
+        area.ensureWidgetVisible(self.made)
 
     def _set_local(self) -> None:
         self._settings.write(localProgramsWithoutKey=self.local_box.isChecked())

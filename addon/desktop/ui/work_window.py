@@ -10,8 +10,12 @@ from ...gui.dialogs import WORK
 from ...rpc.caller import Caller
 from ...rpc.lane_watch import LaneWork
 from ...rpc.operations import ProgressReport
+from .texts import BREAK
 from .translation import say
 
+WIDTH_PX = 420
+LINES = 3
+"""Lines of text for which there is room."""
 LONGEST_NAME = 60
 """Characters of a program's name or origin. The end of an origin identifies its owner, so the beginning is cut."""
 
@@ -25,13 +29,16 @@ class WorkWindow(ProgressDialog):
         super().__init__(parent)
         self.setObjectName(WORK)
         self.setWindowTitle("AnkiRPC")
-        self.setMinimumWidth(300)
+        self.setMinimumWidth(WIDTH_PX)
         if is_modal:
             self.setWindowModality(Qt.WindowModality.ApplicationModal)
         else:
             self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
             self.setWindowFlag(Qt.WindowType.WindowDoesNotAcceptFocus)
-        self.form.label.setTextFormat(Qt.TextFormat.PlainText)
+        text = self.form.label
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        text.setWordWrap(True)
+        text.setMinimumHeight(LINES * text.fontMetrics().lineSpacing())  # it neither jumps nor is cut
         self.form.progressBar.setTextVisible(False)
         self.form.progressBar.setAccessibleName(say("Progress"))
         self.cancel_button = QPushButton(tr.actions_cancel())
@@ -48,7 +55,7 @@ class WorkWindow(ProgressDialog):
     def show_work(self, work: LaneWork, report: ProgressReport | None) -> None:
         """Show a call, and Anki's report of its progress if there is one."""
         lines = [described(work), (report and report.text) or ""]
-        self.form.label.setText("\n".join(filter(None, lines)))
+        self.form.label.setText("\n".join(filter(None, lines)).replace("/", f"/{BREAK}").replace(".", f".{BREAK}"))
         self.setAccessibleDescription(lines[0])
         done, total = (report.done, report.total) if report is not None else (None, None)
         self.form.progressBar.setRange(0, total or 0)
