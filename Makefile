@@ -20,7 +20,7 @@ unexport HOST
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-fast test-clients test-matrix torture torture-sample mutants bench lint format package spec pictures example-collection clients clients-python clients-typescript docs lock clean setup qt-libraries system-packages
+.PHONY: help serve test test-fast test-clients test-matrix torture torture-sample mutants bench lint format package dist site spec pictures example-collection clients clients-python clients-typescript docs lock clean setup qt-libraries system-packages
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -69,6 +69,9 @@ format: .venv/.test ## Format the code and mend what can be mended
 
 package: .venv/.serve ## Build dist/anki-rpc.ankiaddon
 	@$(RUN) tools/package.py
+
+dist: .venv/.test clients/typescript/node_modules/.ready ## Build all files of a release in dist/, with checksums
+	@$(RUN) tools/dist.py
 
 spec: .venv/.test ## Write spec/openrpc.json and spec/fixtures afresh
 	@$(RUN) -m addon spec --output spec/openrpc.json

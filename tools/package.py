@@ -1,5 +1,7 @@
 """Builds dist/anki-rpc.ankiaddon, the file that Anki installs: the same bytes from the same sources on every system.
 
+It needs Python and pip alone: the libraries that the package contains are fetched if they are not installed.
+
 usage: package.py [FILE]
 """
 
@@ -12,7 +14,8 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from vendor import ThirdParty, vendor
+from pinned import CannotFetch, distributions
+from vendor import PACKAGES, ThirdParty, VendorError, vendor
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "dist" / "anki-rpc.ankiaddon"
@@ -47,7 +50,9 @@ def build(package: Path = PACKAGE) -> None:
 def fill(stage: Path) -> None:
     """Lay out the add-on's folder as Anki will see it; `stage` must not exist."""
     shutil.copytree(ROOT / "addon", stage, ignore=UNWANTED)
-    (stage / "THIRD-PARTY.md").write_bytes(third_party_list(vendor(stage / "_vendor")).encode())
+    with distributions(PACKAGES) as packages:
+        third_party = vendor(stage / "_vendor", packages)
+    (stage / "THIRD-PARTY.md").write_bytes(third_party_list(third_party).encode())
     shutil.copy(ROOT / "LICENSE", stage)
     document = ROOT / "spec" / "openrpc.json"
     if document.exists():
@@ -83,5 +88,8 @@ def write_archive(stage: Path, archive: Path) -> None:
 
 if __name__ == "__main__":
     chosen = Path(sys.argv[1]) if len(sys.argv) > 1 else PACKAGE
-    build(chosen)
+    try:
+        build(chosen)
+    except (CannotFetch, VendorError, OSError) as error:
+        sys.exit(f"package.py: {error}")
     print(f"{chosen} ({chosen.stat().st_size // 1024} KiB)")

@@ -1,4 +1,4 @@
-"""Copies installed packages into a folder of the add-on and makes the imports between them relative.
+"""Copies packages into a folder of the add-on and makes the imports between them relative.
 
 All add-ons share one interpreter: a package imported by its own name could turn out to be another add-on's,
 older copy. One that lives inside the add-on and reaches its neighbours relatively is nobody else's.
@@ -6,7 +6,8 @@ older copy. One that lives inside the add-on and reaches its neighbours relative
 
 import ast
 import re
-from importlib.metadata import Distribution, PackagePath, distribution
+from collections.abc import Mapping
+from importlib.metadata import Distribution, PackagePath
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,21 +34,21 @@ class ThirdParty(NamedTuple):
     files: list[str]
 
 
-def vendor(target: Path, packages: tuple[str, ...] = PACKAGES) -> list[ThirdParty]:
+def vendor(target: Path, packages: Mapping[str, Distribution]) -> list[ThirdParty]:
     """Fill `target`, which must not exist, with the packages and make it a package itself; tell what was copied.
 
     Each package keeps its licence files, in its own folder, and a file that is changed says so. Raises VendorError
     where a package is compiled or holds an import that cannot be made relative.
     """
     target.mkdir()
-    copied = [_copy(distribution(name), name, target) for name in packages]
+    copied = [_copy(source, name, target) for name, source in packages.items()]
     summary = f'"""Copied in by the build: {", ".join(f"{one.name} {one.version}" for one in copied)}."""\n'
     (target / "__init__.py").write_bytes(summary.encode())
     for path in sorted(target.rglob("*.py")):
         depth = len(path.relative_to(target).parts)
         original = path.read_bytes()
         try:
-            changed = relative(original, "." * depth, packages)
+            changed = relative(original, "." * depth, tuple(packages))
         except VendorError as error:
             raise VendorError(f"{path.relative_to(target)}: {error}") from None
         if changed != original:

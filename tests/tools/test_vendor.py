@@ -1,6 +1,7 @@
 """Vendoring: which imports become relative, and what is refused rather than left behind."""
 
 import sys
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,7 @@ def installed(tmp_path, monkeypatch):
 def test_packages_are_copied_with_their_licences_and_reach_each_other(installed, tmp_path):
     installed("apple", {"__init__.py": "", "inner/__init__.py": "from pear import seed", "data.json": "{}"})
     installed("pear", {"__init__.py": "seed = 1"}, licence="Pear licence")
-    listed = vendor(tmp_path / "_vendor", PACKAGES)
+    listed = vendor(tmp_path / "_vendor", {name: distribution(name) for name in PACKAGES})
     assert [(one.name, one.version, one.files) for one in listed] == [
         ("apple", "1.0", ["apple/LICENSE"]),
         ("pear", "1.0", ["pear/LICENSE"]),
@@ -99,16 +100,16 @@ def test_packages_are_copied_with_their_licences_and_reach_each_other(installed,
 def test_the_refusal_names_the_file(installed, tmp_path):
     installed("apple", {"core.py": "import apple.core"})
     with pytest.raises(VendorError, match=r"apple/core\.py: line 1: `import apple\.core`"):
-        vendor(tmp_path / "_vendor", ("apple",))
+        vendor(tmp_path / "_vendor", {"apple": distribution("apple")})
 
 
 def test_compiled_packages_are_refused(installed, tmp_path):
     installed("apple", {"core.abi3.so": ""})
     with pytest.raises(VendorError, match="compiled"):
-        vendor(tmp_path / "_vendor", ("apple",))
+        vendor(tmp_path / "_vendor", {"apple": distribution("apple")})
 
 
 def test_packages_without_a_licence_are_refused(installed, tmp_path):
     installed("apple", {"__init__.py": ""}, licence=None)
     with pytest.raises(VendorError, match="no licence"):
-        vendor(tmp_path / "_vendor", ("apple",))
+        vendor(tmp_path / "_vendor", {"apple": distribution("apple")})
