@@ -22,7 +22,8 @@ HOSTS = {"anki", "collection", "config", "gateway", "gui", "rpc", "http.server"}
 ALLOWED = {
     "__init__": {"anki", "desktop"},
     "__main__": {"cli"},
-    "cli": {"config", "gateway", "headless", "mcp.stdio_bridge", "rpc.openrpc"},
+    "cli": {"config", "gateway", "headless", "mcp.stdio_bridge", "rpc.openrpc", "terminal"},
+    "terminal": {"terminal"},
     "keys": set(),
     "logs": set(),
     "version": set(),

@@ -15,7 +15,6 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from addon.cli import _parser  # noqa: E402
 from addon.config import Config  # noqa: E402
 from addon.files import path_policy  # noqa: E402
 from addon.files.path_policy import Reach  # noqa: E402
@@ -23,6 +22,7 @@ from addon.mcp.tools import tools as agents_tools  # noqa: E402
 from addon.rpc.caller import CallerKind  # noqa: E402
 from addon.rpc.openrpc import stored  # noqa: E402
 from addon.schemas.config import LimitSettings, Settings  # noqa: E402
+from addon.terminal.arguments import parser as command_line  # noqa: E402
 
 MANY = 20
 """More methods than these are counted, not named."""
@@ -65,7 +65,7 @@ def limits() -> str:
 
 def options() -> str:
     """The options of each command, with the environment variables that stand for them."""
-    (commands,) = (a for a in _parser()._actions if isinstance(a, argparse._SubParsersAction))
+    (commands,) = (a for a in command_line()._actions if isinstance(a, argparse._SubParsersAction))
     return "\n\n".join(f"### `anki-rpc {name}`\n\n{_options(parser)}" for name, parser in commands.choices.items())
 
 

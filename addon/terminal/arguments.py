@@ -1,0 +1,199 @@
+"""The options of the command line, with the environment variables that stand for them."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from ..version import VERSION
+
+
+def variable(name: str) -> str | None:
+    """Return an environment variable; None if it is empty, as compose files may set it."""
+    return os.environ.get(name) or None
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and int(text[:6]) <= 65535:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a port: use a number from 0 to 65535")
+
+
+def _seconds(text: str) -> int:
+    if text.isascii() and text.isdigit() and int(text[:6]) <= 86_400:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds: use one from 0 to 86400")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line; `command` is the name of the command."""
+    top = argparse.ArgumentParser(prog="anki-rpc", description="A JSON-RPC 2.0 gateway to Anki.")
+    top.add_argument("--version", action="version", version=f"AnkiRPC {VERSION}")
+    commands = top.add_subparsers(dest="command", required=True)
+
+    serve = commands.add_parser(
+        "serve",
+        help="serve a collection without a window",
+        description="Serve a collection without a window. Each option can also be set by an environment variable: a "
+        "switch by 1, several origins or hosts separated by spaces.",
+    )
+    serve.add_argument(
+        "--collection",
+        type=Path,
+        default=variable("ANKI_RPC_COLLECTION"),
+        help="collection file; created if it does not exist [ANKI_RPC_COLLECTION]",
+    )
+    serve.add_argument(
+        "--base",
+        type=Path,
+        metavar="FOLDER",
+        default=variable("ANKI_RPC_BASE"),
+        help="Anki's base folder, instead of a collection file: its profiles are served, one at a time [ANKI_RPC_BASE]",
+    )
+    serve.add_argument(
+        "--profile",
+        metavar="NAME",
+        default=variable("ANKI_RPC_PROFILE"),
+        help="profile of the base folder to open at the start; by default the one that Anki would open "
+        "[ANKI_RPC_PROFILE]",
+    )
+    serve.add_argument(
+        "--settings",
+        type=Path,
+        default=variable("ANKI_RPC_SETTINGS"),
+        help="JSON file with settings by name; the other options override it [ANKI_RPC_SETTINGS]",
+    )
+    serve.add_argument(
+        "--host",
+        default=variable("ANKI_RPC_HOST"),
+        help="address to listen on, 127.0.0.1 by default [ANKI_RPC_HOST]",
+    )
+    serve.add_argument(
+        "--port",
+        type=_port,
+        default=variable("ANKI_RPC_PORT"),
+        help="port to listen on, 8765 by default; 0 for any free port [ANKI_RPC_PORT]",
+    )
+    serve.add_argument(
+        "--key-file",
+        type=Path,
+        default=variable("ANKI_RPC_KEY_FILE"),
+        help="file that contains the API key that every request must send [ANKI_RPC_KEY_FILE]",
+    )
+    serve.add_argument(
+        "--allow-origin",
+        action="append",
+        metavar="ORIGIN",
+        default=os.environ.get("ANKI_RPC_ALLOW_ORIGIN", "").split(),
+        help="web origin that may use the gateway, besides http://localhost; may be repeated [ANKI_RPC_ALLOW_ORIGIN]",
+    )
+    serve.add_argument(
+        "--allow-host",
+        action="append",
+        metavar="NAME",
+        default=os.environ.get("ANKI_RPC_ALLOW_HOST", "").split(),
+        help="name under which the gateway is reached, besides localhost; may be repeated [ANKI_RPC_ALLOW_HOST]",
+    )
+    serve.add_argument(
+        "--allow-folder",
+        action="append",
+        metavar="PATH",
+        default=os.environ.get("ANKI_RPC_ALLOW_FOLDER", "").split(os.pathsep),
+        help="hidden or system folder whose files programs may use; may be repeated [ANKI_RPC_ALLOW_FOLDER]",
+    )
+    serve.add_argument(
+        "--allow-remote-without-key",
+        action="store_true",
+        default=variable("ANKI_RPC_ALLOW_REMOTE_WITHOUT_KEY") == "1",
+        help="allow access from other computers without an API key [ANKI_RPC_ALLOW_REMOTE_WITHOUT_KEY]",
+    )
+    serve.add_argument(
+        "--upgrade-scheduler",
+        action="store_true",
+        default=variable("ANKI_RPC_UPGRADE_SCHEDULER") == "1",
+        help="upgrade a scheduler that Anki no longer supports, after a backup; the next sync is a full one "
+        "[ANKI_RPC_UPGRADE_SCHEDULER]",
+    )
+    serve.add_argument(
+        "--sync-endpoint",
+        metavar="URL",
+        default=variable("ANKI_RPC_SYNC_ENDPOINT"),
+        help="server to sync with, AnkiWeb by default; the account is read from ANKI_RPC_SYNC_USER and "
+        "ANKI_RPC_SYNC_PASSWORD or the system's key ring [ANKI_RPC_SYNC_ENDPOINT]",
+    )
+    serve.add_argument(
+        "--sync-after-writes",
+        type=_seconds,
+        metavar="SECONDS",
+        default=variable("ANKI_RPC_SYNC_AFTER_WRITES"),
+        help="sync when nothing has been written for this many seconds [ANKI_RPC_SYNC_AFTER_WRITES]",
+    )
+    serve.add_argument(
+        "--log-file",
+        type=Path,
+        default=variable("ANKI_RPC_LOG_FILE"),
+        help="log file for warnings and errors, instead of standard error; at most 1 MiB, and one older file "
+        "[ANKI_RPC_LOG_FILE]",
+    )
+    serve.add_argument(
+        "--mcp-all-tools",
+        action="store_true",
+        default=variable("ANKI_RPC_MCP_ALL_TOOLS") == "1",
+        help="offer every action to agents as a tool, not only a selection [ANKI_RPC_MCP_ALL_TOOLS]",
+    )
+    serve.add_argument(
+        "--mcp-allow-destructive",
+        action="store_true",
+        default=variable("ANKI_RPC_MCP_ALLOW_DESTRUCTIVE") == "1",
+        help="let agents use tools that can delete data, such as deleteNotes [ANKI_RPC_MCP_ALLOW_DESTRUCTIVE]",
+    )
+    serve.add_argument(
+        "--mcp-confirm-destructive",
+        action="store_true",
+        default=variable("ANKI_RPC_MCP_CONFIRM_DESTRUCTIVE") == "1",
+        help="let agents use these tools only if the call is confirmed [ANKI_RPC_MCP_CONFIRM_DESTRUCTIVE]",
+    )
+    serve.add_argument(
+        "--mcp-read-only",
+        action="store_true",
+        default=variable("ANKI_RPC_MCP_READ_ONLY") == "1",
+        help="offer agents only tools that read [ANKI_RPC_MCP_READ_ONLY]",
+    )
+
+    key = commands.add_parser(
+        "key",
+        help="make an API key",
+        description="Make an API key and print it. It cannot be shown again: the settings file stores only a hash, "
+        "which replaces an older key of the same name.",
+    )
+    key.add_argument("name", help="name of the key")
+    key.add_argument(
+        "--settings", type=Path, required=True, help="JSON file with settings; created if it does not exist"
+    )
+    key.add_argument(
+        "--scope", action="append", required=True, help="what the key allows, such as read or change; may be repeated"
+    )
+
+    mcp = commands.add_parser(
+        "mcp",
+        help="connect an agent's standard input and output to a gateway",
+        description="Speak the Model Context Protocol on standard input and output, for a client that starts its "
+        "servers as programs. It forwards messages to a running gateway, in Anki or by `anki-rpc serve`. "
+        "The API key can also be set in the environment variable ANKI_RPC_KEY.",
+    )
+    mcp.add_argument(
+        "--url",
+        default=variable("ANKI_RPC_URL") or "http://127.0.0.1:8765",
+        help="address of the gateway, http://127.0.0.1:8765 by default [ANKI_RPC_URL]",
+    )
+    mcp.add_argument(
+        "--key-file",
+        type=Path,
+        default=variable("ANKI_RPC_KEY_FILE"),
+        help="file that contains the gateway's API key [ANKI_RPC_KEY_FILE]",
+    )
+
+    spec = commands.add_parser("spec", help="write the OpenRPC document")
+    spec.add_argument("--output", type=Path, help="file to write; standard output by default")
+    return top
