@@ -1,4 +1,4 @@
-"""The command line: `anki-rpc serve`, `anki-rpc mcp`, `anki-rpc key` and `anki-rpc spec`."""
+"""The commands of `anki-rpc`; `terminal/arguments.py` has their options."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from .text.origins import EVERY, is_origin
 if TYPE_CHECKING:
     from .config import Config
     from .headless.base_folder import BaseFolder
+    from .terminal.connection import Connection
 
 
 class CannotRun(Exception):
@@ -36,6 +37,8 @@ def _serve(options: argparse.Namespace) -> None:
     handler = _log_file(options.log_file) if options.log_file else logging.StreamHandler()
     handler.setFormatter(logs.Redacting())
     logging.basicConfig(handlers=[handler], level=logging.WARNING)
+    if options.verbose:
+        logging.getLogger("anki_rpc.calls").setLevel(logging.INFO)
     path, base = _served(options)
     try:
         account = Account.load(options.sync_endpoint)  # before the environment is copied, as it removes the password
@@ -45,6 +48,7 @@ def _serve(options: argparse.Namespace) -> None:
             account,
             options.key_file,
             base=base,
+            log_file=options.log_file,
             upgrade_scheduler=options.upgrade_scheduler,
         )
     except ConfigError as error:
@@ -87,11 +91,13 @@ def _log_file(path: Path) -> logging.Handler:
 def _config(options: argparse.Namespace) -> Config:
     """Combine the settings file, the environment and the options; each overrides the one before."""
     from .config import Config
+    from .headless import environment as variables
 
     for origin in options.allow_origin:
         if origin != EVERY and not is_origin(origin):
             raise CannotRun(f"{origin!r} is not an origin. Use a scheme and no path, such as https://example.com.")
     stored = _settings(options.settings) if options.settings else {}
+    stored |= variables.settings_of(os.environ)
     base = Config.load(stored, {})
     lists = {
         "allowedHosts": (base.allowed_hosts, options.allow_host),
@@ -162,13 +168,66 @@ def _make_key(options: argparse.Namespace) -> None:
     print(key)
 
 
+def _call(options: argparse.Namespace) -> None:
+    from .terminal import call
+
+    if options.params and options.file:
+        raise CannotRun("Params come either from arguments or from --file, not from both.")
+    try:
+        params = call.read_json(_input(options.file)) if options.file else call.params_of(options.params)
+        result = call.call(_connection(options), options.method, params)
+    except (ValueError, call.CannotCall) as error:
+        raise CannotRun(str(error)) from None
+    print(call.as_table(result) if options.table else call.as_json(result))
+
+
+def _input(path: str) -> str:
+    """Read params from a file, or from standard input if the path is a hyphen."""
+    if path != "-":
+        return _text("params", Path(path))
+    try:
+        return encoding.decode(sys.stdin.buffer.read())
+    except UnicodeDecodeError:
+        raise CannotRun("Standard input is not text in UTF-8 or UTF-16.") from None
+
+
+def _connection(options: argparse.Namespace, **more: float) -> Connection:
+    from .terminal.connection import Connection
+
+    try:
+        return Connection(options.url, _gateway_key(options), **more)
+    except ValueError as error:
+        raise CannotRun(str(error)) from None
+
+
+def _gateway_key(options: argparse.Namespace) -> str | None:
+    return _key(Path(options.key_file)) if options.key_file else variable("ANKI_RPC_KEY")
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from .terminal.doctor import WAIT_S, examine
+
+    is_well = True
+    connection = _connection(options, timeout=WAIT_S)
+    for finding in examine(connection, has_key=bool(_gateway_key(options)), origin=options.origin):
+        print(finding.line)
+        is_well = is_well and finding.advice is None
+    return 0 if is_well else 1
+
+
+def _completion(options: argparse.Namespace) -> None:
+    from .rpc.openrpc import stored
+    from .terminal.completion import methods_of, script
+
+    _write(script(options.shell, parser(), methods_of(stored())), options.output)
+
+
 def _mcp(options: argparse.Namespace) -> None:
     """Run the bridge. It needs only Python, so it runs from the add-on's folder without Anki and its libraries."""
     from .mcp.stdio_bridge import Bridge
 
-    key = _key(Path(options.key_file)) if options.key_file else variable("ANKI_RPC_KEY")
     try:
-        bridge = Bridge(options.url, key, sys.stdout.buffer)
+        bridge = Bridge(options.url, _gateway_key(options), sys.stdout.buffer)
     except ValueError as error:
         raise CannotRun(str(error)) from None
     bridge.run(sys.stdin.buffer)
@@ -194,14 +253,25 @@ def _spec(options: argparse.Namespace) -> None:
     from .gateway import contract
     from .rpc.openrpc import to_text
 
-    text = to_text(contract())
-    if options.output:
-        options.output.write_text(text, encoding="utf-8", newline="\n")
+    _write(to_text(contract()), options.output)
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output:
+        output.write_text(text, encoding="utf-8", newline="\n")
     else:
         print(text, end="")
 
 
-COMMANDS = {"serve": _serve, "key": _make_key, "mcp": _mcp, "spec": _spec}
+COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
+    "serve": _serve,
+    "call": _call,
+    "doctor": _doctor,
+    "completion": _completion,
+    "key": _make_key,
+    "mcp": _mcp,
+    "spec": _spec,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -209,8 +279,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     encoding.use_utf8()
     options = parser().parse_args(arguments)
     try:
-        COMMANDS[options.command](options)
+        return COMMANDS[options.command](options) or 0
     except (OSError, CannotRun) as error:
         print(f"anki-rpc: {error}", file=sys.stderr)
         return 1
-    return 0

@@ -48,6 +48,7 @@ def serve(
     key_file: Path | None = None,
     *,
     base: BaseFolder | None = None,
+    log_file: Path | None = None,
     upgrade_scheduler: bool = False,
 ) -> None:
     """Serve a collection until the process is asked to end, see `Stopping`. Call it on the main thread.
@@ -57,6 +58,7 @@ def serve(
     - `account`: for syncing, unless the profile has its own.
     - `key_file`: only named in the greeting's examples; the key itself is in `config`.
     - `base`: the base folder with the profile of the collection, and others that callers may open instead.
+    - `log_file`: only named in the greeting; None if warnings and errors go to standard error.
     - `upgrade_scheduler`: see `HeadlessHost.open`.
 
     Raises CannotOpen, CannotListen, ServerFailed, and ConfigError if other computers could connect without a key.
@@ -81,7 +83,7 @@ def serve(
         gc.set_threshold(COLLECT_AFTER_OBJECTS)
         gc.enable()
         MemoryRelease().start()
-        announce(_greeting(host, base, server.url, key_file))
+        announce(_greeting(host, base, server.url, key_file, log_file))
         stopping.wait()
     finally:
         gateway.operations.stop("the gateway is being stopped", timeout=5)
@@ -91,7 +93,9 @@ def serve(
         stopping.done()
 
 
-def _greeting(host: HeadlessHost, base: BaseFolder | None, url: str, key_file: Path | None) -> str:
+def _greeting(
+    host: HeadlessHost, base: BaseFolder | None, url: str, key_file: Path | None, log_file: Path | None
+) -> str:
     made = "\nThe file did not exist: this is a new, empty collection." if host.is_new else ""
     if host.is_outdated:
         made += f"\nIt uses a scheduler that Anki no longer supports: {OUTDATED}"
@@ -101,6 +105,9 @@ def _greeting(host: HeadlessHost, base: BaseFolder | None, url: str, key_file: P
     return f"""\
 AnkiRPC serves {host.path}{made}
 at {url}
+
+Open this address in a browser for the page with all methods.
+Warnings and errors are written to {log_file.absolute() if log_file else "standard error"}.
 
 {calls}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections import deque
@@ -12,6 +13,9 @@ from typing import Any
 from ..rpc.caller import Caller
 from ..rpc.errors import ActionError, KeyRequired
 from ..text.origins import LONGEST_ORIGIN, OPAQUE, is_origin
+
+logger = logging.getLogger("anki_rpc.calls")
+"""Has a line for each call at the level INFO, which `anki-rpc serve --verbose` shows."""
 
 MAX_CALLERS = 50
 """Summaries that are kept: one for each caller and reason."""
@@ -121,6 +125,7 @@ class CallLog:
         is_origin = caller.origin is not None
         who = caller.origin[:LONGEST_ORIGIN] if caller.origin is not None else caller.program or "a program"
         now = time.time()
+        logger.info("%s: %s: %s", who, action, outcome)
         with self._lock:
             row = self._rows.pop((who, is_origin, reason), None) or CallerSummary(
                 who, is_origin, reason, action, 0, now

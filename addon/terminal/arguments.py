@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from ..version import VERSION
+from .completion import SHELLS
 
 
 def variable(name: str) -> str | None:
@@ -24,6 +25,21 @@ def _seconds(text: str) -> int:
     if text.isascii() and text.isdigit() and int(text[:6]) <= 86_400:
         return int(text)
     raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds: use one from 0 to 86400")
+
+
+def _add_gateway(command: argparse.ArgumentParser) -> None:
+    """Add the options that say which gateway is meant."""
+    command.add_argument(
+        "--url",
+        default=variable("ANKI_RPC_URL") or "http://127.0.0.1:8765",
+        help="address of the gateway, http://127.0.0.1:8765 by default [ANKI_RPC_URL]",
+    )
+    command.add_argument(
+        "--key-file",
+        type=Path,
+        default=variable("ANKI_RPC_KEY_FILE"),
+        help="file that contains the gateway's API key [ANKI_RPC_KEY_FILE]",
+    )
 
 
 def parser() -> argparse.ArgumentParser:
@@ -137,6 +153,12 @@ def parser() -> argparse.ArgumentParser:
         "[ANKI_RPC_LOG_FILE]",
     )
     serve.add_argument(
+        "--verbose",
+        action="store_true",
+        default=variable("ANKI_RPC_VERBOSE") == "1",
+        help="log each call, with its caller, method and outcome, but no params [ANKI_RPC_VERBOSE]",
+    )
+    serve.add_argument(
         "--mcp-all-tools",
         action="store_true",
         default=variable("ANKI_RPC_MCP_ALL_TOOLS") == "1",
@@ -161,6 +183,43 @@ def parser() -> argparse.ArgumentParser:
         help="offer agents only tools that read [ANKI_RPC_MCP_READ_ONLY]",
     )
 
+    call = commands.add_parser(
+        "call",
+        help="call a method and print its result",
+        description="Call a method of a running gateway, in Anki or by `anki-rpc serve`, and print its result. The API "
+        "key can also be set in the environment variable ANKI_RPC_KEY. Examples: `anki-rpc call deckNames`, "
+        "`anki-rpc call findNotes query=deck:Italian`, `anki-rpc call notesInfo notes:=[1700000000001] --table`.",
+    )
+    call.add_argument("method", help="name of the method")
+    call.add_argument(
+        "params",
+        nargs="*",
+        help="name=text for a text and name:=JSON for any other value, or one JSON object or list for all params",
+    )
+    call.add_argument("--file", metavar="PATH", help="read the params, in JSON, from a file; - is standard input")
+    call.add_argument("--table", action="store_true", help="print a table instead of JSON")
+    _add_gateway(call)
+
+    doctor = commands.add_parser(
+        "doctor",
+        help="find out why a program cannot reach Anki",
+        description="Examine port, versions, Anki, key and origin, and say what to do. Nothing is changed. The exit "
+        "status is 1 if there is something to do. The API key can also be set in the environment variable "
+        "ANKI_RPC_KEY.",
+    )
+    doctor.add_argument("--origin", help="web origin that shall have access, such as https://example.com")
+    _add_gateway(doctor)
+
+    completion = commands.add_parser(
+        "completion",
+        help="write a script that completes commands, methods and params in a shell",
+        description='Write a completion script. For bash, put `eval "$(anki-rpc completion bash)"` into ~/.bashrc; '
+        "for zsh the same, with zsh, into ~/.zshrc, after compinit; for fish, write the script to "
+        "~/.config/fish/completions/anki-rpc.fish.",
+    )
+    completion.add_argument("shell", choices=SHELLS, help="the shell")
+    completion.add_argument("--output", type=Path, help="file to write; standard output by default")
+
     key = commands.add_parser(
         "key",
         help="make an API key",
@@ -182,17 +241,7 @@ def parser() -> argparse.ArgumentParser:
         "servers as programs. It forwards messages to a running gateway, in Anki or by `anki-rpc serve`. "
         "The API key can also be set in the environment variable ANKI_RPC_KEY.",
     )
-    mcp.add_argument(
-        "--url",
-        default=variable("ANKI_RPC_URL") or "http://127.0.0.1:8765",
-        help="address of the gateway, http://127.0.0.1:8765 by default [ANKI_RPC_URL]",
-    )
-    mcp.add_argument(
-        "--key-file",
-        type=Path,
-        default=variable("ANKI_RPC_KEY_FILE"),
-        help="file that contains the gateway's API key [ANKI_RPC_KEY_FILE]",
-    )
+    _add_gateway(mcp)
 
     spec = commands.add_parser("spec", help="write the OpenRPC document")
     spec.add_argument("--output", type=Path, help="file to write; standard output by default")

@@ -13,8 +13,12 @@ _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM
 
 
 def read_text(path: Path) -> str:
-    """Read a text file in UTF-8, or in the encoding that its byte order mark names. Raises UnicodeDecodeError."""
-    data = path.read_bytes()
+    """Read a text file, as `decode` does."""
+    return decode(path.read_bytes())
+
+
+def decode(data: bytes) -> str:
+    """Decode UTF-8, or the encoding that a byte order mark names. Raises UnicodeDecodeError."""
     mark = next((mark for mark in _MARKS if data.startswith(mark)), b"")
     return data.removeprefix(mark).decode(_MARKS.get(mark, "utf-8"))
 

@@ -32,6 +32,8 @@ FRESH = True
 def test_the_greeting_names_collection_and_address(served, shared_collection):
     assert served.out.startswith(f"AnkiRPC serves {shared_collection}\nat http://127.0.0.1:")
     assert "new, empty collection" not in served.out
+    assert "\nOpen this address in a browser for the page with all methods.\n" in served.out
+    assert "\nWarnings and errors are written to standard error.\n" in served.out
     assert served.connect().rpc("version") == 6
 
 
@@ -108,6 +110,8 @@ def test_the_environment_gives_every_option(serve, collection, tmp_path):
         "ANKI_RPC_PORT": "0",
         "ANKI_RPC_KEY_FILE": str(key_file),
         "ANKI_RPC_ALLOW_ORIGIN": "https://one.example https://two.example",
+        "ANKI_RPC_VERBOSE": "1",
+        "ANKI_RPC_LIMITS": '{"bodyMegabytes": 1}',
     }
     process = serve(port=None, environment=environment).ready()
     assert process.url.startswith("http://localhost:")
@@ -119,6 +123,14 @@ def test_the_environment_gives_every_option(serve, collection, tmp_path):
         assert connection.post(message, X_API_Key="secret", Origin=origin)["result"] == 6
     status, _ = connection.send(b'{"action": "version"}', X_API_Key="secret", Origin="https://three.example")
     assert status == 403
+    assert connection.send(b" " * 2_000_000)[0] == 413
+    assert process.stop() == 0
+    assert [line.partition(" INFO ")[2] for line in process.err.splitlines()] == [
+        "a program: version: refused: it sent no API key",
+        "https://one.example: version: ok",
+        "https://two.example: version: ok",
+        "https://three.example: (any): refused: it has no permission",
+    ]
 
 
 def test_ankiconnects_bind_address_counts_where_no_host_is_given(serve, collection):

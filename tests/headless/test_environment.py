@@ -1,0 +1,60 @@
+"""Settings in environment variables: each setting has one, and a wrong value is an error that names it."""
+
+import json
+
+import pytest
+
+from addon.config import Config, ConfigError, known_settings
+from addon.headless.environment import settings_of, variable_of
+
+
+@pytest.mark.parametrize(
+    ("variable", "text", "setting", "value"),
+    [
+        ("WEB_BIND_PORT", "8766", "webBindPort", 8766),
+        ("WEB_BIND_ADDRESS", "0.0.0.0", "webBindAddress", "0.0.0.0"),
+        ("API_KEY", "secret", "apiKey", "secret"),
+        ("ASK_EXTENSIONS", "1", "askExtensions", True),
+        ("PREVENT_APP_NAP", "false", "preventAppNap", False),
+        ("IGNORE_ORIGIN_LIST", "https://a.example  b.example", "ignoreOriginList", ["https://a.example", "b.example"]),
+        ("ALLOWED_FOLDERS", '["/a b", "/c"]', "allowedFolders", ["/a b", "/c"]),
+        ("LIMITS", '{"waiting": 5}', "limits", {"waiting": 5}),
+        (
+            "KEYS",
+            '{"phone": {"key": "k", "scopes": ["read"]}}',
+            "keys",
+            {"phone": {"key": "k", "scopes": ["read"]}},
+        ),
+    ],
+)
+def test_a_variable_sets_a_setting(variable, text, setting, value):
+    assert settings_of({f"ANKI_RPC_{variable}": text, "OTHER": "1"}) == {setting: value}
+
+
+def test_each_setting_has_a_variable_of_its_own_that_its_default_can_be_written_in():
+    variables = {variable_of(name): info.attribute for name, info in known_settings().items()}
+    assert len(variables) == len(known_settings())
+    for variable, attribute in variables.items():
+        default = getattr(Config(), attribute)
+        if isinstance(default, bool | int | tuple):
+            Config.load(settings_of({variable: json.dumps(default)}), {})
+
+
+def test_an_empty_variable_counts_as_absent():
+    assert settings_of({"ANKI_RPC_WEB_BIND_PORT": "", "ANKI_RPC_LIMITS": " "}) == {}
+
+
+@pytest.mark.parametrize(
+    ("variable", "text", "message"),
+    [
+        ("WEB_BIND_PORT", "http", "setting webBindPort: It must be JSON: "),
+        ("WEB_BIND_PORT", "70000", "setting webBindPort: A number from 0 to 65535."),
+        ("ASK_EXTENSIONS", "perhaps", "setting askExtensions: 'perhaps' is no switch. Write 1 or 0."),
+        ("KEYS", '{"phone": {}}', "setting keys: "),
+        ("IGNORE_ORIGIN_LIST", "[", "setting ignoreOriginList: It must be JSON: "),
+    ],
+)
+def test_a_wrong_value_is_an_error_that_names_variable_and_setting(variable, text, message):
+    with pytest.raises(ConfigError) as raised:
+        settings_of({f"ANKI_RPC_{variable}": text})
+    assert str(raised.value).startswith(f"environment variable ANKI_RPC_{variable}, {message}")
