@@ -37,7 +37,7 @@ test: ## Run the tests, in a real Anki too: ARGS="-k name"
 test-fast: .venv/.test .venv-clients/.ready ## Run the tests that start no process of their own
 	@$(RUN) -m pytest $(PARALLEL) -m "not (process or desktop or browser or node or matrix or torture)" $(ARGS)
 
-test-clients: .venv/.test .venv-clients/.ready .venv-published/.ready .venv-desktop/.ready $(INSPECTOR) $(YANKI) $(CONFORMANCE) $(OPENRPC) $(AGENTS) qt-libraries package clients-typescript ## Run the tests of clients that others wrote
+test-clients: .venv/.test .venv-clients/.ready .venv-published/.ready .venv-release/.ready .venv-desktop/.ready $(INSPECTOR) $(YANKI) $(CONFORMANCE) $(OPENRPC) $(AGENTS) qt-libraries package clients-typescript ## Run the tests of clients that others wrote
 	@tools/languages
 	@$(RUN) -m pytest -m node $(ARGS)
 
@@ -73,6 +73,9 @@ package: .venv/.serve ## Build dist/anki-rpc.ankiaddon
 dist: .venv/.test clients/typescript/node_modules/.ready ## Build all files of a release in dist/, with checksums
 	@$(RUN) tools/dist.py
 
+site: .venv-release/.ready ## Build the documentation site in build/site/html; a broken link is an error
+	@.venv-release/bin/python tools/documentation_site.py
+
 spec: .venv/.test ## Write spec/openrpc.json and spec/fixtures afresh
 	@$(RUN) -m addon spec --output spec/openrpc.json
 	@$(RUN) tests/fixtures.py
@@ -104,7 +107,7 @@ lock: ## Pin the dependencies afresh: UPGRADE=1 takes the newest
 	@rm -rf build/lock
 
 clean: ## Remove everything that was made here
-	@rm -rf .venv .venv-clients .venv-published .venv-desktop* build dist *.egg-info clients/typescript/dist clients/typescript/node_modules tests/clients/*/node_modules
+	@rm -rf .venv .venv-clients .venv-published .venv-release .venv-desktop* build dist *.egg-info clients/typescript/dist clients/typescript/node_modules tests/clients/*/node_modules
 	@find . -type d \( -name __pycache__ -o -name '.*_cache' -o -name .hypothesis \) -prune -exec rm -rf {} +
 
 setup: .venv/.test .venv-clients/.ready .venv-desktop/.ready system-packages
@@ -137,6 +140,11 @@ qt-libraries:
 .venv-published/.ready: requirements/published.txt tools/environment
 	@echo "Setting up .venv-published to try clients that others published"
 	@tools/environment $(PYTHON) .venv-published requirements/build.txt requirements/published.txt
+	@touch $@
+
+.venv-release/.ready: requirements/release.txt tools/environment
+	@echo "Setting up .venv-release to build the documentation site"
+	@tools/environment $(PYTHON) .venv-release requirements/release.txt
 	@touch $@
 
 %/node_modules/.ready: %/package-lock.json

@@ -34,7 +34,7 @@ def methods_of(document: Mapping[str, Any]) -> list[Method]:
             method["name"],
             method["summary"],
             tuple(
-                f"{param['name']}{'' if param['schema'].get('type') == 'string' else ':'}="
+                f"{param['name']}{'' if 'string' in param['schema'].get('type', '') else ':'}="
                 for param in method["params"]
             ),
         )
