@@ -9,8 +9,16 @@ WORKFLOWS = {path.stem: path.read_text("utf-8") for path in (ROOT / ".github" / 
 EXPRESSION = re.compile(r'-m "(not \([^"]*torture\))"')
 
 
-def test_there_is_one_for_each_push_and_one_for_each_night():
-    assert set(WORKFLOWS) == {"tests", "nightly"}
+def test_there_is_one_for_each_push_each_night_and_each_release():
+    assert set(WORKFLOWS) == {"tests", "nightly", "release"}
+
+
+def test_a_release_is_built_by_targets_and_tools_that_exist():
+    commands = WORKFLOWS["release"]
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    used = re.findall(r"make ([a-z-]+)", commands)
+    assert {"dist", "site"} <= set(used) <= targets
+    assert [path for path in re.findall(r"tools/\w+\.py", commands) if not (ROOT / path).exists()] == []
 
 
 def test_windows_and_macos_run_the_tests_of_test_fast():
