@@ -20,7 +20,7 @@ unexport HOST
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-fast test-clients test-matrix torture torture-sample mutants bench lint format package dist site spec pictures example-collection clients clients-python clients-typescript docs lock clean setup qt-libraries system-packages
+.PHONY: help serve test test-fast test-clients test-matrix torture torture-sample mutants bench lint format package dist site spec pictures readme-pictures example-collection clients clients-python clients-typescript docs lock clean setup qt-libraries system-packages
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -96,6 +96,9 @@ clients-typescript: .venv-clients/.ready clients/typescript/node_modules/.ready
 
 pictures: .venv/.test .venv-desktop/.ready qt-libraries package ## Save pictures of all windows in build/pictures, to be looked at: LOOKS="light german"
 	@PYTHONPATH=tests:. QT_QPA_PLATFORM=offscreen $(RUN) -m desktop.pictures $(LOOKS)
+
+readme-pictures: setup package ## Make the pictures of the README afresh
+	@PICTURES=docs/pictures $(RUN) -m pytest -q tests/web/test_page.py tests/desktop/test_menu.py -k "picture or menu_opens or who_was_served"
 
 docs: .venv/.test ## Write what the documentation takes from the code afresh
 	@$(RUN) tools/docs.py

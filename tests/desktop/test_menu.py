@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pictures import picture
 from sizes import for_matrix
 
 from .conftest import GatewayProcess, Reply, free_port
@@ -91,6 +92,7 @@ def test_the_window_tells_who_was_served_and_who_was_refused_and_why(window: Gat
     assert row(window, page)[4] == "Refused: it has no permission"
     window.send(None, method="OPTIONS", headers={"Origin": "https://preflight.example.org"})
     assert row(window, "https://preflight.example.org")[4] == "Refused: it has no permission"
+    window.grab("window", picture("window"))
     window.exec("choose(window.state.table, page)", page=page)
     assert window.eval("window.state.allow_button.isEnabled()")
     window.exec("window.state.allow_button.click()")

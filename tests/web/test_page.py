@@ -10,8 +10,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import seed
 from examples import DOCUMENT
 from pages import call, fill, press_send, send
+from pictures import picture
 from playwright.sync_api import expect
 from sizes import some, turns
 
@@ -31,6 +33,13 @@ def test_it_tells_what_runs_and_who_called(url, open_page):
     urllib.request.urlopen(urllib.request.Request(url, b'{"action": "deckNames"}', {"User-Agent": "flashcards/1.0"}))
     expect(page.locator("#recent")).to_contain_text("flashcards/1.0", timeout=20_000)
     expect(page.locator("main")).to_contain_text(f"{url}/mcp")
+
+
+def test_its_picture_shows_a_method_that_is_tried(url, open_page):
+    page = open_page(f"{url}/#notesInfo", viewport={"width": 1100, "height": 760})
+    fill(page, {"notes": [seed.MELA]})
+    send(page)
+    page.screenshot(path=picture("page"))
 
 
 def test_it_shows_what_happens_and_what_runs(url, open_page):
