@@ -295,6 +295,23 @@ def test_the_media_check_shows_its_findings_when_it_has_ended(anki: GatewayProce
     anki.wait_for("windows() == []")
 
 
+def test_media_checks_at_the_same_time_are_one_check(anki: GatewayProcess) -> None:
+    anki.exec(
+        "keep['check'], keep['checks'] = mw.on_check_media_db, []\n"
+        "def check():\n    keep['checks'].append(1)\n    keep['check']()\n"
+        "mw.on_check_media_db = check"
+    )
+    try:
+        answers = at_once(anki, *[("checkMedia", {})] * 4)
+        anki.wait_for("any(w.windowTitle() == 'Check Media' for w in windows())")
+        assert sorted(answers) == ["busy", "busy", "busy", "shown"]
+        assert anki.eval("len(keep['checks'])") == 1
+    finally:
+        anki.exec("mw.on_check_media_db = keep.pop('check')\ndel keep['checks']")
+    anki.exec("next(w for w in windows() if w.windowTitle() == 'Check Media').reject()")
+    anki.wait_for("windows() == []")
+
+
 def at_once(anki: GatewayProcess, *wanted: tuple[str, dict[str, Any]]) -> list[str]:
     """Open windows by calls at the same time; for each whether it was shown, or the kind of its error."""
     answers = ["none"] * len(wanted)

@@ -380,7 +380,13 @@ def _preferences(ctx: Context, **_: None) -> _Opening:
 
 def _check_media(ctx: Context, **_: None) -> _Opening:
     refuse_databases(ctx.col)
-    return _Opening(None, ctx.mw.on_check_media_db)
+
+    def begin() -> None:
+        if ctx.mw.progress.busy():  # Anki shows it a moment later, so no dialog waits yet
+            raise Busy("Anki is at work, perhaps on another check. Wait until it has ended.")
+        ctx.mw.on_check_media_db()
+
+    return _Opening(None, begin)
 
 
 _OPENINGS: dict[str, Callable[..., _Opening]] = {
