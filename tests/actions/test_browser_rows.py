@@ -100,3 +100,25 @@ def test_an_unknown_column_is_named(gateway):
     error = gateway.rpc("browserRows", {"cards": CARDS, "columns": ["deck", "due"]})["error"]
     assert (error["data"]["kind"], error["data"]["column"], error["data"]["index"]) == ("refused", "due", 1)
     assert error["message"].startswith("There is no such column: due. The columns are answer, cardDue,")
+
+
+@pytest.mark.parametrize("member", ["cards", "notes"])
+@pytest.mark.parametrize("side", ["", "{{Front}}" * 100])
+def test_a_row_that_would_fill_the_memory_is_not_rendered(gateway, member, side):
+    """By the template of cards, or by the browser's own."""
+    model = gateway.col.models.by_name("Basic")
+    model["tmpls"][0].update({"bqfmt": side} if side else {"qfmt": "{{Front}}" * 100})
+    gateway.col.models.update_dict(model)
+    ids = []
+    for front in ("a" * 2_000_000, "small"):
+        note = {"deckName": "Italian::A1", "modelName": "Basic", "fields": {"Front": front}}
+        note = gateway.rpc("addNote", {"note": note})["result"]
+        ids.append(note if member == "notes" else gateway.rpc("findCards", {"query": f"nid:{note}"})["result"][0])
+    if member == "notes":
+        show_notes(gateway)
+    large, small = gateway.rpc("browserRows", {member: ids, "columns": ["question"]})["result"]
+    assert large["cells"] == [""]
+    assert "at most 64 are rendered" in large["error"]
+    assert large["error"].endswith(f"{'BrowserFront' if side else 'Front'!r}.")
+    assert (small["cells"], small["error"]) == (["small" * 100], None)
+    assert len(gateway.rpc("browserRows", {member: ids, "columns": ["deck"]})["result"][0]["cells"]) == 1

@@ -49,7 +49,7 @@ def sides(col: Collection, card_id: int, model_id: int) -> tuple[str, str]:
     is too large or another add-on fails, they hold ours.
     """
     try:
-        _require_safe(col, card_id, model_id)
+        require_safe(col, card_id, model_id)
         if not _has_hooks() and (rendered := _by_backend(col, card_id)):
             return rendered
         output = _by_hooks(col, card_id)
@@ -64,7 +64,7 @@ def sides(col: Collection, card_id: int, model_id: int) -> tuple[str, str]:
 def sounds_of(col: Collection, card_id: int, model_id: int) -> tuple[list[AVTag], list[AVTag]] | None:
     """What Anki plays on the question and on the answer side; None if it cannot render the card."""
     try:
-        _require_safe(col, card_id, model_id)
+        require_safe(col, card_id, model_id)
         if not _has_hooks() and _by_backend(col, card_id):
             return [], []
         output = _by_hooks(col, card_id)
@@ -73,23 +73,26 @@ def sounds_of(col: Collection, card_id: int, model_id: int) -> tuple[list[AVTag]
     return output.question_av_tags, output.answer_av_tags
 
 
-def _require_safe(col: Collection, card_id: int, model_id: int) -> None:
+def require_safe(
+    col: Collection, item_id: int, model_id: int, *, of_note: bool = False, in_browser: bool = False
+) -> None:
     """Raise Refused if the card would crash Anki, or could become larger than the memory.
 
-    Its note is measured only if the note type has a template with many references.
+    Its note is measured only if the note type has a template with many references. `of_note`: the id is of a note, and
+    each of its cards counts. `in_browser`: Anki renders it for its browser.
     """
     model = col.models.get(NotetypeId(model_id))
     if model is None:
         return
     require_readable(model)
-    if not any(has_many_references(model, place) for place in range(len(model["tmpls"]))):
+    places = range(len(model["tmpls"]))
+    if not any(has_many_references(model, place, in_browser=in_browser) for place in places):
         return
     assert col.db is not None
-    row = col.db.first(
-        "select c.ord, length(cast(n.flds as blob)) from cards c join notes n on n.id = c.nid where c.id = ?", card_id
-    )
-    if row is not None and (model["type"] == MODEL_CLOZE or 0 <= row[0] < len(model["tmpls"])):
-        require_small(model, *row)
+    select = "select c.ord, length(cast(n.flds as blob)) from cards c join notes n on n.id = c.nid where "
+    for place, size in col.db.all(select + ("n.id = ?" if of_note else "c.id = ?"), item_id):
+        if model["type"] == MODEL_CLOZE or place in places:
+            require_small(model, place, size, in_browser=in_browser)
 
 
 def _has_hooks() -> bool:

@@ -16,7 +16,7 @@ from ...rpc.errors import Refused
 from ...rpc.registry import Example, action
 from ...schemas.card import columns as s
 from ...text.plain import plain, without_isolates
-from ..model.template_limits import require_readable_of
+from .rendering import require_safe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +65,7 @@ def browser_rows(
             col._backend.set_active_browser_columns(columns)
             try:
                 for item_id in part:
-                    found[item_id] = _row(ctx, item_id, models[item_id], columns)
+                    found[item_id] = _row(ctx, item_id, models[item_id], columns, of_note=shows_notes)
             finally:
                 (col.load_browser_note_columns if shows_notes else col.load_browser_card_columns)()
     return [found.get(item_id) for item_id in ids]
@@ -91,10 +91,10 @@ def _models(ctx: Context, ids: Sequence[int], *, of_notes: bool) -> dict[int, in
     return dict(rows_in_parts(ctx, select, ids))
 
 
-def _row(ctx: Context, item_id: int, model_id: int | None, columns: Sequence[str]) -> dict[str, Any]:
+def _row(ctx: Context, item_id: int, model_id: int | None, columns: Sequence[str], *, of_note: bool) -> dict[str, Any]:
     try:
         if model_id is not None and _RENDERED & {*columns}:
-            require_readable_of(ctx.col, [model_id])
+            require_safe(ctx.col, item_id, model_id, of_note=of_note, in_browser=True)
         row = ctx.col._backend.browser_row_for_id(item_id)
     except (BackendError, Refused) as error:
         text = plain(without_folders(str(damage_behind(ctx.col, error) or error), ctx.col))

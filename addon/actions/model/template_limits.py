@@ -56,18 +56,19 @@ def require_readable_of(col: Collection, model_ids: Iterable[int] | None = None)
     require_readable(*(model for model in stored if model is not None))
 
 
-def require_small(model: NotetypeDict, place: int, longest: int) -> None:
+def require_small(model: NotetypeDict, place: int, longest: int, *, in_browser: bool = False) -> None:
     """Raise Refused if a card may become so large that the memory ends before its size is known.
 
     `longest`: bytes of the longest field of the note. The size is an upper bound, except for what the filters of other
-    add-ons, and those for clozes and furigana, add.
+    add-ons, and those for clozes and furigana, add. `in_browser`: the card is rendered for Anki's browser.
     """
     template = _template_of(model, place)
-    front, back, fronts = _weight(template["qfmt"], template["afmt"])
+    shown = _shown(template, in_browser=in_browser)
+    front, back, fronts = _weight(*(template[side] for side in shown))
     question = front.size(longest)
     size = (1 + fronts) * question + back.size(longest)
     if size > _LARGEST:
-        side = "Front" if 2 * question > _LARGEST else "Back"
+        side = _SIDES[shown[0 if 2 * question > _LARGEST else 1]]
         text = (
             f"Up to {size >> 20} MiB for a card by the template {template['name']!r}; at most "
             f"{_LARGEST >> 20} are rendered. Refer to large fields less often, mostly on its side {side!r}."
@@ -75,15 +76,22 @@ def require_small(model: NotetypeDict, place: int, longest: int) -> None:
         raise Refused(text, model=model["name"], template=template["name"], side=side)
 
 
-def has_many_references(model: NotetypeDict, place: int) -> bool:
+def has_many_references(model: NotetypeDict, place: int, *, in_browser: bool = False) -> bool:
     """Whether a card has to be measured before it is rendered."""
     template = _template_of(model, place)
-    front, back, fronts = _weight(template["qfmt"], template["afmt"])
+    front, back, fronts = _weight(*(template[side] for side in _shown(template, in_browser=in_browser)))
     return (1 + fronts) * front.references + back.references > _FEW_REFERENCES
 
 
 def _template_of(model: NotetypeDict, place: int) -> TemplateDict:
     return model["tmpls"][0 if model["type"] == MODEL_CLOZE else place]
+
+
+def _shown(template: TemplateDict, *, in_browser: bool) -> tuple[str, str]:
+    """Return the sides that Anki renders. If the browser has none of its own, it has those of cards."""
+    if not in_browser:
+        return "qfmt", "afmt"
+    return "bqfmt" if template.get("bqfmt") else "qfmt", "bafmt" if template.get("bafmt") else "afmt"
 
 
 class _Side(NamedTuple):
