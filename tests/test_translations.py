@@ -7,7 +7,10 @@ import string
 from collections import Counter
 from pathlib import Path
 
+import anki.lang
 import pytest
+
+from addon.desktop.ui import translation
 
 DESKTOP = Path(__file__).parent.parent / "addon" / "desktop"
 FILES = sorted((DESKTOP / "ui" / "languages").glob("*.json"))
@@ -35,6 +38,14 @@ def values(text):
 
 def accelerators(text):
     return len(re.findall("&(?!&)", text))
+
+
+@pytest.mark.parametrize("damaged", [b"", b'{"Progress": "Forts', b'{"Progress": "Fortschritt \xfc"}'])
+def test_a_damaged_file_leaves_english(tmp_path, monkeypatch, damaged):
+    monkeypatch.setattr(translation, "FOLDER", tmp_path)
+    monkeypatch.setattr(anki.lang, "current_lang", "xx-YY")
+    (tmp_path / "xx.json").write_bytes(damaged)
+    assert [translation.say("Progress"), translation.say("{what} ends", what="It")] == ["Progress", "It ends"]
 
 
 def test_german_is_there():

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+
+logger = logging.getLogger("anki_rpc")
 
 FOLDER = Path(__file__).parent / "languages"
 """A file for each language, named as Anki names it: an object from each English text to its translation."""
@@ -26,11 +29,17 @@ def later(text: str) -> str:
 
 @cache
 def translations(language: str) -> Mapping[str, str]:
-    """Return the translations into a language, or into the language without its region; empty if there are none."""
+    """Return the translations into a language, or into the language without its region; empty if there are none.
+
+    A damaged file is none: it must not keep a window from opening.
+    """
     for name in (language, language.replace("_", "-").partition("-")[0]):
         try:
             found: dict[str, str] = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
-        except OSError:
+        except FileNotFoundError:
+            continue
+        except (OSError, ValueError):
+            logger.exception("A file of translations cannot be read")
             continue
         return found
     return {}
