@@ -6,6 +6,7 @@ import json
 import shutil
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate, takewhile
 from typing import Any
 
 from .connection import CannotReach, Connection
@@ -126,7 +127,7 @@ def _aligned(rows: list[list[str]], *, has_head: bool, width: int | None) -> str
 
 def _fitted(widths: list[int], available: int) -> list[int]:
     """Return widths whose sum is at most `available`: the widest columns are narrowed, none below SHORTEST_CELL."""
-    limit = max(widths)
+    limit = min(max(widths, default=0), max(available, SHORTEST_CELL))
     while limit > SHORTEST_CELL and sum(min(each, limit) for each in widths) > available:
         limit -= 1
     return [min(each, limit) for each in widths]
@@ -146,8 +147,9 @@ def _columns(text: str) -> int:
 
 
 def _padded(text: str, width: int) -> str:
-    if _columns(text) > width:
-        while _columns(text) > width - 1:
-            text = text[:-1]
-        text += "…"
-    return text + " " * (width - _columns(text))
+    columns = _columns(text)
+    if columns > width:
+        ends = accumulate(map(_columns, text))
+        text = text[: sum(1 for _ in takewhile(lambda end: end < width, ends))] + "…"
+        columns = _columns(text)
+    return text + " " * (width - columns)

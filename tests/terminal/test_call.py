@@ -136,6 +136,8 @@ def test_a_result_can_be_a_table(call, monkeypatch):
     ("value", "table"),
     [
         ([], ""),
+        ([{}], ""),
+        ([[]], ""),
         (["a", 2], "a\n2"),
         ({"a": 1, "long name": [1]}, "a          1\nlong name  [1]"),
         (None, "null"),
@@ -146,6 +148,15 @@ def test_a_result_can_be_a_table(call, monkeypatch):
 )
 def test_how_values_become_tables(value, table):
     assert as_table(value, width=80) == table
+
+
+def test_an_unknown_note_has_an_empty_table(call):
+    assert call("notesInfo", "notes:=[1]", "--table") == "\n"
+
+
+def test_a_long_cell_is_cut_in_time_that_grows_with_it():
+    (line,) = as_table(["x" * 300_000], width=60).splitlines()
+    assert line == "x" * 59 + "…"
 
 
 def test_a_wide_table_is_narrowed_to_the_terminal():
