@@ -1,6 +1,7 @@
 // Which calls overwrite or delete something, and the question before they are sent.
 
 import { h } from "./dom.js";
+import { byName } from "./schemas.js";
 import { methodNamed } from "./state.js";
 
 /** Methods that overwrite what is stored; their scope does not tell it. */
@@ -10,8 +11,9 @@ const EXPORTS = /^export\w*(Package|Text|Collection)$/;
 const FULL = "A full sync overwrites everything on one side.";
 
 /** What a call can do that its caller may regret, in words; null if nothing. */
-export function warning(method, params) {
-  if (params.dryRun === true) return null;
+export function warning(method, given) {
+  const params = byName(method, given);
+  if (method["x-destructive"] && params.dryRun === true) return null;
   const inner = inside(params).map(({ method, params }) => warning(method, params)).find(Boolean);
   if (inner) return inner;
   if (method.name === "guiExitAnki") return "This closes Anki.";

@@ -86,3 +86,7 @@ export function members(schema, seen = new Set()) {
   ]);
   return [...own, ...parts(inner).flatMap((part) => members(part, seen))];
 }
+
+/** Params by name, also if they are given by position. */
+export const byName = (method, params) =>
+  Array.isArray(params) ? Object.fromEntries(params.map((value, index) => [method.params[index]?.name ?? index, value])) : params;

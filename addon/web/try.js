@@ -7,6 +7,7 @@ import { confirmed, warning } from "./confirm.js";
 import { clock, copyButton, h, milliseconds, radios } from "./dom.js";
 import { choice, choose, draft, history, keepCall, keepDraft } from "./drafts.js";
 import { mark, paramsForm } from "./form.js";
+import { byName } from "./schemas.js";
 import { SNIPPETS } from "./snippets.js";
 import { gateway } from "./state.js";
 
@@ -99,7 +100,7 @@ export function tryIt(method, sent) {
     if (event) choose("view", chosen("view"));
     const value = parse();
     if (isForm() && value !== null) {
-      const params = Array.isArray(value) ? byName(value) : value;
+      const params = byName(method, value);
       const typed = () => {
         area.value = pretty(params);
         update();
@@ -112,8 +113,6 @@ export function tryIt(method, sent) {
     area.hidden = isForm() || !method.params.length;
     update();
   }
-
-  const byName = (values) => Object.fromEntries(values.map((value, index) => [method.params[index]?.name ?? index, value]));
 
   /** Replace the params by a text. */
   function put(text) {
@@ -145,7 +144,7 @@ export function tryIt(method, sent) {
     if (words) {
       const decision = await confirmed(method, words);
       if (decision === "cancel") return;
-      if (decision === "dryRun") params = { ...(Array.isArray(value) ? byName(value) : value), dryRun: true };
+      if (decision === "dryRun") params = { ...byName(method, value), dryRun: true };
     }
     await run(params);
   }
