@@ -2,12 +2,20 @@
 // take a password.
 
 import { members } from "./schemas.js";
+import { gateway } from "./state.js";
 
 const MOST_CALLS = 50;
 const LONGEST = 100_000; // characters
 
-const isSecret = (method) =>
-  [...method.params, ...method.params.flatMap((param) => members(param.schema))].some(({ name }) => name === "password");
+const namesIn = (method) => [...method.params, ...method.params.flatMap((param) => members(param.schema))].map(({ name }) => name);
+const takesPassword = (method) => namesIn(method).includes("password");
+
+/** Whether params, as typed so far, may hold a password or a key: also those of a call inside a call. */
+function isSecret(method, text) {
+  if (takesPassword(method)) return true;
+  if (!namesIn(method).some((name) => name === "action" || name === "method")) return false;
+  return /"(password|key)"/.test(text) || gateway.spec.methods.some((inner) => takesPassword(inner) && text.includes(inner.name));
+}
 
 function read(name, otherwise) {
   try {
@@ -33,7 +41,7 @@ export const draft = (method) => open.get(method.name) ?? read("drafts", {})[met
 
 export function keepDraft(method, typed) {
   open.set(method.name, typed);
-  if (isSecret(method) || typed.text.length > LONGEST) return;
+  if (isSecret(method, typed.text) || typed.text.length > LONGEST) return;
   write("drafts", { ...read("drafts", {}), [method.name]: typed });
 }
 
@@ -41,7 +49,7 @@ export function keepDraft(method, typed) {
 export const history = () => read("history", []);
 
 export function keepCall(method, call) {
-  if (isSecret(method) || call.text.length > LONGEST) return;
+  if (isSecret(method, call.text) || call.text.length > LONGEST) return;
   write("history", [{ method: method.name, ...call }, ...history()].slice(0, MOST_CALLS));
 }
 

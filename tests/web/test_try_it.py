@@ -138,6 +138,18 @@ def test_a_password_is_kept_nowhere(url, open_page):
     assert "s3cret" not in kept
 
 
+def test_passwords_and_keys_of_calls_in_a_call_are_kept_nowhere(url, open_page):
+    page = open_page(f"{url}/#multi")
+    login = {"action": "syncLogin", "params": ["me", "s3cret"]}
+    for secret in (login, {"action": "version", "key": "s3cret"}):
+        fill(page, {"actions": [secret]})
+        press_send(page)
+        expect(page.locator("#answer-state")).to_contain_text("HTTP")
+        assert "s3cret" not in page.evaluate("JSON.stringify([sessionStorage, localStorage, document.cookie])")
+    fill(page, {"actions": [{"action": "version"}]})
+    assert "version" in page.evaluate("JSON.stringify(sessionStorage)")
+
+
 def test_a_wrong_key_is_reported_where_it_is_typed(serve, collection, open_page, tmp_path):
     (tmp_path / "key").write_text("right", encoding="utf-8")
     url = serve("--collection", collection, "--key-file", tmp_path / "key").ready().url
