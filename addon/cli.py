@@ -91,13 +91,15 @@ def _log_file(path: Path) -> logging.Handler:
 def _config(options: argparse.Namespace) -> Config:
     """Combine the settings file, the environment and the options; each overrides the one before."""
     from .config import Config
-    from .headless import environment as variables
+    from .headless.environment import reject_misspelt, settings_of
+    from .terminal.completion import variables_of
 
     for origin in options.allow_origin:
         if origin != EVERY and not is_origin(origin):
             raise CannotRun(f"{origin!r} is not an origin. Use a scheme and no path, such as https://example.com.")
     stored = _settings(options.settings) if options.settings else {}
-    stored |= variables.settings_of(os.environ)
+    reject_misspelt(os.environ, variables_of(parser()))
+    stored |= settings_of(os.environ)
     base = Config.load(stored, {})
     lists = {
         "allowedHosts": (base.allowed_hosts, options.allow_host),

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..config import Config, ConfigError, known_settings, problems, with_kept_keys
+from ..text.similar import did_you_mean, similar
 
+PREFIX = "ANKI_RPC_"
 _SWITCHES = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
 
 def variable_of(setting: str) -> str:
     """Return the environment variable of a setting: `ANKI_RPC_WEB_BIND_PORT` for `webBindPort`."""
-    return "ANKI_RPC_" + re.sub(r"([A-Z])", r"_\1", setting).upper()
+    return PREFIX + re.sub(r"([A-Z])", r"_\1", setting).upper()
 
 
 def settings_of(environment: Mapping[str, str]) -> dict[str, Any]:
@@ -32,6 +34,19 @@ def settings_of(environment: Mapping[str, str]) -> dict[str, Any]:
             except ValueError as error:
                 raise ConfigError(f"environment variable {variable_of(name)}, setting {name}: {error}") from None
     return found
+
+
+def reject_misspelt(environment: Mapping[str, str], others: Iterable[str]) -> None:
+    """Raise ConfigError if a variable resembles one of a setting or one of the others, but is none of them.
+
+    It may have been meant to restrict access. Variables that resemble none belong to other programs.
+    """
+    known = {*map(variable_of, known_settings()), *others}
+    ends = sorted(name.removeprefix(PREFIX) for name in known)
+    for name in sorted(environment):
+        if name.startswith(PREFIX) and name not in known and (found := similar(name.removeprefix(PREFIX), ends)):
+            hint = did_you_mean([PREFIX + found[0]])
+            raise ConfigError(f"environment variable {name}: nothing reads it.{hint}")
 
 
 def _value(text: str, default: Any) -> Any:

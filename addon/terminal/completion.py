@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -55,6 +56,14 @@ def _commands(parser: argparse.ArgumentParser) -> Iterator[_Command]:
         actions = command._actions
         choices = [str(choice) for action in actions if not action.option_strings for choice in action.choices or ()]
         yield _Command(name, summaries[name], [action for action in actions if action.option_strings], choices)
+
+
+def variables_of(parser: argparse.ArgumentParser) -> set[str]:
+    """Return the environment variables that the commands of a parser name in their help."""
+    (commands,) = (action for action in parser._actions if isinstance(action, argparse._SubParsersAction))
+    all_commands = commands.choices.values()
+    texts = [text for each in all_commands for text in (each.description, *(option.help for option in each._actions))]
+    return {name for text in texts for name in re.findall(r"ANKI_RPC_[A-Z_]+", text or "")}
 
 
 def _flags(options: Iterable[argparse.Action]) -> list[str]:

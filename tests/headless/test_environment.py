@@ -4,8 +4,13 @@ import json
 
 import pytest
 
+from addon.cli import main
 from addon.config import Config, ConfigError, known_settings
-from addon.headless.environment import settings_of, variable_of
+from addon.headless.environment import reject_misspelt, settings_of, variable_of
+from addon.terminal.arguments import parser
+from addon.terminal.completion import variables_of
+
+VARIABLES = variables_of(parser())
 
 
 @pytest.mark.parametrize(
@@ -58,3 +63,26 @@ def test_a_wrong_value_is_an_error_that_names_variable_and_setting(variable, tex
     with pytest.raises(ConfigError) as raised:
         settings_of({f"ANKI_RPC_{variable}": text})
     assert str(raised.value).startswith(f"environment variable ANKI_RPC_{variable}, {message}")
+
+
+@pytest.mark.parametrize(
+    ("misspelt", "meant"),
+    [("APIKEY", "API_KEY"), ("MCP_READONLY", "MCP_READ_ONLY"), ("KEYFILE", "KEY_FILE"), ("SYNC_PASS", "SYNC_PASSWORD")],
+)
+def test_a_misspelt_variable_is_an_error(misspelt, meant):
+    with pytest.raises(ConfigError) as raised:
+        reject_misspelt({f"ANKI_RPC_{misspelt}": "1"}, VARIABLES)
+    assert str(raised.value).endswith(f"ANKI_RPC_{misspelt}: nothing reads it. Did you mean ANKI_RPC_{meant}?")
+
+
+def test_variables_of_the_commands_and_of_other_programs_are_no_mistakes():
+    known = {*map(variable_of, known_settings()), *VARIABLES}
+    assert {"ANKI_RPC_KEY", "ANKI_RPC_URL", "ANKI_RPC_SYNC_USER", "ANKI_RPC_ALLOW_HOST"} <= known
+    reject_misspelt(dict.fromkeys([*known, "ANKI_RPC_DESKTOP_PYTHON", "PATH"], "1"), VARIABLES)
+
+
+def test_a_server_with_a_misspelt_variable_does_not_start(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("ANKI_RPC_IGNORE_ORIGINS", "*")
+    assert main(["serve", "--collection", str(tmp_path / "c.anki2"), "--port", "0"]) == 1
+    assert "environment variable ANKI_RPC_IGNORE_ORIGINS: nothing reads it." in capsys.readouterr().err
+    assert not (tmp_path / "c.anki2").exists()
