@@ -188,7 +188,7 @@ def parser() -> argparse.ArgumentParser:
         help="call a method and print its result",
         description="Call a method of a running gateway, in Anki or by `anki-rpc serve`, and print its result. The API "
         "key can also be set in the environment variable ANKI_RPC_KEY. Examples: `anki-rpc call deckNames`, "
-        "`anki-rpc call findNotes query=deck:Italian`, `anki-rpc call notesInfo notes:=[1700000000001] --table`.",
+        "`anki-rpc call findNotes query=deck:Italian`, `anki-rpc call notesInfo 'notes:=[1700000000001]' --table`.",
     )
     call.add_argument("method", help="name of the method")
     call.add_argument(
