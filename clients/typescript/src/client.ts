@@ -79,9 +79,9 @@ export class Client {
   async run<M extends keyof Calls>(
     method: M,
     params: Calls[M]["params"],
-    options?: WaitOptions,
+    options: WaitOptions = {},
   ): Promise<Calls[M]["result"]> {
-    const operation = await this.call("startOperation", { method, params: { ...params } });
+    const operation = await this.call("startOperation", { method, params: { ...params } }, { signal: options.signal });
     return this.wait(operation, options) as Promise<Calls[M]["result"]>;
   }
 }

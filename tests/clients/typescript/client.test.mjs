@@ -128,6 +128,14 @@ test("operations are waited for", async () => {
   assert.ok((await new Client({ url, fetch: before("lost") }).wait(lost.id)).includes("Italian"));
 });
 
+test("an operation that is given up before it is sent does not start", async () => {
+  const own = before();
+  const signal = AbortSignal.abort(new Error("enough"));
+  const call = new Client({ url, fetch: own }).run("createDeck", { deck: "Given up" }, { signal });
+  await assert.rejects(call, /enough/);
+  assert.ok(!(await new Client(url).deckNames()).includes("Given up"));
+});
+
 test("a method that this client does not know is called by its name", async () => {
   assert.equal((await new Client(url).call("rpc.discover")).openrpc, "1.2.6");
   await assert.rejects(new Client(url).call("noSuchThing"), { kind: "method_not_found" });
