@@ -1,4 +1,4 @@
-"""Pictures that the tests make, as the README shows them: `make pictures` keeps them in docs/pictures."""
+"""Pictures that the tests make, as the README shows them: `make readme-pictures` keeps them in docs/pictures."""
 
 import os
 from pathlib import Path
