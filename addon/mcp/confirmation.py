@@ -1,7 +1,7 @@
 """Calls that destroy and must be confirmed first, so that a client can put a person in between.
 
-The client asks the user itself, if it has declared that it can. Otherwise a dry run returns a token, and the call needs
-it. A token is valid for the same call only, for ten minutes.
+If the client has declared that it can ask the user, it is asked to, and nothing else counts. Otherwise a dry run
+returns a token, and the call needs it. A token is valid for the same call only, for ten minutes.
 """
 
 from __future__ import annotations
@@ -29,9 +29,13 @@ def check(asked: Asked, name: str, params: JsonObject, *, has_dry_run: bool) -> 
     params = dict(params)
     token, is_dry = params.pop(PARAM, None), params.pop("dryRun", None)
     key = [name, hashlib.sha256(codec.dumps(params)).hexdigest()]
-    if is_dry:
-        beside = {PARAM: asked.signer.sign(key)}
+    can_ask = asked.dialog.can("elicitation/create")
+    if is_dry:  # with a token, a model could do without the user
+        beside = {} if can_ask else {PARAM: asked.signer.sign(key)}
         return ({**params, "dryRun": True}, beside) if has_dry_run else (None, beside)
+    if can_ask:
+        _ask(asked, name, params, key, has_dry_run=has_dry_run)
+        return params, {}
     if token is not None:
         try:
             is_confirmed = asked.signer.read(token) == key
@@ -40,9 +44,6 @@ def check(asked: Asked, name: str, params: JsonObject, *, has_dry_run: bool) -> 
         if is_confirmed:
             return params, {}
         raise _failed("`confirm` is not the token of a dry run of the same call, or older than ten minutes")
-    if asked.dialog.can("elicitation/create"):
-        _ask(asked, name, params, key, has_dry_run=has_dry_run)
-        return params, {}
     raise _failed("this call must be confirmed")
 
 

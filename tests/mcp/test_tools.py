@@ -238,6 +238,18 @@ def test_a_client_that_can_asks_the_user(careful):
     assert json.loads(done["content"][0]["text"])["result"] == NOTES[:1]
 
 
+def test_a_model_cannot_do_without_the_user_whom_the_client_can_ask(careful):
+    arguments = {"notes": NOTES[:1]}
+    token = careful.told("deleteNotes", **arguments, dryRun=True)["confirm"]
+    careful.capabilities = {"elicitation": {}}
+    asked = careful.ask("tools/call", {"name": "deleteNotes", "arguments": {**arguments, "confirm": token}})
+    assert asked["resultType"] == "input_required"
+    told = careful.told("deleteNotes", **arguments, dryRun=True)
+    assert told["result"]["notes"]["ids"] == NOTES[:1]
+    assert "confirm" not in told
+    assert careful.result("findNotes", query="") == NOTES
+
+
 def test_a_param_that_destroys_is_not_offered_where_it_could_not_be_confirmed(open_gateway):
     client = Client(open_gateway(mcpAllTools=True, **CONFIRM))
     tools = {tool["name"]: tool for tool in client.ask("tools/list")["tools"]}
