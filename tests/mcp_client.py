@@ -42,13 +42,13 @@ class Client:
         response = self.post(self.message(method, params))
         return response.json["error"], response.status_code
 
-    def call(self, name, **arguments):
+    def call(self, name, /, **arguments):
         return self.ask("tools/call", {"name": name, "arguments": arguments})
 
-    def result(self, name, **arguments):
+    def result(self, name, /, **arguments):
         return self.told(name, **arguments)["result"]
 
-    def told(self, name, **arguments):
+    def told(self, name, /, **arguments):
         """The result of a tool, and what is said beside it."""
         called = self.call(name, **arguments)
         assert not called["isError"], called
@@ -56,7 +56,7 @@ class Client:
         assert called.get("structuredContent", told) == told
         return told
 
-    def error(self, name, **arguments):
+    def error(self, name, /, **arguments):
         called = self.call(name, **arguments)
         assert called["isError"], called
         return json.loads(called["content"][0]["text"])["error"]

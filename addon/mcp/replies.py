@@ -33,7 +33,7 @@ class Asked(NamedTuple):
         """Call an action, and return the response object."""
         return self.call_all([(method, params)])[0]
 
-    def result(self, method: str, **params: Any) -> Any:
+    def result(self, method: str, /, **params: Any) -> Any:
         """Call an action, and return its result. Raises CallFailed."""
         return result_of(self.call(method, params))
 

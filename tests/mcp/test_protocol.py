@@ -522,6 +522,12 @@ def test_an_action_that_fails_tells_the_model_what_to_mend(client):
     assert client.error("findNotes", qeury="")["fields"] == {"qeury": ["Unknown param. Did you mean query?"]}
 
 
+@pytest.mark.parametrize("param", ["method", "self", "params"])
+@pytest.mark.parametrize("tool", ["findNotes", "nextCards", "retrieveMediaFile", "undoStatus", "createDeck"])
+def test_no_name_of_a_param_breaks_a_call(reading, tool, param):
+    assert param in Client(reading).error(tool, **{param: "x"})["fields"]
+
+
 @pytest.mark.parametrize("params", [{}, {"name": 5}, {"name": "findNotes", "arguments": []}, {"name": ["findNotes"]}])
 def test_a_call_that_is_none_gets_an_error_of_the_protocol(reading, params):
     error, _ = Client(reading, WITH_HANDSHAKE[0]).refused("tools/call", params)
