@@ -7,6 +7,7 @@ returns a token, and the call needs it. A token is valid for the same call only,
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -28,7 +29,7 @@ def check(asked: Asked, name: str, params: JsonObject, *, has_dry_run: bool) -> 
     """
     params = dict(params)
     token, is_dry = params.pop(PARAM, None), params.pop("dryRun", None)
-    key = [name, hashlib.sha256(codec.dumps(params)).hexdigest()]
+    key = [name, hashlib.sha256(json.dumps(params, sort_keys=True).encode()).hexdigest()]
     can_ask = asked.dialog.can("elicitation/create")
     if is_dry:  # with a token, a model could do without the user
         beside = {} if can_ask else {PARAM: asked.signer.sign(key)}

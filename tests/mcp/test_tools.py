@@ -207,6 +207,13 @@ def test_what_destroys_needs_the_token_of_its_dry_run(careful):
     assert careful.result("deleteNotes", notes=NOTES[:1], confirm=token) == NOTES[:1]
 
 
+def test_the_order_of_arguments_does_not_matter_to_a_token(careful):
+    arguments = {"query": "", "findText": "no such text", "replaceText": "x"}
+    token = careful.told("findAndReplaceInNotes", **arguments, dryRun=True)["confirm"]
+    turned = dict(reversed(arguments.items()))
+    assert careful.result("findAndReplaceInNotes", confirm=token, **turned) == 0
+
+
 def test_what_has_no_dry_run_is_confirmed_as_well(open_gateway):
     careful = Client(open_gateway(mcpTools="redo", **CONFIRM))
     careful.result("createDeck", deck="x")
