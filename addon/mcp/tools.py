@@ -74,7 +74,8 @@ class Tool:
         self._scope = Scope(method["x-scope"])
         self._scopes = [self._scope, *map(Scope, method["x-also-needs"])]
         self._needs_window: bool = method["x-needs-window"]
-        self._destructive: bool = method["x-destructive"] or self.name in DESTRUCTIVE_TOOLS
+        self.destroys: bool = method["x-destructive"] or self.name in DESTRUCTIVE_TOOLS
+        """The call may delete data. It is offered only if the settings say so, and can be made to need confirmation."""
         self.is_startable: bool = method["x-startable"]
         """The call may take long, and can run as an operation."""
         self.reads: bool = not method["x-writes"] and self._scope in (Scope.READ, Scope.MEDIA)
@@ -114,7 +115,7 @@ class Tool:
         """Return the name of the setting that prevents the tool from being offered; None if no setting does."""
         if offer.read_only and not self.reads:
             return "mcpReadOnly"
-        if self._destructive and not offer.destructive:
+        if self.destroys and not offer.destructive:
             return DESTRUCTIVE_SETTING
         setting = None if self.is_curated or offer.all_tools else "mcpAllTools"
         for pattern in offer.patterns:
@@ -128,7 +129,7 @@ class Tool:
         """
         params = self._params(arguments, offer)
         beside: JsonObject = {}
-        if self._destructive and offer.confirm:
+        if self.destroys and offer.confirm:
             confirmed, beside = confirmation.check(asked, self.name, params, has_dry_run=self._has_dry_run)
             if confirmed is None:
                 return ToolReply(beside=beside)
@@ -196,7 +197,7 @@ class Tool:
         takes = codec.loads(codec.dumps(self._takes)).value
         for path in () if destroying else self.destroying:
             _drop(takes, path)
-        if confirm and self._destructive:
+        if confirm and self.destroys:
             takes["properties"] |= confirmation.SCHEMA
         summary, *_ = description = self._method["description"].split("\n", 1)
         texts = [summary] if self._curated.is_whole else description
@@ -218,7 +219,7 @@ class Tool:
             return {"readOnlyHint": True, **hints}
         if self._method["x-idempotent"]:
             hints["idempotentHint"] = True
-        if not (self._destructive or (destroying and self.destroying)):
+        if not (self.destroys or (destroying and self.destroying)):
             hints["destructiveHint"] = False
         return hints
 

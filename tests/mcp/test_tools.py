@@ -257,6 +257,17 @@ def test_a_model_cannot_do_without_the_user_whom_the_client_can_ask(careful):
     assert careful.result("findNotes", query="") == NOTES
 
 
+def test_what_nobody_confirms_does_not_undo_what_the_user_has_done(careful):
+    careful.result("createDeck", deck="mine")
+    col = careful.gateway.col
+    col.decks.add_normal_deck_with_name("the user's")
+    assert careful.error("undo")["kind"] == "permission_denied"
+    assert col.decks.id_for_name("the user's")
+    col.undo()
+    assert careful.result("undo")["step"] == "Add Deck"
+    assert col.decks.id_for_name("mine") is None
+
+
 def test_a_param_that_destroys_is_not_offered_where_it_could_not_be_confirmed(open_gateway):
     client = Client(open_gateway(mcpAllTools=True, **CONFIRM))
     tools = {tool["name"]: tool for tool in client.ask("tools/list")["tools"]}

@@ -80,8 +80,6 @@ class Mcp:
 
     def serve(self, request: Request, caller: Caller) -> Response:
         caller = replace(self._admit(caller, Scope.READ, request.path), is_agent=True)
-        if not self._config().mcp_allow_destructive:
-            caller = replace(caller, scopes=caller.scopes - {Scope.DELETE})
         if request.mimetype != JSON:
             raise UnsupportedMediaType(f"Send messages with the content type {JSON}.")
         require_identity_encoding(request)
@@ -92,7 +90,18 @@ class Mcp:
         if message is None or message.id is None:
             self._note(request, message)
             return respond(b"", 202, content_type=None)
+        if not self._may_delete(message):
+            caller = replace(caller, scopes=caller.scopes - {Scope.DELETE})
         return self._answer(request, message, caller)
+
+    def _may_delete(self, message: Message) -> bool:
+        """Whether the settings let the message delete. A call that nobody confirms may not, as by undoing steps of the
+        user.
+        """
+        config = self._config()
+        tool = self._tools.get(str(message.params.get("name"))) if message.method == "tools/call" else None
+        is_confirmed = tool is None or tool.destroys or not config.mcp_confirm_destructive
+        return config.mcp_allow_destructive and is_confirmed
 
     def _answer(self, request: Request, message: Message, caller: Caller) -> Response:
         if (response := self._answer_by_events(request, message, caller)) is not None:
