@@ -146,7 +146,7 @@ class Tool:
     def _write(self, asked: Asked, params: JsonObject, beside: JsonObject) -> ToolReply:
         """Call an action that writes, and say which step was made in the undo history, and which decks."""
         makes_decks = "deck" in self.name.lower() or _wants_decks(params.get("notes"))
-        around: list[tuple[str, JsonObject]] = [("deckNames", {})] * makes_decks
+        around: list[tuple[str, JsonObject]] = [("deckNamesAndIds", {})] * makes_decks
         responses = asked.call_all([*around, (self.name, params), *around])
         response = responses[len(around)]
         result = result_of(response)
@@ -225,8 +225,9 @@ class Tool:
 
 
 def _made(before: JsonObject, after: JsonObject) -> list[str]:
-    """Return what the second response lists and the first one does not; nothing if the caller may not read it."""
-    return sorted(set(after.get("result", ())) - set(before.get("result", ())))
+    """Return the names of the decks whose ids only the second response has; nothing if the caller may not read it."""
+    known = {*before.get("result", {}).values()}
+    return sorted(name for name, id in after.get("result", {}).items() if id not in known)
 
 
 def _wants_decks(notes: Any) -> bool:

@@ -98,6 +98,12 @@ def test_a_write_names_the_decks_that_it_has_made(writer):
     assert made["newDecks"] == ["New"]
 
 
+def test_a_deck_with_a_new_name_is_no_new_deck(writer):
+    writer.result("createDeck", deck="A::B")
+    assert writer.told("renameDeck", deck="A", newName="C").keys() == {"result", "undoStep"}
+    assert writer.told("renameDeck", deck="C::B", newName="D::B")["newDecks"] == ["D"]
+
+
 # --- cards ---
 
 
