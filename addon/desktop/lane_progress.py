@@ -141,7 +141,7 @@ class LaneProgress:
             self._shown = self._last_long = time.monotonic()
         report = self._anki.progress(of_sync=False)
         if self._window.wantCancel and self._cancelled is None:
-            self._cancelled = work
+            self._cancelled = self._window.work  # what the user saw: another call may have begun since
         self._window.show_work(work, None if report == self._before else report)
         if not self._window.isVisible():
             self._window.show()

@@ -27,6 +27,8 @@ class WorkWindow(ProgressDialog):
 
     def __init__(self, parent: QWidget | None, *, is_modal: bool) -> None:
         super().__init__(parent)
+        self.work: LaneWork | None = None
+        """The call that is shown."""
         self.setObjectName(WORK)
         self.setWindowTitle("AnkiRPC")
         self.setMinimumWidth(WIDTH_PX)
@@ -54,6 +56,7 @@ class WorkWindow(ProgressDialog):
 
     def show_work(self, work: LaneWork, report: ProgressReport | None) -> None:
         """Show a call, and Anki's report of its progress if there is one."""
+        self.work = work
         lines = [described(work), (report and report.text) or ""]
         self.form.label.setText("\n".join(filter(None, lines)).replace("/", f"/{BREAK}").replace(".", f".{BREAK}"))
         self.setAccessibleDescription(lines[0])
