@@ -39,6 +39,7 @@ def test_its_picture_shows_a_method_that_is_tried(url, open_page):
     page = open_page(f"{url}/#notesInfo", viewport={"width": 1100, "height": 760})
     fill(page, {"notes": [seed.MELA]})
     send(page)
+    page.locator("form.try").evaluate("form => form.scrollIntoView()")
     page.screenshot(path=picture("page"))
 
 
