@@ -37,7 +37,7 @@ def build(target: Path) -> list[Path]:
         source, made = Path(folder, "source"), Path(folder, "made")
         made.mkdir()
         copy_tracked(source)
-        package.build(made / package.PACKAGE.name)
+        package.build(made / package.PACKAGE.name, source)
         for project in (source, source / "clients" / "python"):
             build_python(project, made, Path(folder, "unpacked"))
         if shutil.which("npm"):

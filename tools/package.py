@@ -34,11 +34,11 @@ the imports between them, each under its own licence:
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
-def build(package: Path = PACKAGE) -> None:
-    """Write the add-on package, complete or not at all."""
+def build(package: Path = PACKAGE, root: Path = ROOT) -> None:
+    """Write the add-on package, complete or not at all, from the sources in a folder."""
     with tempfile.TemporaryDirectory() as folder:
         stage = Path(folder) / "addon"
-        fill(stage)
+        fill(stage, root)
         archive = Path(folder) / package.name
         write_archive(stage, archive)
         package.parent.mkdir(parents=True, exist_ok=True)
@@ -47,14 +47,14 @@ def build(package: Path = PACKAGE) -> None:
         part.replace(package)
 
 
-def fill(stage: Path) -> None:
+def fill(stage: Path, root: Path) -> None:
     """Lay out the add-on's folder as Anki will see it; `stage` must not exist."""
-    shutil.copytree(ROOT / "addon", stage, ignore=UNWANTED)
+    shutil.copytree(root / "addon", stage, ignore=UNWANTED)
     with distributions(PACKAGES) as packages:
         third_party = vendor(stage / "_vendor", packages)
     (stage / "THIRD-PARTY.md").write_bytes(third_party_list(third_party).encode())
-    shutil.copy(ROOT / "LICENSE", stage)
-    document = ROOT / "spec" / "openrpc.json"
+    shutil.copy(root / "LICENSE", stage)
+    document = root / "spec" / "openrpc.json"
     if document.exists():
         shutil.copy(document, stage)
     manifest = json.loads((stage / "manifest.json").read_text(encoding="utf-8"))

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -61,6 +62,24 @@ def test_another_build_has_the_same_bytes(dist, tmp_path):
     assert {name: hashlib.sha256(content).hexdigest() for name, content in again.items()} == {
         name: hashlib.sha256(content).hexdigest() for name, content in dist.items()
     }
+
+
+def test_what_git_does_not_track_gets_into_no_file(tmp_path):
+    checkout = tmp_path / "checkout"
+    subprocess.run(["git", "clone", "--quiet", "--depth=1", f"file://{ROOT}", checkout], check=True)
+    (checkout / "addon" / "notes.txt").write_text("somebody's own")
+    programs = tmp_path / "programs"  # without npm
+    programs.mkdir()
+    (programs / "git").symlink_to(shutil.which("git"))
+    subprocess.run(
+        [sys.executable, checkout / "tools/dist.py", tmp_path / "dist"],
+        check=True,
+        capture_output=True,
+        env={**os.environ, "PATH": str(programs)},
+    )
+    with zipfile.ZipFile(tmp_path / "dist" / "anki-rpc.ankiaddon") as addon:
+        assert "manifest.json" in addon.namelist()
+        assert "notes.txt" not in addon.namelist()
 
 
 def test_holds_each_kind_of_file_once_with_its_checksum(dist):
