@@ -56,7 +56,7 @@ def _pip(target: Path, pins: Path, *options: str, **environment: str) -> None:
     command = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile", "--no-deps"]
     done = subprocess.run(  # noqa: S603  (this Python, and names from our own files)
         [sys.executable, *command, "--require-hashes", "--target", str(target), "-r", str(pins), *options],
-        env={**os.environ, **environment},
+        env={**os.environ, "PIP_USER": "0", **environment},  # pip's settings may say --user, which forbids --target
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",

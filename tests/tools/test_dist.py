@@ -147,7 +147,12 @@ def test_the_package_for_anki_needs_python_and_pip_alone(dist, tmp_path):
     environment = tmp_path / "environment"
     subprocess.run([sys.executable, "-m", "venv", environment], check=True)
     python = environment / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-    subprocess.run([python, ROOT / "tools/package.py", tmp_path / "a.ankiaddon"], check=True, capture_output=True)
+    subprocess.run(
+        [python, ROOT / "tools/package.py", tmp_path / "a.ankiaddon"],
+        check=True,
+        capture_output=True,
+        env={**os.environ, "PIP_USER": "1"},  # as a user's settings of pip may say
+    )
     assert (tmp_path / "a.ankiaddon").read_bytes() == dist["anki-rpc.ankiaddon"]
 
 
