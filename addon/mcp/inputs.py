@@ -107,8 +107,11 @@ class Dialog:
         self.state = None if state is None else signer.read(state)
 
     def can(self, method: str) -> bool:
-        """Whether the client can be asked to carry out a method."""
-        return isinstance(self.capabilities.get(_CAPABILITY[method]), Mapping)
+        """Whether the client can be asked to carry out a method; for questions to the user: with a form."""
+        declared = self.capabilities.get(_CAPABILITY[method])
+        if not isinstance(declared, Mapping):
+            return False
+        return method != "elicitation/create" or not declared or "form" in declared  # empty: forms only
 
     def require(self, requests: Mapping[str, JsonObject], state: Any = None) -> list[JsonObject]:
         """Return the client's answer to each request.

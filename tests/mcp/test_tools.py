@@ -263,6 +263,15 @@ def test_a_model_cannot_do_without_the_user_whom_the_client_can_ask(careful):
     assert careful.result("findNotes", query="") == NOTES
 
 
+@pytest.mark.parametrize(
+    ("modes", "is_asked"), [({}, True), ({"form": {}}, True), ({"form": {}, "url": {}}, True), ({"url": {}}, False)]
+)
+def test_only_a_client_that_can_show_a_form_asks_the_user(careful, modes, is_asked):
+    careful.capabilities = {"elicitation": modes}
+    assert ("inputRequests" in careful.call("deleteNotes", notes=NOTES[:1])) == is_asked
+    assert ("confirm" in careful.told("deleteNotes", notes=NOTES[:1], dryRun=True)) == (not is_asked)
+
+
 def test_what_nobody_confirms_does_not_undo_what_the_user_has_done(careful):
     careful.result("createDeck", deck="mine")
     col = careful.gateway.col
