@@ -183,6 +183,9 @@ LEFT_OUT = frozenset({"multi", "startOperation", "apiReflect", "requestPermissio
 DESTRUCTIVE_TOOLS = frozenset({"redo"})
 """Tools that can delete data, beside the actions that have a dry run: redo can repeat a deletion."""
 
+NOT_READING = frozenset({"cancelOperation"})
+"""Tools that change what others do, although they neither write nor need a scope for it."""
+
 DESTRUCTIVE_PARAMS = frozenset({"deleteExisting"})
 """Params that can delete data, in any tool and at any depth. If they are left out, nothing is deleted."""
 

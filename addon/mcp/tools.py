@@ -12,7 +12,7 @@ from ..rpc import codec
 from ..rpc.errors import InvalidParams, Problem
 from ..rpc.scopes import Scope
 from . import confirmation, pages
-from .catalogue import ANKI, DESTRUCTIVE_PARAMS, DESTRUCTIVE_TOOLS, LEFT_OUT, Catalogue, Curated
+from .catalogue import ANKI, DESTRUCTIVE_PARAMS, DESTRUCTIVE_TOOLS, LEFT_OUT, NOT_READING, Catalogue, Curated
 from .pages import Page
 from .replies import Asked, JsonObject, ToolReply, result_of
 
@@ -78,7 +78,8 @@ class Tool:
         """The call may delete data. It is offered only if the settings say so, and can be made to need confirmation."""
         self.is_startable: bool = method["x-startable"]
         """The call may take long, and can run as an operation."""
-        self.reads: bool = not method["x-writes"] and self._scope in (Scope.READ, Scope.MEDIA)
+        may_read = self._scope in (Scope.READ, Scope.MEDIA) and self.name not in NOT_READING
+        self.reads: bool = may_read and not method["x-writes"]
         self._hidden = [path.split(".") for path in (*curated.without, *curated.fixed)]
         self._takes = _input_schema(method, schemas, self._hidden)
         self.destroying = [path for path in _paths(self._takes) if path[-1] in DESTRUCTIVE_PARAMS]
