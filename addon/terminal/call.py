@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
@@ -83,12 +84,20 @@ def _described(error: Mapping[str, Any]) -> str:
     hint = " Pass it by --key-file, or in ANKI_RPC_KEY." if kind == "key_required" else ""
     more = {name: value for name, value in data.items() if name != "kind"}
     details = f"\n{as_json(more)}" if more else ""
-    return f"{error.get('message')}{hint} ({kind}){details}"
+    return f"{_CONTROLS.sub(_escaped, str(error.get('message')))}{hint} ({kind}){details}"
 
 
 def as_json(value: Any) -> str:
     """Return a value as JSON to read."""
-    return json.dumps(value, ensure_ascii=False, indent=2)
+    return _CONTROLS.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=2))
+
+
+_CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+"""What a terminal may obey, as it comes from anybody's notes; JSON text has those below 32 escaped already."""
+
+
+def _escaped(control: re.Match[str]) -> str:
+    return f"\\u{ord(control[0]):04x}"
 
 
 def as_table(value: Any, *, width: int | None = None) -> str:

@@ -6,7 +6,7 @@ import socket
 import pytest
 import seed
 
-from addon.terminal.call import as_table, params_of
+from addon.terminal.call import as_json, as_table, params_of
 
 
 @pytest.fixture
@@ -101,6 +101,13 @@ def test_an_error_has_its_message_kind_and_data(fails):
     assert message == "Invalid params: notes: Must be a list, not a number: put it in brackets. (invalid_params)"
     assert "notes" in json.loads(details)["fields"]
     assert fails("deckName").startswith("Method not found: deckName. Did you mean deckNames? (method_not_found)\n")
+
+
+def test_no_text_commands_the_terminal(fails):
+    text = "\x1b[2J\x9b2J\x7f"
+    assert json.loads(as_json([text])) == [text]
+    for printed in (as_json([text]), as_table([text]), fails("findNotes", "query=nid:\x1b[2J\x9b2J\x7f")):
+        assert not {"\x1b", "\x9b", "\x7f"} & {*printed}
 
 
 def test_a_key_comes_from_a_file_or_the_environment(run, locked, tmp_path, monkeypatch):
