@@ -37,7 +37,7 @@ def _serve(options: argparse.Namespace) -> None:
     handler = _log_file(options.log_file) if options.log_file else logging.StreamHandler()
     handler.setFormatter(logs.Redacting())
     logging.basicConfig(handlers=[handler], level=logging.WARNING)
-    if options.verbose:
+    if _is_on(options.verbose, "ANKI_RPC_VERBOSE"):
         logging.getLogger("anki_rpc.calls").setLevel(logging.INFO)
     path, base = _served(options)
     try:
@@ -49,10 +49,20 @@ def _serve(options: argparse.Namespace) -> None:
             options.key_file,
             base=base,
             log_file=options.log_file,
-            upgrade_scheduler=options.upgrade_scheduler,
+            upgrade_scheduler=_is_on(options.upgrade_scheduler, "ANKI_RPC_UPGRADE_SCHEDULER"),
         )
     except ConfigError as error:
         raise CannotRun(str(error)) from None
+
+
+def _is_on(given: bool | str | None, name: str) -> bool:  # noqa: FBT001  (an option, or the text of its variable)
+    """Return whether a switch is on that an option or a variable sets."""
+    from .headless.environment import switch
+
+    try:
+        return switch(given) if isinstance(given, str) else bool(given)
+    except ValueError as error:
+        raise CannotRun(f"environment variable {name}: {error}") from None
 
 
 def _served(options: argparse.Namespace) -> tuple[Path, BaseFolder | None]:

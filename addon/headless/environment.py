@@ -49,14 +49,19 @@ def reject_misspelt(environment: Mapping[str, str], others: Iterable[str]) -> No
             raise ConfigError(f"environment variable {name}: nothing reads it.{hint}")
 
 
+def switch(text: str) -> bool:
+    """Read a switch, as `1` or `0`. Raises ValueError."""
+    if text.strip().lower() not in _SWITCHES:
+        raise ValueError(f"{text!r} is no switch. Write 1 or 0.")
+    return _SWITCHES[text.strip().lower()]
+
+
 def _value(text: str, default: Any) -> Any:
     """Read a value of the default's type. Raises ValueError."""
     if default is None or isinstance(default, str):
         return text
     if isinstance(default, bool):
-        if text.lower() not in _SWITCHES:
-            raise ValueError(f"{text!r} is no switch. Write 1 or 0.")
-        return _SWITCHES[text.lower()]
+        return switch(text)
     if isinstance(default, tuple) and not text.startswith("["):
         return text.split()
     try:

@@ -127,7 +127,7 @@ def parser() -> argparse.ArgumentParser:
     serve.add_argument(
         "--upgrade-scheduler",
         action="store_true",
-        default=variable("ANKI_RPC_UPGRADE_SCHEDULER") == "1",
+        default=variable("ANKI_RPC_UPGRADE_SCHEDULER"),
         help="upgrade a scheduler that Anki no longer supports, after a backup; the next sync is a full one "
         "[ANKI_RPC_UPGRADE_SCHEDULER]",
     )
@@ -155,7 +155,7 @@ def parser() -> argparse.ArgumentParser:
     serve.add_argument(
         "--verbose",
         action="store_true",
-        default=variable("ANKI_RPC_VERBOSE") == "1",
+        default=variable("ANKI_RPC_VERBOSE"),
         help="log each call, with its caller, method and outcome, but no params [ANKI_RPC_VERBOSE]",
     )
     serve.add_argument(

@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from addon.cli import main
 from addon.config import Config, ConfigError, known_settings
 from addon.headless.environment import reject_misspelt, settings_of, variable_of
 from addon.terminal.arguments import parser
@@ -81,8 +80,16 @@ def test_variables_of_the_commands_and_of_other_programs_are_no_mistakes():
     reject_misspelt(dict.fromkeys([*known, "ANKI_RPC_DESKTOP_PYTHON", "PATH"], "1"), VARIABLES)
 
 
-def test_a_server_with_a_misspelt_variable_does_not_start(monkeypatch, tmp_path, capsys):
+def test_a_server_with_a_misspelt_variable_does_not_start(fails, monkeypatch, tmp_path):
     monkeypatch.setenv("ANKI_RPC_IGNORE_ORIGINS", "*")
-    assert main(["serve", "--collection", str(tmp_path / "c.anki2"), "--port", "0"]) == 1
-    assert "environment variable ANKI_RPC_IGNORE_ORIGINS: nothing reads it." in capsys.readouterr().err
+    text = fails("--collection", tmp_path / "c.anki2")
+    assert text.startswith("anki-rpc: environment variable ANKI_RPC_IGNORE_ORIGINS: nothing reads it.")
+    assert not (tmp_path / "c.anki2").exists()
+
+
+@pytest.mark.parametrize("name", ["ANKI_RPC_VERBOSE", "ANKI_RPC_UPGRADE_SCHEDULER"])
+def test_a_switch_that_is_no_setting_is_read_as_any_other(fails, name, monkeypatch, tmp_path):
+    monkeypatch.setenv(name, "maybe")
+    text = fails("--collection", tmp_path / "c.anki2")
+    assert text == f"anki-rpc: environment variable {name}: 'maybe' is no switch. Write 1 or 0.\n"
     assert not (tmp_path / "c.anki2").exists()
