@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aqt.progress import ProgressDialog
-from aqt.qt import QPushButton, Qt, QWidget, qconnect
+from aqt.qt import QPushButton, Qt, QTimer, QWidget, qconnect
 from aqt.utils import tr
 
 from ...gui.dialogs import WORK
@@ -16,6 +16,8 @@ from .translation import say
 WIDTH_PX = 420
 LINES = 3
 """Lines of text for which there is room."""
+DELETE_MS = 500
+"""Milliseconds between two looks at the windows above a closed one."""
 LONGEST_NAME = 60
 """Characters of a program's name or origin. The end of an origin identifies its owner, so the beginning is cut."""
 
@@ -49,6 +51,9 @@ class WorkWindow(ProgressDialog):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus()
         qconnect(self.cancel_button.clicked, self._cancel)
+        self._deletion = QTimer(self)
+        self._deletion.setInterval(DELETE_MS)
+        qconnect(self._deletion.timeout, self._delete)
         layout = self.layout()
         assert layout is not None
         layout.addWidget(self.cancel_button)
@@ -66,9 +71,28 @@ class WorkWindow(ProgressDialog):
         self.cancel_button.setVisible(can_be_cancelled(work))
         self.cancel_button.setEnabled(not self.wantCancel)
 
+    def cancel(self) -> None:
+        """Close it. It is deleted once nothing is open above it: Anki and add-ons take the active window as parent."""
+        self._closingDown = True
+        self.hide()
+        self._delete()
+
+    def _delete(self) -> None:
+        if not any(isinstance(child, QWidget) and _is_open(child) for child in self.children()):
+            self.deleteLater()
+        elif not self._deletion.isActive():
+            self._deletion.start()
+
     def _cancel(self) -> None:
         self.wantCancel = True
         self.cancel_button.setEnabled(False)
+
+
+def _is_open(window: QWidget) -> bool:
+    """Whether it is a window that is shown or, if it is Anki's progress, will be."""
+    return window.isWindow() and (
+        window.isVisible() or (isinstance(window, ProgressDialog) and not window._closingDown)
+    )
 
 
 def can_be_cancelled(work: LaneWork) -> bool:
