@@ -224,6 +224,7 @@ LEFT_OUT = {
     **dict.fromkeys(("saveSearch", "removeSavedSearch"), "works on one saved search"),
     **dict.fromkeys(("copyModel", "createStockModel"), "makes one note type without notes"),
     "customStudy": "as createFilteredDeck",
+    "editNoteText": "as updateNotes",
     "exportCollection": "Anki's call alone, for the whole collection",
     "importCollection": "replaces what is measured",
     "restoreBackup": "replaces what is measured",

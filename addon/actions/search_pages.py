@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ..collection.rows import ROWS_PER_PART, rows_in_parts
 from ..rpc.errors import NotFound, Refused
+from ..schemas.fields.search_pages import FindPage
 
 if TYPE_CHECKING:
     from array import array
@@ -54,7 +55,7 @@ def _continued(ctx: Context, noun: Noun, cursor: str) -> tuple[str, array[int], 
     again = f"Search again with `query` in place of the cursor: {cursor[:40]}"
     written = _CURSOR.fullmatch(cursor)
     if written is None:
-        raise Refused(f"This is no cursor that {METHODS[noun]} has returned. {again}", field="cursor")
+        raise Refused(f"This is no cursor that {METHODS[noun]} has returned. {again}", field=FindPage.wire("cursor"))
     key, start = written[1], int(written[2])
     snapshot = ctx.snapshots.find(key)
     if snapshot is None or snapshot.owner != ctx.caller.identity:
@@ -63,9 +64,12 @@ def _continued(ctx: Context, noun: Noun, cursor: str) -> tuple[str, array[int], 
     if snapshot.session != ctx.host.session():
         raise NotFound(f"The cursor is of another collection than the open one. {again}", cursor=cursor[:40])
     if snapshot.noun != noun:
-        raise Refused(f"This is a cursor of {METHODS[snapshot.noun]}, not of {METHODS[noun]}. {again}", field="cursor")
+        raise Refused(
+            f"This is a cursor of {METHODS[snapshot.noun]}, not of {METHODS[noun]}. {again}",
+            field=FindPage.wire("cursor"),
+        )
     if start > len(snapshot.ids):
-        raise Refused(f"This is no cursor that {METHODS[noun]} has returned. {again}", field="cursor")
+        raise Refused(f"This is no cursor that {METHODS[noun]} has returned. {again}", field=FindPage.wire("cursor"))
     return key, snapshot.ids, start
 
 

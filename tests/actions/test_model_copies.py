@@ -73,8 +73,8 @@ def test_each_note_type_can_be_copied(gateway, call, name):
         ({"newName": "basic"}, {"kind": "already_exists", "model": "basic"}),
         ({"newName": VOCAB}, {"kind": "already_exists", "model": VOCAB}),
         ({"newName": '"Basic"'}, {"kind": "already_exists", "model": "Basic"}),
-        ({"newName": ""}, {"kind": "refused"}),
-        ({"newName": '""'}, {"kind": "refused"}),
+        ({"newName": ""}, {"kind": "refused", "field": "newName"}),
+        ({"newName": '""'}, {"kind": "refused", "field": "newName"}),
         ({"modelName": "Klingon", "newName": "x"}, {"kind": "model_not_found", "model": "Klingon"}),
     ],
 )

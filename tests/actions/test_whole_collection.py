@@ -125,6 +125,7 @@ def test_the_gateway_works_on_as_before(gateway, path):
 
 def test_followers_hear_that_the_collection_was_replaced(gateway, path):
     heard = []
+    gateway.host.events.follow().ready()
     gateway.host.events.publish = lambda name, params, *more: heard.append(name)
     result(gateway, "exportCollection", path=path)
     result(gateway, "importCollection", path=path)

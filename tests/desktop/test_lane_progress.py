@@ -115,7 +115,7 @@ def test_what_cannot_be_cancelled_has_no_button_and_the_text_of_others_is_text(a
     assert anki.eval(f"{WORK}.form.label.textFormat() == aqt.qt.Qt.TextFormat.PlainText")
     assert anki.legacy("guiReviewActive")["result"] is False  # what needs no collection is answered meanwhile
     call.join(30)
-    assert call.reply["result"] == ["Default"]
+    assert "Default" in call.reply["result"]
 
 
 @pytest.mark.parametrize("what", ["question", "progress"])

@@ -19,7 +19,8 @@ def walk(call, *, marker, legacy):
     deck, model = f"{marker}::deck", f"{marker} words"
     assert call("version") == 6
     assert "Default" in call("deckNames")
-    assert isinstance(call("createDeck", deck=deck), int)
+    made = call("createDeck", deck=deck)
+    assert (made["name"] == deck) if isinstance(made, dict) else isinstance(made, int)
     assert deck in call("deckNames")
     templates = [{"Name": "Card 1", "Front": FRONT, "Back": BACK}]
     call("createModel", modelName=model, inOrderFields=["Word", "Meaning"], cardTemplates=templates)

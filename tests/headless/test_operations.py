@@ -102,7 +102,7 @@ def test_the_old_protocol_starts_and_asks_too(gateway):
     assert reply["error"] is None
     told = ended(gateway, reply["result"]["id"])
     assert gateway.legacy("getOperation", id=told["id"])["result"] == told
-    assert told["result"] == gateway.col.decks.id_for_name("Latin")
+    assert told["result"] == {"deckId": gateway.col.decks.id_for_name("Latin"), "name": "Latin"}
     assert gateway.legacy("startOperation", method="createDeck")["error"]
     assert gateway.legacy("getOperation", id="none") == {
         "result": None,

@@ -19,7 +19,11 @@ ROWS = [
     if line.startswith("| ") and "curl" in line and "Invoke-RestMethod" in line
 ]
 POWERSHELL = sorted(
-    {line for page in PAGES for line in re.findall(r"Invoke-RestMethod http[^`\n]*", page.read_text("utf-8"))}
+    {
+        line
+        for page in PAGES
+        for line in re.findall(r"Invoke-RestMethod http[^`$\n]*(?=`|$)", page.read_text("utf-8"), re.MULTILINE)
+    }
 )
 CMD = [row[2] for row in ROWS]
 

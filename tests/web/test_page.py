@@ -99,7 +99,7 @@ RANK = """async (queries) => {
 PEOPLE_TYPE = {
     "add card": "addNote",
     "create card": "addNote",
-    "edit note": "updateNote",
+    "edit note": "editNoteText",
     "delete card": "deleteNotes",
     "search": "findCards",
     "note info": "notesInfo",
