@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _ROWS_PER_PART = 200
 _RENDERED = {"question", "answer"}
+_MARK = ["noteCrt"] * 40
+"""Further columns: an opening browser sets its own, each once, and so fewer. The lane cannot wait for that moment."""
 _COLORS = dict(zip(BrowserRow.Color.values(), s.COLORS, strict=False))
 
 
@@ -62,7 +64,7 @@ def browser_rows(
     found: dict[int, dict[str, Any]] = {}
     for part in ctx.parts([item_id for item_id in dict.fromkeys(ids) if item_id in models], _ROWS_PER_PART):
         with ctx.host.browser_closed():
-            col._backend.set_active_browser_columns(columns)
+            col._backend.set_active_browser_columns([*columns, *_MARK])
             try:
                 for item_id in part:
                     found[item_id] = _row(ctx, item_id, models[item_id], columns, of_note=shows_notes)
@@ -99,5 +101,7 @@ def _row(ctx: Context, item_id: int, model_id: int | None, columns: Sequence[str
     except (BackendError, Refused) as error:
         text = plain(without_folders(str(damage_behind(ctx.col, error) or error), ctx.col))
         return {"id": item_id, "cells": [""] * len(columns), "color": "default", "error": text}
-    cells = [without_isolates(cell.text) for cell in row.cells]
+    if len(row.cells) != len(columns) + len(_MARK):
+        raise Refused("Anki's browser has been opened, and shows columns of its own. Close it, and try again.")
+    cells = [without_isolates(cell.text) for cell in row.cells[: len(columns)]]
     return {"id": item_id, "cells": cells, "color": _COLORS[row.color], "error": None}
