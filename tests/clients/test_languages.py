@@ -67,6 +67,13 @@ COMMANDS = {
 }
 
 
+def works(tool):
+    """Whether it is there, and more than a stub that says how to install it."""
+    return bool(shutil.which(tool)) and (
+        tool != "cargo" or subprocess.run([tool, "--version"], capture_output=True, check=False).returncode == 0
+    )
+
+
 def test_there_is_a_program_in_each_language():
     assert set(PROGRAMS) == {*COMMANDS, "powershell"}
 
@@ -75,7 +82,7 @@ def test_there_is_a_program_in_each_language():
 @pytest.mark.parametrize("language", COMMANDS)
 def test_a_program_adds_a_note_once(typescript, serve, collection, tmp_path, language):
     tools, prepare = COMMANDS[language]
-    if missing := [tool for tool in tools if shutil.which(tool) is None]:
+    if missing := [tool for tool in tools if not works(tool)]:
         pytest.skip(f"needs {', '.join(missing)}")
     port = serve("--collection", collection.with_name("new.anki2")).ready().port
     code = PROGRAMS[language].replace("127.0.0.1:8765", f"127.0.0.1:{port}")

@@ -58,7 +58,8 @@ class Call(threading.Thread):
 @pytest.fixture(autouse=True)
 def front(anki: GatewayProcess) -> Iterator[None]:
     """Anki's main window has the focus, and what a test began has ended."""
-    anki.exec("mw.activateWindow()\nmw.web.setFocus()")
+    anki.legacy("guiSelectedNotes")  # after the window has shown what was written: that would wait for the collection
+    anki.focus()
     anki.wait_for("aqt.qt.QApplication.focusWindow() is not None and mw.isActiveWindow()")
     yield
     anki.exec("if 'holder' in keep: keep.pop('holder').join()")
