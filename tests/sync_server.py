@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from fork_server import ForkedProcess, ForkServer
 from sizes import IS_FULL
@@ -23,6 +24,10 @@ def environment():
 @functools.cache
 def _fork_server(python):
     return ForkServer("anki.syncserver", python, environment())
+
+
+def _is_stopped(thread):
+    return (thread / "stat").read_text().rpartition(")")[2].split()[0] == "T"
 
 
 class SyncServer:
@@ -71,6 +76,11 @@ class SyncServer:
     def pause(self):
         """Take connections, and answer nothing until `go_on`."""
         self._process.send_signal(signal.SIGSTOP)
+        threads = Path(f"/proc/{self._process.pid}/task")
+        deadline = time.monotonic() + 10
+        while threads.is_dir() and not all(_is_stopped(thread) for thread in threads.iterdir()):
+            assert time.monotonic() < deadline
+            time.sleep(0.005)
 
     def go_on(self):
         self._process.send_signal(signal.SIGCONT)
