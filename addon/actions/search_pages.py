@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..collection.rows import ROWS_PER_PART, rows_in_parts
 from ..rpc.errors import NotFound, Refused
 from ..schemas.fields.search_pages import FindPage
+from .searching import page_of_cards, page_of_notes
 
 if TYPE_CHECKING:
     from array import array
@@ -18,17 +19,19 @@ if TYPE_CHECKING:
 Noun = Literal["notes", "cards"]
 
 _KNOWN = {noun: f"select id from {noun} where id in ids" for noun in ("notes", "cards")}  # noqa: S608  (constants)
+_FIND = {"notes": page_of_notes, "cards": page_of_cards}
 METHODS = {"notes": "findNotesPage", "cards": "findCardsPage"}
 _CURSOR = re.compile(r"([\w-]{16})\.(\d{1,9})", re.ASCII)
 """The key of a snapshot, and the number of its ids that earlier pages have passed."""
 
 
 def read_page(
-    ctx: Context, noun: Noun, find: Callable[[], Sequence[int]], cursor: str | None, limit: int
+    ctx: Context, noun: Noun, query: str | None, cursor: str | None, limit: int, **order: Any
 ) -> dict[str, Any]:
-    """A page of what `find` returns, or the page after a cursor. Raises NotFound and Refused for a wrong cursor."""
+    """The first page of a search, or the page after a cursor. Raises NotFound and Refused for a wrong cursor."""
     if cursor is None:
-        return _first(ctx, noun, find(), limit)
+        found = _FIND[noun](ctx, query or "", None, 0, **order)
+        return _first(ctx, noun, found if order["order_by"] is not None else sorted(found), limit)
     key, ids, place = _continued(ctx, noun, cursor)
     page: list[int] = []
     while place < len(ids) and len(page) < limit:

@@ -11,7 +11,6 @@ from ...rpc.registry import Example, action
 from ...schemas.fields import search_pages as s
 from ...schemas.fields.basic import Nested
 from ..search_pages import read_page
-from ..searching import page_of_cards
 
 
 @action(
@@ -34,9 +33,4 @@ def find_cards_page(ctx: Context, query: str | None, cursor: str | None, limit: 
     found at first: cards that were added since do not appear, deleted ones are left out, and a card that was changed
     keeps its place. A repeated call returns the same page. At most eight searches of a caller are kept.
     """
-    return read_page(ctx, "cards", lambda: _found(ctx, query or "", **order), cursor, limit)
-
-
-def _found(ctx: Context, query: str, **order: Any) -> list[int]:
-    found = page_of_cards(ctx, query, None, 0, **order)
-    return found if order["order_by"] is not None else sorted(found)
+    return read_page(ctx, "cards", query, cursor, limit, **order)
