@@ -97,7 +97,7 @@ clients-typescript: .venv-clients/.ready clients/typescript/node_modules/.ready
 pictures: .venv/.test .venv-desktop/.ready qt-libraries package ## Save pictures of all windows in build/pictures, to be looked at: LOOKS="light german"
 	@PYTHONPATH=tests:. QT_QPA_PLATFORM=offscreen $(RUN) -m desktop.pictures $(LOOKS)
 
-readme-pictures: setup package ## Make the pictures of the README afresh
+readme-pictures: setup package ## Take the pictures for the README again
 	@PICTURES=docs/pictures $(RUN) -m pytest -q tests/web/test_page.py tests/desktop/test_menu.py -k "picture or menu_opens or who_was_served"
 
 docs: .venv/.test ## Write what the documentation takes from the code afresh

@@ -43,10 +43,10 @@ def shown(gateway, tmp_path, cards):
         col.close()
 
 
-def due_day(col, told):
+def due_day(col, stats):
     """The day of Anki's due date. Anki counts from now, which before four o'clock is on the day after its own."""
     today = date.fromtimestamp(col.sched.day_cutoff - 86_400)  # noqa: DTZ012
-    return str(today + (date.fromtimestamp(told.due_date) - date.today()))  # noqa: DTZ011, DTZ012
+    return str(today + (date.fromtimestamp(stats.due_date) - date.today()))  # noqa: DTZ011, DTZ012
 
 
 @pytest.fixture

@@ -329,7 +329,7 @@ async def awaited(client: AsyncClient) -> None:
 @pytest.mark.process
 def test_it_is_strictly_typed(tmp_path, snippets):
     used = tmp_path / "used.py"
-    # mypy tells the errors of the same text again with the path that it had before
+    # for a text that it has checked before, mypy repeats the errors with the path it had then
     used.write_text(f"{USED}# {used}\n", encoding="utf-8")
     command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", MYPY_CACHE, "--config-file", ""]
     done = subprocess.run(

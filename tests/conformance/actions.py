@@ -183,8 +183,8 @@ def in_rounds(asked):
     if not known:
         (name,) = asked.dialog.require({"step1": STEPS["step1"]}, [])
         known = [user(name)]
-    (told,) = asked.dialog.require({"step2": STEPS["step2"]}, known)
-    return [content.text(f"{known[0]} likes {(told.get('content') or {}).get('color')}")]
+    (answer,) = asked.dialog.require({"step2": STEPS["step2"]}, known)
+    return [content.text(f"{known[0]} likes {(answer.get('content') or {}).get('color')}")]
 
 
 @tool("test_input_required_result_multi_round", answer=in_rounds)

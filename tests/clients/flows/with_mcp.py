@@ -30,8 +30,8 @@ def server():
 async def flow(client):
     async def call(tool, **arguments):
         outcome = await client.call_tool(tool, arguments)
-        told = json.loads(outcome.content[0].text)
-        return told["error"]["kind"] if outcome.is_error else told["result"]
+        reply = json.loads(outcome.content[0].text)
+        return reply["error"]["kind"] if outcome.is_error else reply["result"]
 
     told = {"revision": client.protocol_version}
     tools = {tool.name for tool in (await client.list_tools()).tools}
