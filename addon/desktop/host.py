@@ -171,9 +171,9 @@ class DesktopHost:
         """Any thread."""
         return self._profiles.open(name)
 
-    def sync(self, full: str | None, *, wait_for_media: bool) -> Future[dict[str, Any]]:
+    def sync(self, full: str | None, caller: Caller, *, wait_for_media: bool) -> Future[dict[str, Any]]:
         """Any thread."""
-        return self._sync.run(full, wait_for_media=wait_for_media)
+        return self._sync.run(full, caller, wait_for_media=wait_for_media)
 
     def sync_unattended(self, may_begin: Callable[[], bool]) -> Future[dict[str, Any]]:
         """Any thread."""
@@ -183,15 +183,15 @@ class DesktopHost:
         """Any thread."""
         return on_lane(self._lane, self.collection, read, reads=True)
 
-    def export_collection(self, write: Callable[[Collection], R]) -> Future[R]:
+    def export_collection(self, write: Callable[[Collection], R], caller: Caller) -> Future[R]:
         """Any thread."""
-        return self._replacing.export(write)
+        return self._replacing.export(write, caller)
 
     def replace_collection(
-        self, back_up: Callable[[Collection], R], replace: Callable[[RustBackend], None]
+        self, back_up: Callable[[Collection], R], replace: Callable[[RustBackend], None], caller: Caller
     ) -> Future[R]:
         """Any thread."""
-        return self._replacing.replace(back_up, replace)
+        return self._replacing.replace(back_up, replace, caller)
 
     def sync_status(self, *, fresh: bool) -> Future[dict[str, Any]]:
         """Any thread."""

@@ -11,11 +11,15 @@ from aqt import gui_hooks
 from aqt.utils import tr
 
 from ..gui.dialogs import waiting_dialog
+from ..rpc.caller import Caller
 from ..rpc.errors import Busy, CollectionUnavailable, Refused
 from ..rpc.lane import Work
 from .answers import ask, fail, settle
+from .caller_progress import CallerProgress
 from .main_thread import MainThread
 from .profiles import ClosingQuestion
+from .ui.translation import say
+from .ui.work_window import headline
 
 if TYPE_CHECKING:
     from anki._backend import RustBackend
@@ -38,22 +42,27 @@ class DesktopReplacing:
         """Whether the collection is closed by this object alone. A profile that the user leaves stays closed."""
         gui_hooks.profile_will_close.append(self._profile_will_close)
 
-    def export(self, write: Callable[[Collection], R]) -> Future[R]:
+    def export(self, write: Callable[[Collection], R], caller: Caller) -> Future[R]:
         """As `Host.export_collection`. The gate stays closed until Anki opens the collection again."""
 
         def begin(answer: Future[R]) -> None:
             self._require_no_dialog()
             self.is_exporting = True
-            self._close_gate_for(write, answer, lambda done: self._end(answer, done), tr.exporting_exporting_file())
+            progress = CallerProgress(self._mw, headline(say("exporting the collection"), caller))
+            label = tr.exporting_exporting_file()
+            self._close_gate_for(write, answer, lambda done: self._end(answer, done), progress, label)
 
         return ask(self._main, begin, self._before)
 
-    def replace(self, back_up: Callable[[Collection], R], put: Callable[[RustBackend], None]) -> Future[R]:
+    def replace(
+        self, back_up: Callable[[Collection], R], put: Callable[[RustBackend], None], caller: Caller
+    ) -> Future[R]:
         """As `Host.replace_collection`. Anki's windows are closed; the future raises Refused if the user keeps one.
 
         The gate is closed before the backup, and Anki's window disabled: what is written later would be neither in the
         backup nor in the new collection.
         """
+        progress = CallerProgress(self._mw, headline(say("replacing the collection"), caller))
 
         def begin(answer: Future[R]) -> None:
             self._require_no_dialog()
@@ -61,7 +70,9 @@ class DesktopReplacing:
 
         def begin_backup(answer: Future[R]) -> None:
             col, label = self._mw.col, tr.qt_misc_backing_up()
-            self._close_gate_for(back_up, answer, lambda done: backed_up(answer, col, done), label, disables=True)
+            self._close_gate_for(
+                back_up, answer, lambda done: backed_up(answer, col, done), progress, label, disables=True
+            )
 
         def backed_up(answer: Future[R], col: Collection | None, done: Future[R]) -> None:
             if done.exception() is not None:
@@ -74,7 +85,7 @@ class DesktopReplacing:
                 self._attempt(answer, lambda: self._mw.unloadCollection(lambda: replace(answer, done)))
 
         def replace(answer: Future[R], result: Future[R]) -> None:
-            self._in_background(
+            progress.run(
                 lambda: put(self._mw.backend),
                 lambda done: self._end(answer, result if done.exception() is None else done),
                 tr.importing_importing_file(),
@@ -101,6 +112,7 @@ class DesktopReplacing:
         work: Callable[[Collection], R],
         answer: Future[Any],
         then: Callable[[Future[R]], None],
+        progress: CallerProgress,
         label: str,
         *,
         disables: bool = False,
@@ -112,12 +124,9 @@ class DesktopReplacing:
             if disables:
                 self._mw.setEnabled(False)
             gui_hooks.collection_will_temporarily_close(col)
-            self._in_background(lambda: work(col), then, label)
+            progress.run(lambda: work(col), then, label)
 
         self._attempt(answer, begin)
-
-    def _in_background(self, work: Callable[[], R], then: Callable[[Future[R]], None], label: str) -> None:
-        self._mw.taskman.with_progress(work, then, label=label, title=label)
 
     def _close_windows(self, answer: Future[Any], then: Callable[[], None]) -> None:
         """Ask all windows to close, and go on when they are closed, unless the user keeps one."""

@@ -20,10 +20,14 @@ from ..collection.errors import NotLoggedIn
 from ..collection.media_sync import MediaSyncWatch, to_result
 from ..collection.sync_status import SyncCheck
 from ..gui.dialogs import waiting_dialog
+from ..rpc.caller import Caller
 from ..rpc.errors import Busy, CollectionUnavailable
 from ..rpc.lane import Work
 from .answers import ask, fail, settle
+from .caller_progress import CallerProgress
 from .main_thread import MainThread
+from .ui.translation import say
+from .ui.work_window import headline
 
 if TYPE_CHECKING:
     from anki.sync import SyncAuth, SyncOutput
@@ -51,13 +55,13 @@ class DesktopSync:
         gui_hooks.media_sync_did_start_or_stop.append(lambda starts: self._media_sync.forget() if starts else None)
         _watch_media_status(self._media_sync)
 
-    def run(self, full: str | None, *, wait_for_media: bool) -> Future[dict[str, Any]]:
+    def run(self, full: str | None, caller: Caller | None, *, wait_for_media: bool) -> Future[dict[str, Any]]:
         """As `Host.sync`. Any thread."""
 
         def begin(answer: Future[dict[str, Any]]) -> None:
             if self._is_running and self._is_shown():
                 raise Busy("a sync is running already")
-            _Run(self._mw, full, answer, wait_for_media=wait_for_media).begin()
+            _Run(self._mw, full, answer, caller, wait_for_media=wait_for_media).begin()
 
         return ask(self._main, begin)
 
@@ -71,7 +75,7 @@ class DesktopSync:
                 raise NotLoggedIn
             if (self._is_running and self._is_shown()) or not may_begin():
                 raise Busy
-            _Run(self._mw, None, answer, wait_for_media=False).begin()
+            _Run(self._mw, None, answer, None, wait_for_media=False).begin()
 
         return ask(self._main, begin, when_over)
 
@@ -180,8 +184,18 @@ class DesktopSync:
 class _Run:
     """One sync. It runs on the main thread, except for its blocking steps."""
 
-    def __init__(self, mw: AnkiQt, full: str | None, answer: Future[dict[str, Any]], *, wait_for_media: bool) -> None:
+    def __init__(
+        self,
+        mw: AnkiQt,
+        full: str | None,
+        answer: Future[dict[str, Any]],
+        caller: Caller | None,
+        *,
+        wait_for_media: bool,
+    ) -> None:
+        """`caller`: None if no program has asked for it."""
         self._mw = mw
+        self._progress = CallerProgress(mw, headline(say("syncing"), caller))
         self._full = full
         self._wait_for_media = wait_for_media
         self._answer = answer
@@ -245,8 +259,12 @@ class _Run:
         show_progress: Callable[[], None],
         label: str,
     ) -> None:
+        def show() -> None:
+            show_progress()
+            self._progress.restore_headline()
+
         timer = QTimer(self._mw)
-        timer.timeout.connect(show_progress)
+        timer.timeout.connect(show)
         timer.start(PROGRESS_INTERVAL_MS)
 
         def done(future: Future[Any]) -> None:
@@ -260,7 +278,7 @@ class _Run:
                 finally:
                     fail(self._answer, error)
 
-        self._mw.taskman.with_progress(work, done, label=label, title=label)
+        self._progress.run(work, done, label)
 
     def _finish(self, collection: str) -> None:
         mw = self._mw

@@ -220,7 +220,7 @@ class HeadlessHost:
                 logger.exception("%s could not be closed in order", self.path)
         self.events.publish("profileClosed", {"profile": self.profile()})
 
-    def sync(self, full: str | None, *, wait_for_media: bool) -> Future[dict[str, Any]]:
+    def sync(self, full: str | None, caller: Caller | None, *, wait_for_media: bool) -> Future[dict[str, Any]]:
         """Sync on the lane, so that nothing else uses the collection meanwhile."""
         self._changes.announce("syncStarted", {})
         collection = self._while_open(self._col)
@@ -237,17 +237,17 @@ class HeadlessHost:
         elif not may_begin():
             refusal.set_exception(Busy())
         else:
-            return self.sync(None, wait_for_media=False)
+            return self.sync(None, None, wait_for_media=False)
         return refusal
 
     def read_collection(self, read: Callable[[Collection], R]) -> Future[R]:
         return closing.on_lane(self.lane, self.collection, read, reads=True)
 
-    def export_collection(self, write: Callable[[Collection], R]) -> Future[R]:
+    def export_collection(self, write: Callable[[Collection], R], caller: Caller) -> Future[R]:
         return self._reopening(write)
 
     def replace_collection(
-        self, back_up: Callable[[Collection], R], replace: Callable[[RustBackend], None]
+        self, back_up: Callable[[Collection], R], replace: Callable[[RustBackend], None], caller: Caller
     ) -> Future[R]:
         return self._reopening(lambda col: closing.replace(col, back_up, replace))
 

@@ -102,10 +102,11 @@ class Profiles(Protocol):
 class Syncing(Protocol):
     """Syncing with a server."""
 
-    def sync(self, full: str | None, *, wait_for_media: bool) -> Future[dict[str, Any]]:
+    def sync(self, full: str | None, caller: Caller, *, wait_for_media: bool) -> Future[dict[str, Any]]:
         """Sync the collection and its media, without asking the user. The future's result reports what happened.
 
         `full`: the direction of a full sync, `upload` or `download`; None if a full sync is not allowed.
+        `caller`: for whom; the user is shown it.
         `wait_for_media`: complete the future only when the media are synced as well.
         """
 
@@ -135,17 +136,17 @@ class Syncing(Protocol):
 class Replacing(Protocol):
     """Work for which the collection is closed. In the end it is open again, also if the work fails.
 
-    Other work waits or fails meanwhile. Anki's undo history is empty afterwards.
+    Other work waits or fails meanwhile. Anki's undo history is empty afterwards. The user is shown the caller.
     """
 
     def read_collection(self, read: Callable[[Collection], R]) -> Future[R]:
         """Call `read` on the collection lane; it must not write."""
 
-    def export_collection(self, write: Callable[[Collection], R]) -> Future[R]:
+    def export_collection(self, write: Callable[[Collection], R], caller: Caller) -> Future[R]:
         """Call `write`, which closes the collection, and open the collection again. Any windows stay open."""
 
     def replace_collection(
-        self, back_up: Callable[[Collection], R], replace: Callable[[RustBackend], None]
+        self, back_up: Callable[[Collection], R], replace: Callable[[RustBackend], None], caller: Caller
     ) -> Future[R]:
         """Call `back_up` with the open collection, close it, and call `replace`, which puts another one in its place.
 

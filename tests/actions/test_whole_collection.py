@@ -13,6 +13,8 @@ import pytest
 import seed
 from anki.collection import Collection, ExportAnkiPackageOptions
 
+from addon.rpc.caller import Caller
+
 TABLES = ("notes", "cards", "revlog", "decks", "deck_config", "notetypes", "fields", "templates", "tags", "graves")
 
 
@@ -195,7 +197,7 @@ def test_a_collection_that_another_program_holds_is_opened_again_later(gateway):
         other.stdout.readline()
 
     others = []
-    said = gateway.host.export_collection(hold).exception(20)
+    said = gateway.host.export_collection(hold, Caller()).exception(20)
     assert "Anki already open" in str(said)
     assert error(gateway, "findNotes", query="")[0] == "collection_unavailable"
     others[0].communicate(timeout=20)

@@ -171,7 +171,8 @@ def edit(anki: GatewayProcess, folder: Path) -> None:
         "note = mw.col.new_note(mw.col.models.current())\nnote.fields[0] = 'mela'\n"
         "mw.col.add_note(note, 1)\nresult = note.id"
     )
-    anki.legacy("guiEditNote", note=added)
+    reply = anki.legacy("guiEditNote", note=added)
+    assert reply["error"] is None, reply
     window = "aqt.dialogs._dialogs['AnkiRpcEditNote'][1]"
     anki.wait_for(f"{window} is not None and {window}.editor.web._domDone and is_idle()")
     anki.grab(window, folder / "edit.png")

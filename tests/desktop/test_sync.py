@@ -281,6 +281,7 @@ def test_what_needs_the_collection_waits_for_a_sync_and_never_stops_the_window(
         with anki.gaps() as gaps:
             time.sleep(1)
         assert gaps.max_ms < 500
+        assert anki.eval("mw.progress._win.form.label.text()").startswith("AnkiRPC: syncing for a program\n")
         assert not any(future.done() for future in waiting)
         anki.exec("mw.progress._win.wantCancel = True")
         assert syncing.result(20)["error"]["data"]["kind"] == "cancelled"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import json
 import random
 import threading
 import time
@@ -113,6 +114,55 @@ def test_it_runs_as_an_operation_while_others_wait_or_fail(anki: GatewayProcess,
         is_over.set()
         asking.join(WAIT)
     assert said <= {None, "collection is not available"}
+
+
+SLOWLY = """
+import threading
+import anki.collection as c
+
+def slow(owner, name):
+    work = getattr(owner, name)
+    def waiting(*args, **params):
+        setattr(owner, name, work)
+        assert keep["go"].wait(30)
+        return work(*args, **params)
+    setattr(owner, name, waiting)
+
+keep["go"] = threading.Event()
+if part == "exporting":
+    slow(c.Collection, "export_collection_package")
+elif part == "backing up":
+    slow(mw.col._backend, "create_backup")
+else:
+    slow(mw.backend, "import_collection_package")
+"""
+"""Keeps one part of the work waiting until it is told to go on."""
+
+
+@pytest.mark.parametrize(
+    ("part", "what", "words"),
+    [
+        ("exporting", "exporting the collection", "exporting_exporting_file"),
+        ("backing up", "replacing the collection", "qt_misc_backing_up"),
+        ("importing", "replacing the collection", "importing_importing_file"),
+    ],
+)
+def test_the_progress_says_what_is_done_for_whom(
+    anki: GatewayProcess, tmp_path: Path, part: str, what: str, words: str
+) -> None:
+    path = str(tmp_path / "all.colpkg")
+    result(anki, "exportCollection", path=path)
+    anki.focus()
+    anki.exec(SLOWLY, part=part)
+    window, method = "mw.progress._win", "exportCollection" if part == "exporting" else "importCollection"
+    body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": method, "params": {"path": path}}).encode()
+    with ThreadPoolExecutor(1) as pool:
+        asking = pool.submit(anki.send, body, headers={"User-Agent": "<b>bold</b>"}, timeout=WAIT)
+        shown = anki.wait_for(f"{window} and {window}.isVisible() and {window}.form.label.text()")
+        own, text_format = anki.eval(f"(aqt.utils.tr.{words}(), {window}.form.label.textFormat().name)")
+        anki.exec("keep.pop('go').set()")
+        assert "result" in json.loads(asking.result(WAIT).body)
+    assert (shown, text_format) == (f"AnkiRPC: {what} for <b>bold<\n{own}", "PlainText")
 
 
 @pytest.mark.parametrize("how", ["garbage", "half"])

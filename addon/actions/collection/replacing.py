@@ -92,7 +92,7 @@ def export_collection(ctx: Context, path: str, *, with_media: bool, legacy: bool
                 raise
             return {"size": Path(real).stat().st_size}
 
-    return ctx.host.export_collection(write)
+    return ctx.host.export_collection(write, ctx.caller)
 
 
 def _require_same(col: Collection, path: str) -> None:
@@ -303,6 +303,6 @@ def _replace(
                 col_path=col_path, backup_path=path[0], media_folder=media_folder, media_db=media_db
             )
 
-    done = ctx.host.replace_collection(prepare, replace)
+    done = ctx.host.replace_collection(prepare, replace, ctx.caller)
     done.add_done_callback(lambda _: held.close())
     return done

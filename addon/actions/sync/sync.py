@@ -57,7 +57,7 @@ def sync(ctx: Context, full: str | None, *, wait_for_media: bool) -> Future[dict
     """
     if (col := ctx.host.collection()) is not None:
         refuse_databases(col)
-    return ctx.host.sync(full, wait_for_media=wait_for_media)
+    return ctx.host.sync(full, ctx.caller, wait_for_media=wait_for_media)
 
 
 @action(

@@ -105,7 +105,14 @@ def described(work: LaneWork) -> str:
     what = _words().get(work.method)
     if what is None:
         return say("AnkiRPC: {method} for {program}", method=work.method, program=_name(work.caller))
-    return say("AnkiRPC: {what} for {program}", what=what, program=_name(work.caller))
+    return headline(what, work.caller)
+
+
+def headline(what: str, caller: Caller | None) -> str:
+    """Return what is done, and for whom. None: for no caller in particular."""
+    if caller is None:
+        return say("AnkiRPC: {what}", what=what)
+    return say("AnkiRPC: {what} for {program}", what=what, program=_name(caller))
 
 
 def _words() -> dict[str, str]:
