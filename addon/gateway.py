@@ -100,15 +100,19 @@ class Gateway:
             unknown_in=lambda data: _unknown_in(data, host.collection),
         )
         endpoints = documents.endpoints(self.health, self.recent, self._admit)
-        endpoints["/events"] = events.endpoint(
-            host.events, self._admit, lambda origin, name: guard.check_origin(host.config, origin, name)
-        )
+
+        def check_origin(origin: str | None, name: str | None) -> guard.OriginAccess:
+            return guard.check_origin(host.config, origin, name)
+
+        endpoints["/events"] = events.endpoint(host.events, self._admit, check_origin)
         endpoints["/mcp"] = Mcp(
             self.dispatcher,
             lambda: host.config,
             openrpc.stored,
             self._admit,
             lambda: host.window() is not None,
+            events=host.events,
+            check_origin=check_origin,
         ).endpoint
         endpoints["/media/"] = media.endpoint(
             MediaFolder(host, executor, self._sync_after_writes.wrote),

@@ -23,6 +23,7 @@ from .inputs import Dialog, InputRequired, MissingCapability, Signer, Unsigned
 from .prompts import Prompt
 from .replies import Asked, Call, CallFailed, JsonObject, ToolReply
 from .resources import Resource
+from .subscriptions import MOST, Subscription, watch
 from .tools import Tool, ToolAccess, allowed_by, truncate
 
 Header = Callable[[str], str | None]
@@ -32,8 +33,11 @@ CURRENT = "2026-07-28"
 WITH_HANDSHAKE = ("2025-11-25", "2025-06-18")
 SUPPORTED = (CURRENT, *WITH_HANDSHAKE)
 
-CAPABILITIES: JsonObject = {"tools": {}, "resources": {}, "prompts": {}, "completions": {}}
+CAPABILITIES: JsonObject = {"tools": {}, "resources": {"subscribe": True}, "prompts": {}, "completions": {}}
 SERVER = {"name": "anki-rpc", "title": "AnkiRPC", "version": VERSION}
+
+LISTEN = "subscriptions/listen"
+"""The method that opens a stream."""
 
 HEADER_MISMATCH = -32020
 MISSING_CAPABILITY = -32021
@@ -95,6 +99,8 @@ class McpRequest(NamedTuple):
     offer: ToolAccess
     call_all: Call
     signer: Signer
+    subscription: Subscription | None = None
+    """The subscription of the session; None without a session."""
 
     @property
     def params(self) -> JsonObject:
@@ -335,6 +341,50 @@ def _read_resource(request: McpRequest) -> JsonObject:
     return {"contents": [{"uri": uri, "mimeType": resource.type, "text": value}]}
 
 
+# --- subscriptions ---
+
+
+def listen(request: McpRequest) -> Subscription:
+    """Return the subscription that a request opens, without what is not reported to the caller. Raises McpRefusal."""
+    wanted = request.params.get("notifications")
+    uris = wanted.get("resourceSubscriptions") if isinstance(wanted, dict) else None
+    if not isinstance(wanted, dict) or not isinstance(uris, list | None):
+        raise request.wrong('Invalid params: "notifications" must be an object, "resourceSubscriptions" in it a list')
+    subscription = Subscription()
+    for uri in uris or ():
+        if (watched := watch(request.catalogue.resources, uri)) is not None:
+            subscription.add(uri, watched)
+    return subscription
+
+
+def _listen_without_stream(request: McpRequest) -> JsonObject:
+    raise request.wrong("A subscription is a stream of events: accept text/event-stream")
+
+
+def _subscribe(request: McpRequest) -> JsonObject:
+    uri, subscription = _subscribed(request)
+    if (watched := watch(request.catalogue.resources, uri)) is None:
+        raise request.refuse(RESOURCE_NOT_FOUND, f"No resource whose changes are reported: {uri}", uri=uri)
+    if not subscription.add(uri, watched):
+        raise request.wrong(f"Too many subscriptions: a session may have {MOST}")
+    return {}
+
+
+def _unsubscribe(request: McpRequest) -> JsonObject:
+    uri, subscription = _subscribed(request)
+    subscription.remove(uri)
+    return {}
+
+
+def _subscribed(request: McpRequest) -> tuple[str, Subscription]:
+    uri = request.params.get("uri")
+    if not isinstance(uri, str):
+        raise request.wrong('Invalid params: "uri" must be a string; resources/list lists the resources')
+    if request.subscription is None:
+        raise request.wrong(f"A subscription needs the header {headers.SESSION} that initialize has returned")
+    return uri, request.subscription
+
+
 # --- prompts ---
 
 
@@ -412,5 +462,13 @@ _ANSWERS: Mapping[str, Callable[[McpRequest], JsonObject]] = {
     "prompts/get": _get_prompt,
     "completion/complete": _complete,
 }
-_NOW: Mapping[str, Callable[[McpRequest], JsonObject]] = {"server/discover": _discover}
-_BEFORE: Mapping[str, Callable[[McpRequest], JsonObject]] = {"initialize": _initialize, "ping": _pong}
+_NOW: Mapping[str, Callable[[McpRequest], JsonObject]] = {
+    "server/discover": _discover,
+    LISTEN: _listen_without_stream,
+}
+_BEFORE: Mapping[str, Callable[[McpRequest], JsonObject]] = {
+    "initialize": _initialize,
+    "ping": _pong,
+    "resources/subscribe": _subscribe,
+    "resources/unsubscribe": _unsubscribe,
+}

@@ -53,6 +53,7 @@ class Bridge:
         self._lock = threading.Lock()
         self._room = threading.BoundedSemaphore(CALLS_AT_ONCE)
         self._running: dict[Any, _Carriage] = {}
+        self._follower: threading.Thread | None = None
 
     def run(self, lines: Iterable[bytes]) -> None:
         """Send each line to the gateway. Return at the end of the input, when all messages have been answered."""
@@ -92,29 +93,48 @@ class Bridge:
         if answer is not None:
             self._write(carriage, answer)
 
-    def _write(self, carriage: _Carriage, message: bytes) -> None:
-        if not carriage.is_given_up:
+    def _write(self, carriage: _Carriage | None, message: bytes) -> None:
+        if carriage is None or not carriage.is_given_up:
             with self._lock, suppress(OSError):  # the client has closed its end, so its input will end, too
                 self._output.write(message + b"\n")
                 self._output.flush()
 
-    def _pass_on(self, carriage: _Carriage, response: HTTPResponse) -> bytes:
-        """Write the progress messages of a stream, and return the answer, which is the last message."""
-        last = b""
+    def _pass_on(self, carriage: _Carriage | None, response: HTTPResponse) -> bytes:
+        """Write the messages of a stream as they come, and return the answer, which is the last one."""
         for line in response:
             if line.startswith(b"data: "):
-                if last:
-                    self._write(carriage, last)
-                last = line.removeprefix(b"data: ").strip()
-        return last
+                message = line.removeprefix(b"data: ").strip()
+                if member(json.loads(message), "method") is None:
+                    return message
+                self._write(carriage, message)
+        return b""
+
+    def _follow(self) -> None:
+        """Read what the client has subscribed to, on a thread that ends with the stream. Only one reads at a time."""
+        with self._lock:
+            if self._follower is None or not self._follower.is_alive():
+                self._follower = threading.Thread(target=self._read_session, daemon=True)
+                self._follower.start()
+
+    def _read_session(self) -> None:
+        connection = self._connect(self._host, self._port, timeout=LONGEST_CALL_S)
+        with suppress(OSError, HTTPException, ValueError):
+            connection.request("GET", self._path, headers={**self._headers, **self._session})
+            response = connection.getresponse()
+            if response.headers.get_content_type() == EVENTS:
+                self._pass_on(None, response)
+        connection.close()
 
     def _post(self, carriage: _Carriage) -> bytes | None:
-        connection = carriage.connection = self._connect(self._host, self._port, timeout=LONGEST_CALL_S)
+        connection = self._connect(self._host, self._port, timeout=LONGEST_CALL_S)
         own = mcp_headers.of(carriage.message) if mcp_headers.version_of(carriage.message) else self._session
         try:
             if carriage.is_given_up:
                 return None
             connection.request("POST", self._path, carriage.line, {**self._headers, **own})
+            carriage.sock = connection.sock  # the connection forgets it when the head of a stream has come
+            if carriage.is_given_up:
+                return None
             response = connection.getresponse()
             body = (
                 self._pass_on(carriage, response) if response.headers.get_content_type() == EVENTS else response.read()
@@ -139,6 +159,8 @@ class Bridge:
         if carriage.method == "initialize" and (version := member(member(answer, "result"), "protocolVersion")):
             session = response.headers.get(mcp_headers.SESSION)
             self._session = {mcp_headers.VERSION: version, **({mcp_headers.SESSION: session} if session else {})}
+        if carriage.method == "resources/subscribe" and "result" in answer:
+            self._follow()
         return body
 
 
@@ -156,7 +178,7 @@ class _Carriage(threading.Thread):
         self.method = member(self.message, "method")
         id = member(self.message, "id")
         self.id = id if isinstance(id, str | int) else None
-        self.connection: HTTPConnection | None = None
+        self.sock: socket.socket | None = None
         self.is_given_up = False
 
     def run(self) -> None:
@@ -165,9 +187,9 @@ class _Carriage(threading.Thread):
     def give_up(self) -> None:
         """Close the connection, because the client has cancelled the request; that cancels it in the gateway, too."""
         self.is_given_up = True
-        if self.connection is not None and (sock := self.connection.sock) is not None:
+        if self.sock is not None:
             with suppress(OSError):
-                sock.shutdown(socket.SHUT_RDWR)
+                self.sock.shutdown(socket.SHUT_RDWR)
 
 
 def _error(id: Any, text: str) -> bytes | None:

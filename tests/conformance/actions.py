@@ -8,6 +8,7 @@ import time
 from types import MappingProxyType
 
 from addon.gateway import Gateway
+from addon.http import guard
 from addon.http.endpoints.mcp import Mcp
 from addon.http.server.server import Server
 from addon.mcp import content
@@ -197,6 +198,15 @@ def rounds(ctx):
 
 RESOURCES = (
     Resource(
+        "test://watched-resource",
+        "watched",
+        "Watched",
+        "A text that changes with the notes.",
+        lambda asked, parts: "This resource can be subscribed to.",
+        "text/plain",
+        frozenset({"note"}),
+    ),
+    Resource(
         "test://static-text",
         "static-text",
         "Text",
@@ -287,7 +297,16 @@ def mount(gateway: Gateway, host) -> Server:
         operations=gateway.operations,
         limits=lambda: host.config.limits,
     )
+
+    def check_origin(origin, name):
+        return guard.check_origin(host.config, origin, name)
+
     document = openrpc.document(registry, {})
-    mcp = Mcp(dispatcher, lambda: host.config, lambda: document, gateway._admit, lambda: False, catalogue=CATALOGUE)
+    mcp = Mcp(
+        *(dispatcher, lambda: host.config, lambda: document, gateway._admit, lambda: False),
+        events=host.events,
+        check_origin=check_origin,
+        catalogue=CATALOGUE,
+    )
     gateway.app._endpoints["/mcp"] = mcp.endpoint
     return Server(gateway.app, port=0)

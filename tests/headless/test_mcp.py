@@ -301,6 +301,25 @@ def test_lines_that_are_no_messages_are_answered_and_the_last_answer_is_not_lost
     assert out == [-32700, -32600, 0]
 
 
+@pytest.mark.parametrize("revision", [CURRENT, "2025-11-25"])
+def test_the_bridge_writes_what_a_client_has_subscribed_to_as_soon_as_it_comes(server, gateway, bridge, revision):
+    lines = bridge(server.port)
+    if revision == CURRENT:
+        wishes = {"resourceSubscriptions": ["anki://decks"]}
+        lines.say("subscriptions/listen", {"notifications": wishes, "_meta": META}, id=7)
+        assert lines.hear()["params"]["notifications"] == wishes
+    else:
+        lines.hello()
+        assert lines.ask("resources/subscribe", {"uri": "anki://decks"})["result"] == {}
+        wait_for(lambda: server._streams._open and not gateway.host.events.seconds_alone())
+    gateway.rpc("createDeck", {"deck": "new"})
+    assert lines.hear()["params"]["uri"] == "anki://decks"
+    lines.say("notifications/cancelled", {"requestId": 7})
+    assert lines.ask("tools/list" if revision == CURRENT else "ping", {"_meta": META} if revision == CURRENT else {})
+    if revision == CURRENT:
+        wait_for(lambda: not server._streams._open)
+
+
 # --- cancelling, and not waiting for each other ---
 
 

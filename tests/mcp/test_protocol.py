@@ -54,7 +54,12 @@ def test_a_handshake_gives_the_revision_that_was_asked_for_or_the_newest_that_ha
     response = reading.send(json.dumps(body).encode(), path="/mcp", content_type=JSON)
     result = response.json["result"]
     assert (response.json["id"], result["protocolVersion"]) == ("a", given)
-    assert result["capabilities"] == {"tools": {}, "resources": {}, "prompts": {}, "completions": {}}
+    assert result["capabilities"] == {
+        "tools": {},
+        "resources": {"subscribe": True},
+        "prompts": {},
+        "completions": {},
+    }
     assert result["serverInfo"]["name"] == "anki-rpc"
     assert "listModels" in result["instructions"]
     assert response.headers[mcp_headers.SESSION]
@@ -207,9 +212,9 @@ def test_a_notification_or_a_response_is_taken_without_a_word(reading, body, rev
 
 
 @pytest.mark.parametrize("method", ["GET", "DELETE", "PUT", "HEAD"])
-def test_only_post_is_served(reading, method):
+def test_only_post_is_served_and_get_for_a_session(reading, method):
     response = reading.send(method=method, path="/mcp", Accept="text/event-stream")
-    assert (response.status_code, response.headers["Allow"]) == (405, "POST")
+    assert (response.status_code, response.headers["Allow"]) == (405, "POST" if method == "GET" else "POST, GET")
 
 
 @pytest.mark.parametrize("content_type", [None, "text/plain", "application/x-www-form-urlencoded"])
@@ -226,7 +231,7 @@ def test_a_refused_origin_gets_nothing_and_an_allowed_one_may_ask_first(reading)
     assert Client(reading, Host="evil.example").post(ASK).status_code == 403
     assert Client(reading, Origin="http://localhost").names()
     preflight = reading.send(method="OPTIONS", path="/mcp", Origin="http://localhost")
-    assert preflight.headers["Access-Control-Allow-Methods"] == "POST"
+    assert preflight.headers["Access-Control-Allow-Methods"] == "POST, GET"
 
 
 def test_a_key_is_needed_where_there_is_one(open_gateway):

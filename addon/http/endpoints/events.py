@@ -30,11 +30,36 @@ RETRY_MS = 2000
 """Milliseconds that a browser waits before it reconnects."""
 
 
-def endpoint(events: Events, admit: Admit, check_origin: Callable[[str | None, str | None], OriginAccess]) -> Endpoint:
-    """Return the endpoint. `check_origin` returns what the guard grants to Origin and Host at present.
+CheckOrigin = Callable[[str | None, str | None], OriginAccess]
+"""Returns what the guard grants to Origin and Host at present."""
 
-    It is called whenever events are sent, as a stream outlives changes of the settings.
+
+def admission(request: Request, caller: Caller, admit: Admit, check_origin: CheckOrigin) -> Callable[[], Caller | None]:
+    """Return a function that admits the caller of a stream again, as the stream outlives changes of the settings.
+
+    It returns None if the caller may read no more.
     """
+    host, path = request.headers.get("Host"), request.path
+
+    def admit_again() -> Caller | None:
+        try:
+            return admit(replace(caller, scopes=check_origin(caller.origin, host).scopes), Scope.READ, path)
+        except ActionError:
+            return None
+
+    return admit_again
+
+
+def streamed(body: Iterator[bytes]) -> Response:
+    """Return the response of a stream."""
+    response = Response(body, content_type=MIMETYPE)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Accel-Buffering"] = "no"  # a proxy must not hold events back
+    return response
+
+
+def endpoint(events: Events, admit: Admit, check_origin: CheckOrigin) -> Endpoint:
+    """Return the endpoint. `check_origin` is called whenever events are sent."""
 
     def serve(request: Request, caller: Caller) -> Response:
         admitted = admit(caller, Scope.READ, request.path)
@@ -46,17 +71,7 @@ def endpoint(events: Events, admit: Admit, check_origin: Callable[[str | None, s
             response = respond(b'{"error": "Too many event streams are open. Close one, or try again later."}', 503)
             response.headers["Retry-After"] = "10"
             return response
-        host = request.headers.get("Host")
-
-        def admit_again() -> Caller | None:
-            try:
-                return admit(replace(caller, scopes=check_origin(caller.origin, host).scopes), Scope.READ, "/events")
-            except ActionError:
-                return None
-
-        response = Response(_stream(follower, admit_again), content_type=MIMETYPE)
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["X-Accel-Buffering"] = "no"  # a proxy must not hold events back
+        response = streamed(_stream(follower, admission(request, caller, admit, check_origin)))
         response.call_on_close(stream.close)
         response.call_on_close(follower.leave)
         return response

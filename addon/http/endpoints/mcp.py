@@ -1,46 +1,51 @@
-"""`/mcp`: the Model Context Protocol over Streamable HTTP. It serves POST only: there is no stream for GET.
+"""`/mcp`: the Model Context Protocol over Streamable HTTP.
 
-The response is JSON. If the client wants to see the progress of a call that may take long, it is a stream of events.
+The response is JSON. If the client wants to see the progress of a call that may take long, or subscribes, it is a
+stream of events. In revisions with a handshake, GET opens the stream of a session, for its subscriptions.
 
-The endpoint keeps no state about clients. The session id from the handshake serves only for cancelling: clients choose
-the ids of their requests, so without it one client could cancel the calls of another. A call that is cancelled before
-it begins never runs. A call that has begun runs to its end, unless it is streamed and can be cancelled.
+The session id from the handshake serves only for subscriptions and cancelling: clients choose the ids of their
+requests, so without it one client could cancel the calls of another. A call that is cancelled before it begins never
+runs. A call that has begun runs to its end, unless it is streamed and can be cancelled.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import Any
 
-from werkzeug.exceptions import UnsupportedMediaType
+from werkzeug.exceptions import MethodNotAllowed, UnsupportedMediaType
 from werkzeug.wrappers import Request, Response
 
 from ...config import Config
 from ...mcp import headers as mcp_headers
-from ...mcp import protocol
+from ...mcp import protocol, subscriptions
 from ...mcp.catalogue import ANKI, Catalogue
 from ...mcp.inputs import Signer
-from ...mcp.protocol import McpRefusal, Message
+from ...mcp.protocol import McpRefusal, McpRequest, Message
 from ...mcp.replies import Call
+from ...mcp.subscriptions import Subscription
 from ...mcp.tools import Tool, ToolAccess, tools
 from ...rpc import calls, codec
 from ...rpc.caller import Caller
 from ...rpc.dispatcher import Dispatcher
-from ...rpc.errors import InvalidParams, MethodNotFound
+from ...rpc.errors import Busy, InvalidParams, MethodNotFound
+from ...rpc.events import Event, Events
 from ...rpc.executor import CancelToken
 from ...rpc.openrpc import JsonObject
 from ...rpc.scopes import Scope
+from ...rpc.shares import FairSlots
 from ..endpoint import JSON, Endpoint, require_identity_encoding, respond
 from ..server.streams import ENVIRON, Stream
 from ..server.turns import END_TURN
 from ..server.uploads import SMALL_BYTES
 from .documents import Admit
-from .events import MIMETYPE
+from .events import MIMETYPE, CheckOrigin, admission
 from .mcp_progress import ProgressStream
+from .mcp_subscriptions import MAX_SUBSCRIPTION_STREAMS, Sessions, stream
 
 _WAITING = ("tools/call", "resources/read", "prompts/get", "completion/complete")
 """The methods of the protocol that call actions."""
@@ -59,6 +64,8 @@ class Mcp:
         admit: Admit,
         has_window: Callable[[], bool],
         *,
+        events: Events,
+        check_origin: CheckOrigin,
         catalogue: Catalogue = ANKI,
     ) -> None:
         self._dispatcher = dispatcher
@@ -67,19 +74,26 @@ class Mcp:
         self._admit = admit
         self._has_window = has_window
         self._catalogue = catalogue
+        self._events = events
+        self._check_origin = check_origin
+        self._sessions = Sessions()
+        self._places = FairSlots(MAX_SUBSCRIPTION_STREAMS)
         self._secret = secrets.token_bytes(32)
         self._running: dict[tuple[object, str | int | None], CancelToken | ProgressStream] = {}
 
     @property
     def endpoint(self) -> Endpoint:
-        return Endpoint(self.serve, methods=("POST",), may_block=_may_wait, speaks_rpc=True)
+        return Endpoint(self.serve, methods=("POST", "GET"), may_block=_may_wait, speaks_rpc=True)
 
     @cached_property
     def _tools(self) -> dict[str, Tool]:
         return tools(self._openrpc(), self._catalogue)
 
     def serve(self, request: Request, caller: Caller) -> Response:
+        sender = caller
         caller = replace(self._admit(caller, Scope.READ, request.path), is_agent=True)
+        if request.method == "GET":
+            return self._follow_session(request, sender, caller)
         if request.mimetype != JSON:
             raise UnsupportedMediaType(f"Send messages with the content type {JSON}.")
         require_identity_encoding(request)
@@ -92,7 +106,62 @@ class Mcp:
             return respond(b"", 202, content_type=None)
         if not self._may_delete(message):
             caller = replace(caller, scopes=caller.scopes - {Scope.DELETE})
+        if message.is_current and message.method == protocol.LISTEN and _accepts_events(request):
+            return self._listen(request, message, sender, caller)
         return self._answer(request, message, caller)
+
+    # --- subscriptions ---
+
+    def _listen(self, request: Request, message: Message, sender: Caller, caller: Caller) -> Response:
+        """Open the stream of a subscription, in the current revision."""
+        assert message.id is not None
+        id = message.id
+        try:
+            subscription = protocol.listen(self._mcp_request(message, caller, _call_nothing))
+        except McpRefusal as refusal:
+            return self._refuse(message, refusal)
+        return self._stream(
+            *(request, sender, caller, subscription, id),
+            first=subscriptions.acknowledged(id, subscription.uris),
+            last=subscriptions.ended(id),
+        )
+
+    def _follow_session(self, request: Request, sender: Caller, caller: Caller) -> Response:
+        """Open the stream of a session. If it cannot be served, clients do without: the status 405 says that."""
+        session = request.headers.get(mcp_headers.SESSION)
+        if session is None or not _accepts_events(request):
+            text = f"{request.path} is used with POST, and with GET only for the events of a session."
+            raise MethodNotAllowed(("POST",), text)
+        try:
+            return self._stream(request, sender, caller, self._sessions.of(caller.identity, session), None)
+        except Busy as busy:
+            raise MethodNotAllowed(("POST",), busy.message) from None
+
+    def _stream(
+        self,
+        request: Request,
+        sender: Caller,
+        caller: Caller,
+        subscription: Subscription,
+        id: str | int | None,
+        **more: Any,
+    ) -> Response:
+        admit_again = admission(request, sender, self._admit, self._check_origin)
+
+        def notes(events: Sequence[Event]) -> list[Mapping[str, Any]] | None:
+            if admit_again() is None:
+                return None
+            return [subscriptions.updated(uri, id) for uri in subscription.updated(events)]
+
+        return stream(request, self._events, self._places, caller.identity, notes, **more)
+
+    def _subscription(self, request: Request, message: Message, caller: Caller) -> Subscription | None:
+        """Return the subscription of a message's session, if the message is about it."""
+        session = request.headers.get(mcp_headers.SESSION)
+        is_about_it = message.method in ("resources/subscribe", "resources/unsubscribe")
+        return self._sessions.of(caller.identity, session) if is_about_it and session else None
+
+    # --- calls ---
 
     def _may_delete(self, message: Message) -> bool:
         """Whether the settings let the message delete. A call that nobody confirms may not, as by undoing steps of the
@@ -107,7 +176,10 @@ class Mcp:
         if (response := self._answer_by_events(request, message, caller)) is not None:
             return response
         with self._cancel_token(request, message) as cancel_token:
-            body, status = self._respond(message, caller, self._caller_of_actions(caller, cancel_token))
+            call = self._caller_of_actions(caller, cancel_token)
+            subscription = self._subscription(request, message, caller)
+            with self._sessions.lock if subscription else nullcontext():
+                body, status = self._respond(message, caller, call, subscription)
         response = respond(codec.dumps(body), status)
         if message.method == "initialize":
             response.headers[mcp_headers.SESSION] = secrets.token_hex()
@@ -117,7 +189,7 @@ class Mcp:
         """Answer with a stream of progress events, if the client accepts one and the call may take long; else None."""
         token, tool = message.progress_token, self._tools.get(str(message.params.get("name")))
         stream: Stream | None = request.environ.get(ENVIRON)
-        wants = token is not None and message.method == "tools/call" and request.accept_mimetypes.quality(MIMETYPE) > 0
+        wants = token is not None and message.method == "tools/call" and _accepts_events(request)
         if not wants or stream is None or tool is None or not tool.is_startable:
             return None
         running = ProgressStream(
@@ -170,16 +242,24 @@ class Mcp:
 
         return call
 
-    def _respond(self, message: Message, caller: Caller, call: Call) -> tuple[dict[str, Any], int]:
+    def _respond(
+        self, message: Message, caller: Caller, call: Call, subscription: Subscription | None = None
+    ) -> tuple[dict[str, Any], int]:
         """Return the response object and its HTTP status."""
         try:
-            signer = Signer(self._secret, repr(caller.identity))
-            result = protocol.answer(
-                protocol.McpRequest(message, self._catalogue, self._tools, self._offer(caller), call, signer)
-            )
+            result = protocol.answer(self._mcp_request(message, caller, call, subscription))
         except McpRefusal as refusal:
-            return refusal.to_object(), _STATUS.get(refusal.code, 200) if message.is_current else 200
+            return refusal.to_object(), _status(message, refusal)
         return protocol.respond(message, result), 200
+
+    def _refuse(self, message: Message, refusal: McpRefusal) -> Response:
+        return respond(codec.dumps(refusal.to_object()), _status(message, refusal))
+
+    def _mcp_request(
+        self, message: Message, caller: Caller, call: Call, subscription: Subscription | None = None
+    ) -> McpRequest:
+        signer = Signer(self._secret, repr(caller.identity))
+        return McpRequest(message, self._catalogue, self._tools, self._offer(caller), call, signer, subscription)
 
     @contextmanager
     def _cancel_token(self, request: Request, message: Message) -> Iterator[CancelToken]:
@@ -223,6 +303,18 @@ class Mcp:
             confirm=config.mcp_confirm_destructive,
             structured=config.mcp_structured_results,
         )
+
+
+def _accepts_events(request: Request) -> bool:
+    return request.accept_mimetypes.quality(MIMETYPE) > 0
+
+
+def _status(message: Message, refusal: McpRefusal) -> int:
+    return _STATUS.get(refusal.code, 200) if message.is_current else 200
+
+
+def _call_nothing(wanted: Sequence[tuple[str, dict[str, Any]]]) -> list[dict[str, Any]]:
+    raise AssertionError("a subscription reads nothing")
 
 
 def _may_wait(request: Request, caller: Caller) -> bool:

@@ -14,7 +14,7 @@ from ...rpc import codec
 from ...rpc.errors import Refused
 from ...rpc.operations import BackgroundOperation, Operations, ProgressReport
 from ..server.streams import Stream
-from .events import HEARTBEAT_S, MIMETYPE
+from .events import HEARTBEAT_S, streamed
 
 Json = Mapping[str, Any]
 
@@ -61,9 +61,7 @@ class ProgressStream:
                 self._news.put(None)
 
         threading.Thread(target=work, name="anki-rpc mcp", daemon=True).start()
-        response = Response(self._events(), content_type=MIMETYPE)
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["X-Accel-Buffering"] = "no"
+        response = streamed(self._events())
         response.call_on_close(stream.close)
         return response
 

@@ -41,7 +41,8 @@ class Streams:
     def add(self, stream: Stream) -> bool:
         """Add an open stream. Return False if too many are open, or if its caller has its share of them."""
         with self._lock:
-            if self._is_stopping or not self._places.acquire(stream.identity):
+            stream.places = stream.places or self._places
+            if self._is_stopping or not stream.places.acquire(stream.identity):
                 return False
             self._open.add(stream)
             self._resize(len(self._open))
@@ -52,7 +53,8 @@ class Streams:
         with self._lock:
             if stream in self._open:
                 self._open.remove(stream)
-                self._places.release(stream.identity)
+                if stream.places is not None:
+                    stream.places.release(stream.identity)
             if not self._is_stopping:
                 self._resize(len(self._open))
 
@@ -70,6 +72,8 @@ class Stream:
         """The server checks the client as soon as anything arrives, and not only at every tick."""
         self.identity: Hashable = None
         """The `Caller.identity` that has opened the stream."""
+        self.places: FairSlots | None = None
+        """The pool of which the stream occupies a place."""
 
     def on_disconnect(self, call: Callable[[], None]) -> None:
         """Set the function to call, on the loop's thread, within a few seconds after the client is gone."""
@@ -93,12 +97,14 @@ class Stream:
         if on_disconnect is not None:
             on_disconnect()
 
-    def open(self, on_end: Callable[[], None], identity: Hashable) -> bool:
+    def open(self, on_end: Callable[[], None], identity: Hashable, places: FairSlots | None = None) -> bool:
         """Open the stream. Return False if too many are open, or if the caller has its share of them.
+
+        `places` is the pool of which it occupies a place; None for the one that the server has for all streams.
 
         The server calls `on_end`, from any thread, to end the response: the application then has to end it soon.
         """
-        self._on_end, self.identity = on_end, identity
+        self._on_end, self.identity, self.places = on_end, identity, places
         if not self._streams.add(self):
             self._on_end = None
             return False

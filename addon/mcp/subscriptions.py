@@ -1,0 +1,100 @@
+"""Subscriptions to resources: which events concern which resource, and the messages of a subscription.
+
+https://modelcontextprotocol.io/specification/2026-07-28/basic/patterns/subscriptions
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from ..rpc.events import LOST, Event
+from .resources import Resource
+
+JsonObject = dict[str, Any]
+
+MOST = 256
+"""Resources of one subscription."""
+
+_ID = "io.modelcontextprotocol/subscriptionId"
+_EVERYTHING = frozenset({LOST, "collectionReplaced", "profileOpened"})
+"""Events after which everything may be different."""
+_OF_NOTES = frozenset({"notesAdded", "notesUpdated", "notesDeleted"})
+
+
+class Watched(NamedTuple):
+    """What a resource depends on."""
+
+    kinds: frozenset[str]
+    """The kinds of changes after which it may be different."""
+    note: int | None = None
+    """The note that it is; None if it is none. Its changes are recognised by its id, not by their kind."""
+
+    def is_concerned(self, event: Event) -> bool:
+        """Whether the resource may be different after an event."""
+        if event.name in _OF_NOTES:
+            return self.note in event.params["notes"]
+        if event.name == "collectionChanged":
+            return not self.kinds.isdisjoint(event.params["kinds"])
+        return event.name in _EVERYTHING
+
+
+def watch(resources: Sequence[Resource], uri: Any) -> Watched | None:
+    """Return what the resource at an address depends on; None if no event reports its changes, or there is none."""
+    for resource in resources:
+        parts = resource.match(uri) if isinstance(uri, str) else None
+        if parts is not None and resource.changes:
+            note = int(parts["noteId"]) if "noteId" in parts else None
+            return Watched(resource.changes if note is None else resource.changes - {"note"}, note)
+    return None
+
+
+class Subscription:
+    """The resources whose changes a client wants to know. Only one thread may change it at a time."""
+
+    def __init__(self) -> None:
+        self._watched: Mapping[str, Watched] = {}
+
+    @property
+    def uris(self) -> list[str]:
+        return [*self._watched]
+
+    def add(self, uri: str, watched: Watched) -> bool:
+        """Add a resource. Return False if there are too many."""
+        if uri not in self._watched and len(self._watched) >= MOST:
+            return False
+        self._watched = {**self._watched, uri: watched}
+        return True
+
+    def remove(self, uri: str) -> None:
+        """Remove a resource, if it is there."""
+        self._watched = {known: watched for known, watched in self._watched.items() if known != uri}
+
+    def updated(self, events: Iterable[Event]) -> list[str]:
+        """Return the addresses of the resources that may be different after these events, each once."""
+        events = [*events]
+        return [uri for uri, watched in self._watched.items() if any(map(watched.is_concerned, events))]
+
+
+# --- messages ---
+
+
+def acknowledged(id: str | int, uris: Sequence[str]) -> JsonObject:
+    """Return the first message of a stream: what of the client's wishes is fulfilled."""
+    wishes = {"resourceSubscriptions": [*uris]} if uris else {}
+    return _notification("notifications/subscriptions/acknowledged", {"notifications": wishes}, id)
+
+
+def updated(uri: str, id: str | int | None = None) -> JsonObject:
+    """Return the message that a resource may be different; with the id of the subscription in the current revision."""
+    return _notification("notifications/resources/updated", {"uri": uri}, id)
+
+
+def ended(id: str | int) -> JsonObject:
+    """Return the last message of a stream that the server ends."""
+    return {"jsonrpc": "2.0", "id": id, "result": {"resultType": "complete", "_meta": {_ID: id}}}
+
+
+def _notification(method: str, params: JsonObject, id: str | int | None) -> JsonObject:
+    meta = {} if id is None else {"_meta": {_ID: id}}
+    return {"jsonrpc": "2.0", "method": method, "params": {**meta, **params}}
