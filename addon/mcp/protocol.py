@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from ..rpc import codec
 from ..rpc.errors import ActionError, InternalError, InvalidParams, InvalidRequest, MethodNotFound, ParseError
 from ..rpc.operations import ProgressReport
-from ..text.similar import did_you_mean, similar
+from ..text.similar import did_you_mean
+from ..text.similar_identifiers import similar_identifiers
 from ..version import VERSION
 from . import content, headers, resources
 from .catalogue import Catalogue
@@ -223,7 +224,8 @@ def _method_not_found(request: McpRequest) -> str:
     if name in request.tools:
         return f"Method not found: {name}. It is a tool: send the method tools/call, with the tool's name in params."
     names = [*_ANSWERS, *(_NOW if message.is_current else _BEFORE)]
-    return f"Method not found: {name}.{did_you_mean(similar(name, names)) or ' There are ' + ', '.join(names) + '.'}"
+    meant = did_you_mean(similar_identifiers(name, names))
+    return f"Method not found: {name}.{meant or ' There are ' + ', '.join(names) + '.'}"
 
 
 def _initialize(request: McpRequest) -> JsonObject:
@@ -280,7 +282,7 @@ def _call_tool(request: McpRequest) -> JsonObject:
 
 def _unknown(what: str, name: str, names: Sequence[str]) -> str:
     otherwise = f" {what}s/list lists all {what}s."
-    return f"Unknown {what}: {name}.{did_you_mean(similar(name, names)) or otherwise}"
+    return f"Unknown {what}: {name}.{did_you_mean(similar_identifiers(name, names)) or otherwise}"
 
 
 def _success(tool: Tool, reply: ToolReply, *, is_structured: bool) -> JsonObject:

@@ -501,12 +501,9 @@ class Dispatcher:
     def _unknown_name(self, data: Mapping[str, Any]) -> Unknown | None:
         if data["kind"] != MethodNotFound.kind:
             return self._unknown_in(data)
-        methods = self._registry().listed
+        methods = {method.name: method.summary for method in self._registry().listed()} | {"rpc.discover": ""}
         return Unknown(
-            data["method"],
-            "methods",
-            lambda: [*(m.name for m in methods()), "rpc.discover"],
-            "rpc.discover describes all methods.",
+            data["method"], "methods", lambda: methods, "rpc.discover describes all methods.", summaries=methods
         )
 
     def _settle(self, plan: Planned, outcome: Outcome, limit: float | None) -> Ended:

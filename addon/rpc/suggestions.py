@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from ..text.similar import LONGEST, did_you_mean, similar
+from ..text.similar_identifiers import similar_identifiers
 from .errors import Hint
 
 MOST_SEARCHES = 10
@@ -29,6 +30,8 @@ class Unknown(NamedTuple):
     """The sentence for the case that no name is similar."""
     introduction: str | None = None
     """Introduces a list of all these names; None if there can be too many."""
+    summaries: Mapping[str, str] | None = None
+    """If the names are those of methods: what each method does."""
 
 
 UnknownIn = Callable[[Mapping[str, Any]], Unknown | None]
@@ -62,7 +65,10 @@ def _search(unknown: Unknown) -> Hint | None:
         return None
     if unknown.name in names:  # so the error is about something else
         return None
-    suggestions = similar(unknown.name, names)
+    if unknown.summaries is None:
+        suggestions = similar(unknown.name, names)
+    else:
+        suggestions = similar_identifiers(unknown.name, unknown.summaries)
     text = did_you_mean(suggestions)
     if unknown.introduction is not None and names:
         listed = ", ".join(name[:LONGEST] for name in names[:MOST_LISTED])

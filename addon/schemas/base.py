@@ -9,7 +9,8 @@ from collections.abc import Set as AbstractSet
 from functools import cache, cached_property
 from typing import Any, Self
 
-from ..text.similar import did_you_mean, similar
+from ..text.similar import did_you_mean
+from ..text.similar_identifiers import similar_identifiers
 from ..vendored import marshmallow as ma
 
 MISSING = "Required, but missing."
@@ -39,7 +40,7 @@ def flaws(messages: Any) -> Iterator[tuple[str, str]]:
         if isinstance(message, WrongName):
             wrong = message.name, message.names
             if wrong not in meant and len(meant) < _MOST_SEARCHES:
-                meant[wrong] = did_you_mean(similar(*wrong))
+                meant[wrong] = did_you_mean(similar_identifiers(*wrong))
             hint = meant.get(wrong) or ("" if message.names in listed else message.otherwise)
             if hint and not meant.get(wrong):
                 listed.add(message.names)
