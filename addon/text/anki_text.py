@@ -84,7 +84,7 @@ def field_text(text: str, *, is_normalised: bool) -> str:
 
 def split_tags(text: str) -> list[str]:
     """Split a text into tags, in the form in which the collection stores the tags of a note."""
-    return [tag for tag in text.replace("\u3000", " ").split(" ") if tag]
+    return [*filter(None, text.replace("\u3000", " ").split(" "))]
 
 
 def tag_name(tag: str) -> str:

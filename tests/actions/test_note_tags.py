@@ -25,6 +25,23 @@ def test_tags_are_added_once_whatever_their_case(gateway):
 
 
 @pytest.mark.parametrize(
+    ("stored", "given"),
+    [
+        ("\u212aas", "kaS"),
+        ("kas", "\u212aa\u017f"),
+        ("\u00c4rger", "\u00e4RGER"),
+        ("50%_a'b", "50%_A'B"),
+        ("a b", "B A a"),
+    ],
+)
+def test_a_tag_that_is_there_in_another_spelling_is_not_added(gateway, stored, given):
+    gateway.rpc("addTags", {"notes": [seed.UVA, seed.MELA], "tags": stored})
+    before = gateway.col.undo_status(), tags_of(gateway, seed.UVA)
+    gateway.rpc("addTags", {"notes": [seed.UVA, seed.MELA], "tags": given})
+    assert (gateway.col.undo_status(), tags_of(gateway, seed.UVA)) == before
+
+
+@pytest.mark.parametrize(
     ("notes", "tags"), [([seed.MELA], ""), ([seed.MELA], None), ([], "x"), (None, "x"), ([5], "x")]
 )
 def test_nothing_to_tag_changes_nothing(gateway, notes, tags):

@@ -9,7 +9,7 @@ import pytest
 import seed
 from sizes import size, some
 
-from addon.actions.tag import everywhere
+from addon.actions.tag import tags
 from addon.text.anki_text import fold_letters
 
 NBSP = "\u00a0"
@@ -475,7 +475,7 @@ def test_no_other_letter_than_those_that_are_left_open_has_a_twin_beyond_ascii()
     """Notes are first looked for by SQLite, which knows only the case of ASCII letters."""
     numbers = some(range(0x3000, sys.maxunicode + 1), 8)  # the letters that differ by case stand below, but for a few
     others = {fold_letters(chr(number)) for number in [*range(128, 0x3000), *range(0xA640, 0xABC0), *numbers]}
-    assert {letter for letter in others if letter.isascii()}.isdisjoint(everywhere._NO_ASCII_TWIN)
+    assert {letter for letter in others if letter.isascii()}.isdisjoint(tags._NO_ASCII_TWIN)
 
 
 @pytest.mark.parametrize(

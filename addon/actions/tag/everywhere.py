@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 from secrets import token_hex
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +15,7 @@ from ...schemas.tag import tags as s
 from ...text.anki_text import WHITE_SPACE, fold_letters, literal, split_tags, tag_key, tag_name
 from ...text.normal_forms import nfc
 from ..dry_run import DryRunReport, destructive, dry_run_report
-from .tags import TAGGED_PER_CHUNK, NoteTags, distinct, having, is_below, tags_of, those
+from .tags import TAGGED_PER_CHUNK, NoteTags, distinct, having, is_below, is_near, tags_of, those
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -357,20 +356,8 @@ def _in_chunks(tags: list[str]) -> Iterator[list[str]]:
         yield chunk
 
 
-_LONGEST_PATTERN = 1_000
-_NO_ASCII_TWIN = frozenset(string.ascii_letters + string.digits + "_-:") - {*"iIkKsS_"}
-"""What equals only itself in another case, and has no meaning in a pattern of SQLite's `like`."""
-
-
 def _tags_near(ctx: Context, wanted: list[str]) -> NoteTags:
-    """The tags of all notes that may have one of these tags or a sub-tag, and of some others; without damaged ones.
-
-    SQLite finds most of the others much faster than Python, but folds the case of ASCII letters only.
-    """
-    if not 0 < len(" ".join(wanted)) <= _LONGEST_PATTERN:
-        return tags_of(ctx, None)
+    """The tags of all notes that may have one of these tags or a sub-tag, and of some others; without damaged ones."""
     assert ctx.col.db is not None
-    patterns = ["".join(letter if letter in _NO_ASCII_TWIN else "%" for letter in f"%{tag}%") for tag in wanted]
-    either = " or ".join(["tags like ?"] * len(patterns))
-    select = f"select id, tags from notes where ({either}) and {READABLE_TAGS}"  # noqa: S608  (constants)
-    return dict(ctx.col.db.all(select, *patterns))
+    select = f"select id, tags from notes where ({is_near(wanted)}) and {READABLE_TAGS}"  # noqa: S608  (no outer value)
+    return dict(ctx.col.db.all(select))

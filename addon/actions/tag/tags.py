@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from typing import TYPE_CHECKING
 
 from anki.notes import NoteId
@@ -22,9 +23,9 @@ from ..dry_run import DryRunReport, destructive, dry_run_report
 from ..note.updates import require_note, set_tags, write_if_changed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
-    from anki.collection import Collection
+    from anki.collection import Collection as AnkiCollection
 
 _LABEL = "Update Tag"
 
@@ -60,7 +61,7 @@ def clear_unused_tags(ctx: Context) -> None:
         ctx.write(ctx.col.tags.clear_unused_tags)
 
 
-def require_shallow_tags(col: Collection) -> None:
+def require_shallow_tags(col: AnkiCollection) -> None:
     """Raise Refused for a tag with too many levels, as syncs can bring: Anki's tag tree takes minutes or crashes."""
     for tag in col.tags.all():
         if is_too_deep(tag):
@@ -109,7 +110,8 @@ def update_note_tags(ctx: Context, note: int, tags: list[str]) -> None:
 )
 def add_tags(ctx: Context, notes: list[int], tags: str, add: bool) -> None:
     """Add tags to notes. If an id is unknown, the call fails and changes nothing."""
-    noted, wanted = tags_of(ctx, notes), {*map(tag_key, split_tags(tags))}
+    wanted = {*map(tag_key, split_tags(tags))}
+    noted = tags_of(ctx, notes, near=wanted if add else ())
     if not add:
         _remove(ctx, noted, tags)
     elif wanted:
@@ -126,30 +128,34 @@ def _lacking(noted: NoteTags, wanted: set[str]) -> list[NoteId]:
     return those(noted, lambda present: len({meant[tag] for tag in present if tag in meant}) < len(wanted))
 
 
-def _remove(ctx: Context, noted: NoteTags, tags: str) -> None:
-    """Remove tags and their sub-tags.
+def _remove(ctx: Context, noted: NoteTags, tags: str) -> list[NoteId]:
+    """Remove tags and their sub-tags, and return the notes that had one.
 
     Anki ignores white space inside the names of tags to remove: for `a\u00a0b` it would remove `ab`.
     """
     plain: list[str] = []
     spaced: list[str] = []
-    for tag in _present(noted, split_tags(tags)):
+    names = distinct(noted)
+    for tag in _present(names, split_tags(tags)):
         (spaced if {*tag} & {*WHITE_SPACE} else plain).append(tag)
+    meant = _with_any(noted, {*filter(is_below([*plain, *spaced]), names)})
     if plain:
-        for chunk in ctx.chunks(having(noted, is_below(plain)), TAGGED_PER_CHUNK):
+        of_plain = having(noted, is_below(plain)) if spaced else meant
+        for chunk in ctx.chunks(of_plain, TAGGED_PER_CHUNK):
             ctx.write(ctx.col.tags.bulk_remove, chunk, " ".join(plain))
     if spaced:
         pattern = f"^(?:{'|'.join(map(literal, spaced))})(?:::(?s:.*))?$"
         for chunk in ctx.chunks(having(noted, is_below(spaced)), TAGGED_PER_CHUNK):
             ctx.write_as("Remove Tag", ctx.col.tags.find_and_replace, chunk, pattern, "", regex=True, match_case=False)
+    return meant
 
 
-def _present(noted: NoteTags, wanted: list[str]) -> list[str]:
-    """Those of the wanted tags that one of the notes has, or of which it has a sub-tag.
+def _present(names: set[str], wanted: list[str]) -> list[str]:
+    """Those of the wanted tags that are among these names, or of which a sub-tag is.
 
     A regular expression for all wanted tags could be too large for Anki.
     """
-    known = {*map(fold_letters, distinct(noted))}
+    known = {*map(fold_letters, names)}
     levels = [tag.split("::") for tag in known]
     known |= {"::".join(names[:depth]) for names in levels for depth in range(1, len(names))}
     return [tag for tag in wanted if fold_letters(tag) in known]
@@ -202,9 +208,7 @@ def remove_tags(ctx: Context, notes: list[int], tags: str) -> list[int]:
 
     Case does not matter. If an id is unknown, the call fails and changes nothing.
     """
-    noted = tags_of(ctx, notes)
-    _remove(ctx, noted, tags)
-    return [*having(noted, is_below(split_tags(tags)))]
+    return [*_remove(ctx, tags_of(ctx, notes), tags)]
 
 
 def _dry_run_replace(
@@ -303,12 +307,16 @@ def _require_tag(ctx: Context, text: str) -> None:
 
 
 def _replacing(noted: NoteTags, old: str, new: list[str]) -> list[NoteId]:
-    """Those of these notes that a replacement changes: they have the tag, in any case."""
+    """Those of these notes that a replacement changes: they have the tag, in any case. Each tag is compared once."""
     wanted, old = {*map(tag_key, new)}, fold_letters(old)
+    keys = {tag: tag_key(tag) for tag in distinct(noted)}
+    replaced = {tag for tag in keys if fold_letters(tag) == old}
+    if not wanted <= {*keys.values()}:
+        return _with_any(noted, replaced)
 
     def is_changed(tags: list[str]) -> bool:
-        kept = {tag_key(tag) for tag in tags if fold_letters(tag) != old}
-        return any(fold_letters(tag) == old for tag in tags) and kept | wanted != {*map(tag_key, tags)}
+        kept = {keys[tag] for tag in tags if tag not in replaced}
+        return not replaced.isdisjoint(tags) and kept | wanted != {keys[tag] for tag in tags}
 
     return those(noted, is_changed)
 
@@ -319,7 +327,17 @@ def _losing(noted: NoteTags, is_lost: Callable[[str], bool]) -> DryRunReport:
 
 def having(noted: NoteTags, is_meant: Callable[[str], bool]) -> list[NoteId]:
     """Those of these notes that have a tag for which `is_meant` is true. Each tag is judged once."""
-    meant = {*filter(is_meant, distinct(noted))}
+    return _with_any(noted, {*filter(is_meant, distinct(noted))})
+
+
+def _with_any(noted: NoteTags, meant: set[str]) -> list[NoteId]:
+    """Those of these notes that have one of these tags, in this case."""
+    if len(meant) == 1:
+        (tag,) = meant
+        between = f" {tag} "  # as most tags are stored
+        return [
+            note_id for note_id, text in noted.items() if between in text or (tag in text and tag in split_tags(text))
+        ]
     return those(noted, lambda tags: not meant.isdisjoint(tags))
 
 
@@ -329,21 +347,39 @@ def those(noted: NoteTags, is_meant: Callable[[list[str]], bool]) -> list[NoteId
     return [note_id for note_id, text in noted.items() if judged[text]]
 
 
-def tags_of(ctx: Context, notes: Sequence[int] | None) -> NoteTags:
+def tags_of(ctx: Context, notes: Sequence[int] | None, near: Collection[str] = ()) -> NoteTags:
     """The tags of these notes (None: of all), without damaged ones.
 
+    `near`: only tags of notes that may have one of these are needed; others come without tags, which takes less time.
     Raises NoteNotFound for the first unknown id. A tolerant call skips unknown ids.
     """
     if notes is None:
         assert ctx.col.db is not None
         notes = ctx.col.db.list("select id from notes")
-    select = f"select id, iif({READABLE_TAGS}, tags, null) from notes where id in ids"  # noqa: S608  (a constant)
+    needed = f"iif({is_near(near)}, tags, '')" if near else "tags"
+    select = f"select id, iif({READABLE_TAGS}, {needed}, null) from notes where id in ids"  # noqa: S608  (no outer value)
     noted: dict[NoteId, str | None] = dict(rows_in_parts(ctx, select, notes))
     if not ctx.tolerant and len(noted) < len(notes):
         for index, note_id in enumerate(notes):
             if note_id not in noted:
                 raise NoteNotFound(f"Note was not found: {note_id}", note=note_id, index=index)
     return {note_id: text for note_id, text in noted.items() if text is not None}
+
+
+_LONGEST_NEAR = 1_000
+_NO_ASCII_TWIN = frozenset(string.ascii_letters + string.digits + "-:") - {*"iIkKsS"}
+"""What equals only itself in another case, and has no meaning in a pattern or a text of SQL."""
+
+
+def is_near(wanted: Collection[str]) -> str:
+    """A condition in SQL for the tags of notes that may have one of these tags or a sub-tag.
+
+    SQLite is much faster than Python, but folds the case of ASCII letters only.
+    """
+    if not 0 < len(" ".join(wanted)) <= _LONGEST_NEAR:
+        return "true"
+    patterns = ("".join(letter if letter in _NO_ASCII_TWIN else "%" for letter in f"%{tag}%") for tag in wanted)
+    return " or ".join(f"tags like '{pattern}'" for pattern in patterns)
 
 
 @action(
