@@ -451,10 +451,12 @@ def cards_details(
     members = ("cardId", *fields)
     of_data = [name for name in fields if name.startswith("prop:")]
     names: dict[int, list[str]] = {}
-    details = {}
-    for row in rows_in_parts(ctx, select, cards):
-        entry: dict[str, Any] = dict(zip(members, row, strict=False))
-        details[row[0]] = entry
+    rows = rows_in_parts(ctx, select, cards)
+    details: dict[int, dict[str, Any]] = {}
+    if not (of_data or note_fields):
+        details = {row[0]: dict(zip(members, row, strict=True)) for row in rows}
+    for row in rows:
+        entry = details[row[0]] = dict(zip(members, row, strict=False))
         for name in of_data:
             entry[name] = number(entry[name])
         if recall:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from anki.utils import split_fields
@@ -40,7 +41,8 @@ def find_duplicates(
     _check_fields(col, fields)
     key_of = duplicate_key(col)
     positions: dict[int, list[int] | None] = {}
-    groups: dict[tuple[Any, ...], list[int]] = {}
+    groups: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+    first = [0]
     found = searching.find_notes(ctx, query)
     select = "select id, cast(mid as integer), cast(flds as text) from notes where id in ids"
     for note_id, model_id, text in rows_in_parts(ctx, select, found):
@@ -52,10 +54,16 @@ def find_duplicates(
         places = positions[model_id]
         if not places:
             continue
+        group_id = None if all_models else model_id
+        if places == first:
+            value = key_of(text.partition("\x1f")[0])
+            if not is_blank(value):
+                groups[group_id, value].append(note_id)
+            continue
         parts = split_fields(text)
         values = [key_of(parts[place]) for place in places if place < len(parts)]
         if not all(map(is_blank, values)):
-            groups.setdefault((None if all_models else model_id, *values), []).append(note_id)
+            groups[group_id, *values].append(note_id)
     return [{"values": list(key[1:]), "notes": ids} for key, ids in groups.items() if len(ids) > 1][:limit]
 
 
