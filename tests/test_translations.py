@@ -40,12 +40,23 @@ def accelerators(text):
     return len(re.findall("&(?!&)", text))
 
 
-@pytest.mark.parametrize("damaged", [b"", b'{"Progress": "Forts', b'{"Progress": "Fortschritt \xfc"}'])
-def test_a_damaged_file_leaves_english(tmp_path, monkeypatch, damaged):
+NO_OBJECTS = [b"[]", b"null", b'"Progress"', b'{"Progress": null}', b'{"{what} ends": ["{what} endet"]}']
+
+
+@pytest.mark.parametrize("damaged", [b"", b'{"Progress": "Forts', b'{"Progress": "Fortschritt \xfc"}', *NO_OBJECTS])
+def test_a_damaged_file_leaves_english_and_is_logged(tmp_path, monkeypatch, caplog, damaged):
+    translation.translations.cache_clear()
     monkeypatch.setattr(translation, "FOLDER", tmp_path)
     monkeypatch.setattr(anki.lang, "current_lang", "xx-YY")
     (tmp_path / "xx.json").write_bytes(damaged)
     assert [translation.say("Progress"), translation.say("{what} ends", what="It")] == ["Progress", "It ends"]
+    assert [(record.name, record.levelname) for record in caplog.records] == [("anki_rpc", "ERROR")]
+
+
+def test_english_runs_from_left_to_right_in_a_window_that_does_not(monkeypatch):
+    monkeypatch.setattr(anki.lang, "current_lang", "he")
+    assert translation.say("{what} ends…", what="It") == "\u2066It ends…\u2069"
+    assert not translation.say("")
 
 
 def test_german_is_there():
@@ -72,12 +83,18 @@ def test_a_translation_has_the_values_shortcuts_and_ends_of_its_text(path):
         assert text == text.strip(), text
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [None, *FILES], ids=lambda path: path.stem if path else "en")
 def test_no_two_shortcuts_of_a_tab_are_the_same(path):
-    translated = json.loads(path.read_text("utf-8"))
+    translated = json.loads(path.read_text("utf-8")) if path else {}
     window = shortcuts_of("window.py")
-    for tab in ("status_tab.py", "keys_tab.py", "permissions_tab.py", "settings_tab.py"):
-        letters = Counter(key_of(translated[text]) for text in window | shortcuts_of(tab))
+    for tab in (
+        ("status_tab.py", "operations_table.py", "calls_table.py"),
+        ("keys_tab.py",),
+        ("permissions_tab.py",),
+        ("settings_tab.py",),
+    ):
+        texts = window.union(*map(shortcuts_of, tab))
+        letters = Counter(key_of(translated.get(text, text)) for text in texts)
         assert [key for key, count in letters.items() if count > 1] == [], tab
 
 

@@ -7,7 +7,7 @@ import shutil
 import socket
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -32,6 +32,9 @@ SCREEN = {
     "dpr": 1,
 }
 """In pixels. At 200 % it has room for 683 by 384."""
+
+
+Show = Callable[[str, str], object]
 
 
 class Look(NamedTuple):
@@ -63,67 +66,83 @@ def main(names: Sequence[str]) -> None:
 
 
 def take(look: Look, base: Path, folder: Path) -> None:
+    with started(look, base) as anki:
+        every_window(anki, lambda name, window: anki.grab(window, folder / f"{name}.png"))
+
+
+@contextmanager
+def started(look: Look, base: Path) -> Iterator[GatewayProcess]:
+    """An Anki with this look, on a small screen."""
     config = {"ignoreOriginList": ["https://denied.example"], "grants": {PAGE: ["read", "change"]}}
     screens = base.with_name("screens.json")
     screens.write_text(json.dumps({"screens": [SCREEN]}))
-    env = {"QT_SCALE_FACTOR": look.scale, "QT_QPA_PLATFORM": f"offscreen:configfile={screens}"}
-    anki = GatewayProcess(base, PACKAGE, config, language=look.language, env=env)
-    with anki:
+    env = {
+        "QT_SCALE_FACTOR": look.scale,
+        "QT_QPA_PLATFORM": f"offscreen:configfile={screens}",
+        "QT_QUICK_BACKEND": "software",  # or web pages are not in the pictures
+    }
+    with GatewayProcess(base, PACKAGE, config, language=look.language, env=env) as anki:
         anki.exec(f"from aqt.theme import Theme\nmw.set_theme(Theme[{look.theme!r}])")
-        call(anki, "findNotes", "curl/8.10")
-        call(anki, "deckNames", "Python-urllib/3.13")
-        call(anki, "deckNames", "Mozilla/5.0", Origin="https://refused.example.org")
-        call(anki, "version", "Mozilla/5.0", Origin=EXTENSION)
-        notice(anki, folder)
-        gateway_window(anki, folder)
-        questions(anki, folder)
-        work(anki, folder)
-        edit(anki, folder)
-        settings_as_anki_shows_them(anki, folder)
-        assert anki.errors() == [], anki.errors()
+        yield anki
+
+
+def every_window(anki: GatewayProcess, show: Show) -> None:
+    """Open each window of ours, and call `show` with a name and an expression for it."""
+    call(anki, "findNotes", "curl/8.10")
+    call(anki, "deckNames", "Python-urllib/3.13")
+    call(anki, "deckNames", "Mozilla/5.0", Origin="https://refused.example.org")
+    call(anki, "version", "Mozilla/5.0", Origin=EXTENSION)
+    notice(anki, show)
+    gateway_window(anki, show)
+    questions(anki, show)
+    work(anki, show)
+    edit(anki, show)
+    settings_as_anki_shows_them(anki, show)
+    assert anki.errors() == [], anki.errors()
 
 
 def call(anki: GatewayProcess, action: str, program: str, **headers: str) -> None:
     anki.send(json.dumps({"action": action, "version": 6}).encode(), headers={"User-Agent": program, **headers})
 
 
-def notice(anki: GatewayProcess, folder: Path) -> None:
+def notice(anki: GatewayProcess, show: Show) -> None:
     found = "next((w for w in windows() if type(w).__name__ == 'ExtensionNotice'), None)"
     anki.wait_for(f"{found} is not None")
-    anki.grab(found, folder / "extension.png")
+    show("extension", found)
     anki.exec(f"{found}.close()")
 
 
-def gateway_window(anki: GatewayProcess, folder: Path) -> None:
+def gateway_window(anki: GatewayProcess, show: Show) -> None:
     anki.exec("next(a for a in mw.form.menuTools.actions() if a.text() == 'AnkiRPC…').trigger()")
     anki.exec("keep['window'] = next(w for w in windows() if type(w).__name__ == 'GatewayWindow')")
     window = "keep['window']"
     with held_lane(anki):
         anki.rpc("startOperation", {"method": "checkDatabase", "params": {}})
         anki.wait_for(f"{window}.state.operations.isVisible()")
-        anki.grab(window, folder / "state.png")
+        show("state", window)
     anki.exec(f"{window}.tabs.setCurrentWidget({window}.origins)")
-    anki.grab(window, folder / "permissions.png")
+    show("permissions", window)
     anki.exec(f"{window}.tabs.setCurrentWidget({window}.keys)\n{window}.keys.refresh()")
-    anki.grab(window, folder / "keys-none.png")
+    show("keys-none", window)
     anki.exec(f"{window}.keys.name.setText('phone')\n{window}.keys.make_button.click()")
-    anki.grab(window, folder / "keys.png")
+    show("keys", window)
     anki.exec(f"{window}.keys.table.selectRow(0)\n{window}.keys.remove_button.click()")
+    assert anki.eval(f"{window}.keys.table.rowCount()") == 0
     anki.exec(f"{window}.tabs.setCurrentWidget({window}.settings)")
     anki.exec(f"{window}.settings.fields['webBindAddress'].setText('999.0.0.1')")
-    anki.grab(window, folder / "settings.png")
+    show("settings", window)
     anki.exec(
         "from aqt.qt import QScrollArea\n"
         f"bar = {window}.settings.findChild(QScrollArea).verticalScrollBar()\nbar.setValue(bar.maximum())"
     )
-    anki.grab(window, folder / "settings-end.png")
+    show("settings-end", window)
     with socket.create_server(("127.0.0.1", 0)) as holder:
         port = holder.getsockname()[1]
         anki.exec(f"{window}.settings.fields['webBindAddress'].setText('127.0.0.1')")
         anki.exec(f"{window}.settings.fields['webBindPort'].setText('{port}')\n{window}.settings.apply_button.click()")
         anki.exec(f"{window}.tabs.setCurrentWidget({window}.state)")
         anki.wait_for(f"{window}.state.port_button.isVisible()")
-        anki.grab(window, folder / "state-port-taken.png")
+        show("state-port-taken", window)
         anki.exec(f"{window}.settings.fields['webBindPort'].setText('{anki.port}')")
         anki.exec(f"{window}.settings.apply_button.click()")
     anki.exec(
@@ -131,11 +150,11 @@ def gateway_window(anki: GatewayProcess, folder: Path) -> None:
         "takeover.other = TakeOver.Other('2055492159', 'AnkiConnect', 8765)\ntakeover.ask()"
     )
     box = "next(w for w in windows() if isinstance(w, aqt.qt.QMessageBox))"
-    anki.grab(box, folder / "take-over.png")
+    show("take-over", box)
     anki.exec(f"{box}.close()\nkeep['window']._takeover.other = None\nkeep['window'].close()")
 
 
-def questions(anki: GatewayProcess, folder: Path) -> None:
+def questions(anki: GatewayProcess, show: Show) -> None:
     for name, origin in {"page": PAGE, "program": "app://obsidian.md"}.items():
         anki.exec(
             "import sys\nui = sys.modules['1234567890.desktop.ui.permission']\n"
@@ -143,11 +162,11 @@ def questions(anki: GatewayProcess, folder: Path) -> None:
             "keep['question'].show_waiting(2)\nkeep['question'].show()"
         )
         anki.wait_for("keep['question'].buttons['deny'].isEnabled()")
-        anki.grab("keep['question']", folder / f"question-{name}.png")
+        show(f"question-{name}", "keep['question']")
         anki.exec("keep.pop('question').close()")
 
 
-def work(anki: GatewayProcess, folder: Path) -> None:
+def work(anki: GatewayProcess, show: Show) -> None:
     """The window is shown as it is during a call; what it shows is not what Anki does."""
     anki.exec(
         "import sys\nui = sys.modules['1234567890.desktop.ui.work_window']\n"
@@ -157,16 +176,16 @@ def work(anki: GatewayProcess, folder: Path) -> None:
         "keep['work'].show_work(lane.LaneWork('checkDatabase', caller, True, None, 0, 0), "
         "ops.ProgressReport(300, 1000, 'Checking notes…'))\nkeep['work'].show()"
     )
-    anki.grab("keep['work']", folder / "work.png")
+    show("work", "keep['work']")
     anki.exec(
         f"page = sys.modules['1234567890.rpc.caller'].Caller(origin={PAGE!r})\n"
         "keep['work'].show_work(lane.LaneWork('deckNames', page, False, None, 0, 0), None)\nkeep['work'].adjustSize()"
     )
-    anki.grab("keep['work']", folder / "work-without-cancel.png")
+    show("work-without-cancel", "keep['work']")
     anki.exec("keep.pop('work').cancel()")
 
 
-def edit(anki: GatewayProcess, folder: Path) -> None:
+def edit(anki: GatewayProcess, show: Show) -> None:
     added = anki.exec(
         "note = mw.col.new_note(mw.col.models.current())\nnote.fields[0] = 'mela'\n"
         "mw.col.add_note(note, 1)\nresult = note.id"
@@ -175,17 +194,27 @@ def edit(anki: GatewayProcess, folder: Path) -> None:
     assert reply["error"] is None, reply
     window = "aqt.dialogs._dialogs['AnkiRpcEditNote'][1]"
     anki.wait_for(f"{window} is not None and {window}.editor.web._domDone and is_idle()")
-    anki.grab(window, folder / "edit.png")
+    anki.wait_for(drawn(f"{window}.editor.web"))
+    show("edit", window)
 
 
-def settings_as_anki_shows_them(anki: GatewayProcess, folder: Path) -> None:
+def settings_as_anki_shows_them(anki: GatewayProcess, show: Show) -> None:
     """Anki's own window for the settings of an add-on, with our `config.md`."""
     anki.exec(
         "from aqt.addons import AddonsDialog, ConfigEditor\nkeep['addons'] = AddonsDialog(mw.addonManager)\n"
         "keep['editor'] = ConfigEditor(keep['addons'], '1234567890', mw.addonManager.getConfig('1234567890'))"
     )
-    anki.grab("keep['editor']", folder / "anki-config.png")
+    anki.wait_for(drawn("keep['editor'].form.help"))
+    show("anki-config", "keep['editor']")
     anki.exec("keep.pop('editor').close()\nkeep.pop('addons').close()")
+
+
+def drawn(page: str) -> str:
+    """Whether a web page shows something: what is drawn of it has more than a few colours."""
+    return (
+        f"(lambda image: len({{image.pixel(x, y) for x in range(0, image.width(), 3)"
+        f" for y in range(0, image.height(), 3)}}) > 4)({page}.grab().toImage())"
+    )
 
 
 @contextmanager

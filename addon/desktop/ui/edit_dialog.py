@@ -100,8 +100,8 @@ class EditDialog(QMainWindow):
         self.browse_action = _button(bar, tr.qt_misc_browse(), "Ctrl+F", self._browse)
         self.previous_action = _button(bar, "◀", "Alt+Left", lambda: self._step(-1))
         self.next_action = _button(bar, "▶", "Alt+Right", lambda: self._step(1))
-        self.previous_action.setToolTip(say("Previous note (Alt+Left)"))
-        self.next_action.setToolTip(say("Next note (Alt+Right)"))
+        _name(bar, self.previous_action, say("Previous note (Alt+Left)"))
+        _name(bar, self.next_action, say("Next note (Alt+Right)"))
         close = QShortcut(QKeySequence("Ctrl+Return"), self)
         close.activated.connect(self.close)
 
@@ -239,6 +239,14 @@ def _button(bar: QToolBar, text: str, shortcut: str, pressed: Callable[[], None]
     action.triggered.connect(lambda _: pressed())
     bar.addAction(action)
     return action
+
+
+def _name(bar: QToolBar, action: QAction, name: str) -> None:
+    """Name a button that shows an arrow alone."""
+    action.setToolTip(name)
+    button = bar.widgetForAction(action)
+    assert button is not None
+    button.setAccessibleName(name)
 
 
 class NotePreviewer(MultiCardPreviewer):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -165,4 +166,4 @@ def _names(who: Sequence[str]) -> str:
 
 
 def _capitalized(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return re.sub(r"\w", lambda first: first[0].upper(), text, count=1)

@@ -25,7 +25,7 @@ from aqt.theme import theme_manager
 from ...config import Config, SettingInfo, known_limits, known_settings, problems
 from ..settings_file import SettingsFile
 from .scrolling import scrolled
-from .texts import as_html, label
+from .texts import explain, label
 from .translation import later, say
 
 TEXTS = {
@@ -36,12 +36,12 @@ TEXTS = {
 NUMBERS = {"syncAfterWrites": later("&Seconds until a sync after writes")}
 BOXES = {
     "askExtensions": later("As&k about each browser extension before it may use Anki"),
-    "anyLocalhostPort": later("Let web pages from any &web server on this computer in"),
+    "anyLocalhostPort": later("Let web pages from any we&b server on this computer in"),
     "allowRemoteWithoutKey": later("Let other computers in without a ke&y"),
-    "mcpAllTools": later("Offer &every action to agents"),
+    "mcpAllTools": later("Offer e&very action to agents"),
     "mcpAllowDestructive": later("Let agents delete and &replace"),
-    "mcpConfirmDestructive": later("&Confirm what agents delete and replace"),
-    "mcpReadOnly": later("Offer agents &only what reads"),
+    "mcpConfirmDestructive": later("Confirm what agents d&elete and replace"),
+    "mcpReadOnly": later("Offer agents only &what reads"),
     "mcpStructuredResults": later("Send agents str&uctured results"),
     "preventAppNap": later("macOS: keep A&nki awake while its windows are hidden"),
 }
@@ -112,7 +112,7 @@ class SettingsTab(QWidget):
 
     def _add_row(self, form: QFormLayout, name: str) -> None:
         widget = self.boxes[name] if name in BOXES else self._inputs[name].widget
-        widget.setToolTip(_as_tooltip(known_settings()[name]))
+        explain(widget, _meaning(known_settings()[name]))
         if name in BOXES:
             qconnect(self.boxes[name].clicked, lambda: self._tick(name))
             form.addRow(widget)
@@ -163,7 +163,7 @@ class SettingsTab(QWidget):
         wrong = problems(typed)
         for name, flaw in self.flaws.items():
             flaw.setText(wrong.get(name, ""))
-            self._inputs[name].widget.setAccessibleDescription(flaw.text())
+            self._inputs[name].widget.setAccessibleDescription(flaw.text() or _meaning(known_settings()[name]))
             flaw.setVisible(name in wrong)
             flaw.setStyleSheet(f"color: {theme_manager.var(colors.FLAG_1)}")
         self.apply_button.setEnabled(bool(typed) and not wrong)
@@ -187,8 +187,8 @@ def _limits(config: Config) -> dict[str, int]:
     return {name: getattr(config.limits, info.attribute) for name, info in known_limits().items()}
 
 
-def _as_tooltip(info: SettingInfo) -> str:
-    return as_html(info.meaning.replace("`", ""))
+def _meaning(info: SettingInfo) -> str:
+    return info.meaning.replace("`", "")
 
 
 def _reader(name: str, field: QLineEdit) -> Callable[[], Any]:
@@ -228,5 +228,5 @@ def _spin_box(info: SettingInfo) -> QSpinBox:
     box = QSpinBox()
     box.setRange(*info.span)
     box.setGroupSeparatorShown(True)
-    box.setToolTip(_as_tooltip(info))
+    explain(box, _meaning(info))
     return box

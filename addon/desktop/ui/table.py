@@ -8,6 +8,7 @@ from typing import NamedTuple
 from aqt.qt import (
     QAbstractItemView,
     QHeaderView,
+    QItemSelectionModel,
     QPainter,
     QPaintEvent,
     QSizePolicy,
@@ -88,6 +89,11 @@ class TextTable(QTableWidget):
             self.selectRow(self._keys.index(chosen))
         else:
             self.clearSelection()
+
+    def selectRow(self, row: int) -> None:
+        """Select a row. Qt's own method selects nothing right to left if the columns fill the table."""
+        how = QItemSelectionModel.SelectionFlag
+        self.setCurrentCell(row, 0, how.ClearAndSelect | how.Rows)
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         super().paintEvent(event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import textwrap
 
-from aqt.qt import QFont, QLabel, Qt, QWidget
+from aqt.qt import QApplication, QFont, QLabel, Qt, QWidget
 
 BREAK = "\u200b"
 """A place where a line may end."""
@@ -21,6 +21,8 @@ def label(text: str, *, is_origin: bool = False, buddy: QWidget | None = None) -
     widget = QLabel(BREAK.join(text) if is_origin else text)
     widget.setTextFormat(Qt.TextFormat.PlainText)
     widget.setWordWrap(True)
+    if QApplication.isRightToLeft():  # an English text would be on the left, away from what it is about
+        widget.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
     if buddy is not None:
         widget.setBuddy(buddy)
     if is_origin:
@@ -29,6 +31,12 @@ def label(text: str, *, is_origin: bool = False, buddy: QWidget | None = None) -
         font.setBold(True)
         widget.setFont(font)
     return widget
+
+
+def explain(widget: QWidget, text: str) -> None:
+    """Show a text as the tooltip of a widget. Qt would give a screen reader the tooltip's HTML."""
+    widget.setToolTip(as_html(text))
+    widget.setAccessibleDescription(text)
 
 
 def as_html(text: str) -> str:

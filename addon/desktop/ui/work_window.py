@@ -63,7 +63,9 @@ class WorkWindow(ProgressDialog):
         """Show a call, and Anki's report of its progress if there is one."""
         self.work = work
         lines = [described(work), (report and report.text) or ""]
-        self.form.label.setText("\n".join(filter(None, lines)).replace("/", f"/{BREAK}").replace(".", f".{BREAK}"))
+        text = "\n".join(filter(None, lines))
+        self.form.label.setText(text.replace("/", f"/{BREAK}").replace(".", f".{BREAK}"))
+        self.form.label.setAccessibleName(text)
         self.setAccessibleDescription(lines[0])
         done, total = (report.done, report.total) if report is not None else (None, None)
         self.form.progressBar.setRange(0, total or 0)
