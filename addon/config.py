@@ -113,6 +113,7 @@ class Config:
     mcp_read_only: bool = False
     mcp_structured_results: bool = False
     mcp_tools: tuple[str, ...] = ()
+    extensions: tuple[str, ...] = ()
 
     @classmethod
     def load(cls, settings: Mapping[str, Any], environment: Mapping[str, str] = os.environ) -> Config:

@@ -10,6 +10,8 @@ from . import vendored
 from .collection.media_folder import MediaFolder
 from .collection.sync_after_writes import SyncAfterWrites
 from .config import Config
+from .extension.declarations import Declarations
+from .extension.extensions import Extensions
 from .http import guard
 from .http.app import App
 from .http.call_log import CallLog
@@ -23,7 +25,7 @@ from .rpc.errors import ActionError, KeyRequired
 from .rpc.executor import Executor
 from .rpc.host import Host
 from .rpc.operations import Operations
-from .rpc.registry import Action, Registry
+from .rpc.registry import Action, AddedAction, Registry
 from .rpc.scopes import Scope
 from .rpc.suggestions import Unknown
 from .version import API_VERSION, VERSION
@@ -48,6 +50,9 @@ def contract() -> dict[str, Any]:
 
 
 def _load_tolerantly(action: Action, params: Mapping[str, Any]) -> dict[str, Any]:
+    if isinstance(action, AddedAction):
+        loaded: dict[str, Any] = action.params.load_for(params)
+        return loaded
     from .schemas import tolerance  # imported by the first request of the old protocol
 
     return tolerance.load(action.params, action.name, params)
@@ -73,9 +78,11 @@ class Gateway:
     - `dispatcher`: its JSON-RPC core.
     - `recent`: the log of recent callers and calls.
     - `operations`: the calls that run in the background.
+    - `extensions`: the actions of others, and their state.
     """
 
-    def __init__(self, host: ConfiguredHost, executor: Executor) -> None:
+    def __init__(self, host: ConfiguredHost, executor: Executor, declarations: Declarations | None = None) -> None:
+        """`declarations`: what extensions have declared, and will declare."""
         self._host = host
         self.recent = CallLog()
         self.operations = Operations(host, host.events.publish)
@@ -87,19 +94,26 @@ class Gateway:
         )
         host.on_write = self._sync_after_writes.wrote
         host.events.watch = self._sync_after_writes.notice
-        self.dispatcher = Dispatcher(
+        self.extensions = Extensions(
+            declarations or Declarations(),
             registry,
+            host.events,
+            seen=lambda: host.config.extensions,
+            translate=self._translate,
+        )
+        self.dispatcher = Dispatcher(
+            self.extensions.registry,
             executor,
             host,
             authorise=self._authorise,
             audit=self._called,
-            translate=lambda error: _translate(error, host.collection()),
+            translate=self._translate,
             operations=self.operations,
             limits=lambda: host.config.limits,
             is_public=lambda caller: not guard.is_known(host.config, caller),
             unknown_in=lambda data: _unknown_in(data, host.collection),
         )
-        endpoints = documents.endpoints(self.health, self.recent, self._admit)
+        endpoints = documents.endpoints(self.health, self.recent, self._admit, self.contract)
 
         def check_origin(origin: str | None, name: str | None) -> guard.OriginAccess:
             return guard.check_origin(host.config, origin, name)
@@ -108,7 +122,7 @@ class Gateway:
         endpoints["/mcp"] = Mcp(
             self.dispatcher,
             lambda: host.config,
-            openrpc.stored,
+            lambda: self.contract().document,
             self._admit,
             lambda: host.window() is not None,
             events=host.events,
@@ -122,11 +136,14 @@ class Gateway:
         )
         self.app = App(self.dispatcher, lambda: host.config, self.recent, endpoints, _load_tolerantly)
 
-    @staticmethod
-    def load() -> None:
+    def load(self) -> None:
         """Import what the first request would import, so that the first request is not slow. May run on any thread."""
-        registry()
+        self.extensions.registry()
         _ = vendored.jsonrpcserver
+
+    def contract(self) -> openrpc.Contract:
+        """Return the OpenRPC document with the actions of the extensions."""
+        return self.extensions.registry().derived(openrpc.contract_of)
 
     def server(self) -> Server:
         """Return a server for the gateway, with address and limits from the settings. It does not listen yet."""
@@ -154,6 +171,9 @@ class Gateway:
     def is_implicitly_allowed(self, origin: str) -> bool:
         """Whether this browser extension is allowed only because all are: the user was never asked about it."""
         return guard.is_implicitly_allowed(self._host.config, origin)
+
+    def _translate(self, error: BaseException) -> ActionError | None:
+        return _translate(error, self._host.collection())
 
     def _admit(self, caller: Caller, scope: Scope, what: str) -> Caller:
         """Return the caller of an endpoint with the scopes of its key. Raises KeyRequired or PermissionDenied, and logs

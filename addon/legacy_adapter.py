@@ -569,6 +569,8 @@ def _params_text(envelope: Envelope, problems: Sequence[Any]) -> str | None:
     if not isinstance(envelope.params, dict):
         kind = type(envelope.params).__name__
         return f"{_ADDON}.{function} argument after ** must be a mapping, not {kind}"
+    if "_" in envelope.action:  # an action of an extension, which AnkiConnect does not have
+        return None
     unknown = {problem.path for problem in problems if _problem_kind(problem) == "unknown"} | _OURS
     for name in envelope.params:
         if name == "self":

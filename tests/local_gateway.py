@@ -9,7 +9,7 @@ from examples import declared
 class LocalGateway:
     """A headless gateway without a socket: requests go through the whole HTTP layer, and act on a real collection."""
 
-    def __init__(self, path: Path, **settings):
+    def __init__(self, path: Path, declarations=None, **settings):
         from werkzeug.test import Client
 
         from addon.config import Config
@@ -20,7 +20,7 @@ class LocalGateway:
         self.host = HeadlessHost(path, Config.load(settings, {}))
         self.host.open()
         self.lane = self.host.lane
-        self.gateway = Gateway(self.host, ThreadedExecutor(self.lane))
+        self.gateway = Gateway(self.host, ThreadedExecutor(self.lane), declarations)
         self.client = Client(self.gateway.app)
 
     @property
@@ -50,5 +50,6 @@ class LocalGateway:
         return declared(method, self.post(message if params is None else {**message, "params": params}, **headers))
 
     def close(self):
+        self.gateway.extensions.stop()
         self.lane.stop()
         self.host.close()

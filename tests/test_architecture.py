@@ -17,7 +17,7 @@ LEAVES = {"keys", "logs", "text", "vendored", "version"}
 
 ACTIONS = {"actions", "anki", "collection", "files", "gui", "schemas"}
 ACTIONS |= {f"rpc.{module}" for module in ("caller", "context", "errors", "executor", "host", "registry", "scopes")}
-HOSTS = {"anki", "collection", "config", "gateway", "gui", "rpc", "http.server"}
+HOSTS = {"anki", "collection", "config", "extension", "gateway", "gui", "rpc", "http.server"}
 
 ALLOWED = {
     "__init__": {"anki", "desktop"},
@@ -39,12 +39,15 @@ ALLOWED = {
     "actions": ACTIONS,
     "actions.gateway": ACTIONS | {"rpc.openrpc", "rpc.operations", "rpc.shares"},
     "actions.graphical": ACTIONS | {"aqt"},
+    "extension": {"extension", "jsonschema", "rpc"},
+    "extension.declarations": {"extension.declarations"},
+    "extension.interface": {"extension.declarations"},
     "mcp": {"mcp", "rpc"},
     "mcp.stdio_bridge": {"mcp.headers"},
     "http": {"http", "config", "legacy_adapter", "mcp", "rpc", "werkzeug"},
     "http.endpoints.media": {"http", "rpc", "werkzeug", "collection.media_folder"},
     "http.server": {"http.server", "rpc.shares"},
-    "gateway": {"actions", "anki", "collection", "config", "http", "rpc", "schemas.tolerance"},
+    "gateway": {"actions", "anki", "collection", "config", "extension", "http", "rpc", "schemas.tolerance"},
     "headless": HOSTS | {"headless", "keyring"},
     "desktop": HOSTS | {"desktop", "aqt", "http.call_log"},
 }

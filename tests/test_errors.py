@@ -56,6 +56,7 @@ OF_THE_STATE = {
 
 ELSEWHERE = {
     **dict.fromkeys(("login_refused", "offline", "full_sync_required", "sync_failed"), "headless/test_sync.py"),
+    "extension_failed": "extension/test_failures.py",
     "conflict": "actions/test_note_bulk.py",
     "stale_session": "actions/test_session.py",
     "storage_failed": "torture/test_storage.py",

@@ -146,7 +146,9 @@ def without_inner_ids(value, *, is_root=True):
     return [without_inner_ids(part, is_root=False) for part in value] if isinstance(value, list) else value
 
 
-@pytest.mark.parametrize("document", [json.loads(STORED), openrpc.dereferenced()], ids=["references", "none"])
+@pytest.mark.parametrize(
+    "document", [json.loads(STORED), openrpc.own_contract().dereferenced], ids=["references", "none"]
+)
 def test_it_is_valid_by_the_official_meta_schema(document):
     validator = jsonschema.Draft7Validator(
         without_inner_ids(META_SCHEMA), format_checker=jsonschema.Draft7Validator.FORMAT_CHECKER
@@ -408,7 +410,7 @@ def test_it_holds_the_rules_of_the_openrpc_projects_linter():
     Three are not held: OpenRPC allows no description in an error, so its message is the description; and the methods of
     AnkiConnect have as many params as they have, some with long descriptions.
     """
-    document = openrpc.dereferenced()
+    document = openrpc.own_contract().dereferenced
     assert {"title", "description", "version", "license"} <= {name for name, value in document["info"].items() if value}
     assert unique(method["name"] for method in document["methods"])
     assert unique(method["summary"] for method in document["methods"])

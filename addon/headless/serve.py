@@ -9,6 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from ..config import Config, ConfigError
+from ..extension import entry_points
+from ..extension.declarations import Declarations
 from ..gateway import Gateway
 from ..rpc.executor import ThreadedExecutor
 from ..text.encoding import announce
@@ -70,9 +72,15 @@ def serve(
             "--settings, or allow access without a key by --allow-remote-without-key."
         )
     host = HeadlessHost(path, config, account, base)
-    gateway = Gateway(host, ThreadedExecutor(host.lane))
+    declarations = Declarations()
+    gateway = Gateway(host, ThreadedExecutor(host.lane), declarations)
     host.unloading = lambda: gateway.operations.stop("the collection is being closed")
-    loading = ThreadPoolExecutor(1).submit(gateway.load)  # in parallel: Anki opens the collection without Python's lock
+
+    def load() -> None:
+        entry_points.load(declarations, config.extensions)
+        gateway.load()
+
+    loading = ThreadPoolExecutor(1).submit(load)  # in parallel: Anki opens the collection without Python's lock
     server = gateway.server()
     try:
         server.listen()  # first: if that fails, no collection is created

@@ -141,7 +141,7 @@ def authorise(config: Config, caller: Caller, action: Action | None) -> Caller:
     caller = require_any_scope(config, caller)
     if action is not None:
         for scope in (action.scope, *action.extra_scopes):
-            caller.require(scope, f"use {action.name}")
+            caller.require(scope, action.purpose)
     return caller
 
 

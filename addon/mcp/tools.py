@@ -69,7 +69,7 @@ class Tool:
     def __init__(self, method: JsonObject, schemas: JsonObject, curated: Curated | None) -> None:
         """`curated`: the tool's entry in the catalogue; None if it has none."""
         self.name: str = method["name"]
-        self.is_curated = curated is not None
+        self.is_curated = curated is not None or method.get("x-extension", {}).get("forAgents", False)
         self._curated = curated = curated or Curated()
         self._scope = Scope(method["x-scope"])
         self._scopes = [self._scope, *map(Scope, method["x-also-needs"])]

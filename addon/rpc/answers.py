@@ -88,7 +88,7 @@ def encode_result(plan: Planned, outcome: Outcome) -> Outcome:
         return error.without_traceback()
     except (TypeError, ValueError, RecursionError):
         logger.exception("A result of %s cannot be written as JSON", plan.action.name)
-        return InternalError()
+        return plan.action.internal_error()
     return Result(encoded if plan.request.encodes(plan.action.name) else outcome.value, is_counted=True)
 
 

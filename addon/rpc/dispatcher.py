@@ -354,7 +354,7 @@ class Dispatcher:
             return [self._settle(plan, outcome, limit) for plan, outcome in zip(plans, outcomes, strict=True)]
         except ActionError as error:
             known = error.without_traceback()
-            return [to_ended(plan, known) for plan in plans]
+            return [to_ended(plan, plan.action.named(known)) for plan in plans]
         finally:
             if is_waiting:
                 self._waiting.release(owner)
@@ -512,7 +512,7 @@ class Dispatcher:
             try:
                 outcome = Result(wait(outcome, limit, math.inf, cancel_token=plan.request.cancel_token))
             except Exception as error:
-                outcome = self._as_late_error(error, plan)
+                outcome = plan.action.named(self._as_late_error(error, plan))
         return to_ended(plan, encode_result(plan, outcome))
 
     def _as_late_error(self, error: BaseException, plan: Planned) -> ActionError:

@@ -7,7 +7,7 @@ for errors of actions. The docstring of a class is its message in the OpenRPC do
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar, NamedTuple, Self
+from typing import Any, ClassVar, NamedTuple, Protocol, Self
 
 from ..text.plain import joined, plain
 
@@ -242,6 +242,30 @@ class AnkiTooOld(ActionError):
 
     code, kind = -32007, "anki_too_old"
     example = {"missing": "set_due_date"}
+
+
+class OfExtension(Protocol):
+    """An extension, as an error names it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+
+
+class ExtensionFailed(ActionError):
+    """An extension has failed: it is at fault, not the call."""
+
+    code, kind = -32010, "extension_failed"
+    example = {"extension": "furigana"}
+
+    @classmethod
+    def of(cls, extension: OfExtension, what: str) -> Self:
+        """Return the error of an extension that `what`, a verb phrase."""
+        return cls(
+            f"The extension {extension.title} {what.removesuffix('.')}. The fault is the extension's: tell its author.",
+            extension=extension.name,
+        )
 
 
 class StaleSession(ActionError):

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,16 +22,18 @@ from ..version import VERSION
 from .errors import (
     ActionError,
     Busy,
+    ExtensionFailed,
     InternalError,
     InvalidParams,
     KeyRequired,
     PermissionDenied,
     ResponseTooLarge,
     StaleSession,
+    StillRunning,
     every_error,
 )
 from .executor import RunsOn
-from .registry import Action, Example, Registry
+from .registry import Action, AddedAction, AddedEvent, Example, Registry
 
 JsonObject = dict[str, Any]
 
@@ -65,28 +67,69 @@ def stored() -> JsonObject:
     return value
 
 
+class Contract:
+    """The document, in both forms, as it is served."""
+
+    def __init__(self, document: JsonObject) -> None:
+        self.document = document
+        self.served = lru_cache(maxsize=4)(self._serve)
+        """Returns one of the two forms, for the address at which it is served."""
+
+    @cached_property
+    def dereferenced(self) -> JsonObject:
+        """The document with each reference replaced by the schema, and without the schemas of the components."""
+        components = self.document.get("components", {})
+        schemas = components.get("schemas", {})
+        resolved: JsonObject = {}
+
+        def whole(part: Any) -> Any:
+            if isinstance(part, list):
+                return [whole(item) for item in part]
+            if not isinstance(part, dict):
+                return part
+            if "$ref" not in part:
+                return {name: whole(inner) for name, inner in part.items()}
+            name = part["$ref"].rpartition("/")[2]
+            if name not in resolved:
+                resolved[name] = whole(schemas[name])
+            return resolved[name]
+
+        rest = {name: part for name, part in components.items() if name != "schemas"}
+        found = {name: whole(part) for name, part in self.document.items() if name != "components"}
+        return {**found, "components": rest}
+
+    def _serve(self, address: str | None, *, is_dereferenced: bool) -> ServedDocument:
+        body = orjson.dumps(at(address, self.dereferenced if is_dereferenced else self.document))
+        return ServedDocument(body, hashlib.sha256(body).hexdigest()[:16])
+
+
 @cache
-def dereferenced() -> JsonObject:
-    """The stored document with each reference replaced by the schema, and without the schemas of the components."""
-    value = stored()
-    components = value.get("components", {})
-    schemas = components.get("schemas", {})
-    resolved: JsonObject = {}
+def own_contract() -> Contract:
+    """The stored document."""
+    return Contract(stored())
 
-    def whole(part: Any) -> Any:
-        if isinstance(part, list):
-            return [whole(item) for item in part]
-        if not isinstance(part, dict):
-            return part
-        if "$ref" not in part:
-            return {name: whole(inner) for name, inner in part.items()}
-        name = part["$ref"].rpartition("/")[2]
-        if name not in resolved:
-            resolved[name] = whole(schemas[name])
-        return resolved[name]
 
-    rest = {name: part for name, part in components.items() if name != "schemas"}
-    return {**{name: whole(part) for name, part in value.items() if name != "components"}, "components": rest}
+def contract_of(registry: Registry) -> Contract:
+    """The stored document, with the actions and events of extensions. Call it by `Registry.derived`."""
+    if not (registry.added or registry.added_events):
+        return own_contract()
+    own = stored()
+    parts, described = own["components"], [action.described for action in registry.added]
+    schemas, errors = dict(parts["schemas"]), dict(parts["errors"])
+    for components in (one.components for ones in (described, registry.added_events) for one in ones):
+        schemas |= components
+    for each in described:
+        errors |= {pascal(error["data"]["kind"]): error for error in each.errors}
+    methods = {method["name"]: method for method in own["methods"]}
+    methods |= {action.name: _added_method(action) for action in registry.added}
+    return Contract(
+        {
+            **own,
+            "methods": [methods[name] for name in sorted(methods)],
+            "x-events": [*own["x-events"], *map(_added_event, registry.added_events)],
+            "components": {**parts, "schemas": dict(sorted(schemas.items())), "errors": errors},
+        }
+    )
 
 
 def at(address: str | None, value: JsonObject) -> JsonObject:
@@ -99,13 +142,6 @@ def at(address: str | None, value: JsonObject) -> JsonObject:
         "servers": [{**server, "url": address}],
         "externalDocs": {**value["externalDocs"], "url": address},
     }
-
-
-@lru_cache(maxsize=4)
-def served(address: str | None, *, is_dereferenced: bool) -> ServedDocument:
-    """One of the two documents, for the address at which it is served."""
-    body = orjson.dumps(at(address, dereferenced() if is_dereferenced else stored()))
-    return ServedDocument(body, hashlib.sha256(body).hexdigest()[:16])
 
 
 def to_text(document: JsonObject) -> str:
@@ -143,19 +179,33 @@ def document(registry: Registry, media: JsonObject) -> JsonObject:
 
 def _method(action: Action, schemas: _Schemas) -> JsonObject:
     fields = action.params.instance().load_fields
-    prefix = _pascal(action.name)
+    prefix = pascal(action.name)
+    params = [
+        schemas.descriptor(str(field.data_key), field, prefix + pascal(str(field.data_key)))
+        for field in fields.values()
+    ]
+    assert action.result is not None
+    return _described(action, params, schemas.descriptor("result", action.result, f"{prefix}Result", required=True))
+
+
+def _added_method(action: AddedAction) -> JsonObject:
+    own, described = action.owner, action.described
+    method = _described(action, described.params, described.result, described.errors)
+    return {**method, "x-extension": {"name": own.name, "title": own.title, "forAgents": described.for_agents}}
+
+
+def _described(
+    action: Action, params: Sequence[Any], result: Mapping[str, Any], errors: Sequence[Any] = ()
+) -> JsonObject:
     return {
         "name": action.name,
         "summary": action.summary,
         "description": action.description,
         "tags": [{"name": action.category, "description": action.category_summary}],
         "paramStructure": "either",
-        "params": [
-            schemas.descriptor(str(field.data_key), field, prefix + _pascal(str(field.data_key)))
-            for field in fields.values()
-        ],
-        "result": schemas.descriptor("result", action.result, f"{prefix}Result", required=True),
-        "errors": [_error(error) for error in _errors(action)],
+        "params": params,
+        "result": result,
+        "errors": [*(_error(error) for error in _errors(action)), *errors],
         "examples": [_example(action, example) for example in sorted(action.examples, key=_is_in_earnest)],
         "x-scope": action.scope.value,
         "x-also-needs": [scope.value for scope in action.extra_scopes],
@@ -177,9 +227,18 @@ def _event(name: str, summary: str, params: Any, schemas: _Schemas) -> JsonObjec
         "name": name,
         "summary": summary,
         "params": [
-            schemas.descriptor(str(field.data_key), field, f"{_pascal(name)}Event{_pascal(str(field.data_key))}")
+            schemas.descriptor(str(field.data_key), field, f"{pascal(name)}Event{pascal(str(field.data_key))}")
             for field in fields
         ],
+    }
+
+
+def _added_event(event: AddedEvent) -> JsonObject:
+    return {
+        "name": event.name,
+        "summary": event.summary,
+        "params": event.params,
+        "x-extension": {"name": event.owner.name, "title": event.owner.title},
     }
 
 
@@ -193,6 +252,7 @@ def _errors(action: Action) -> Iterable[type[ActionError]]:
         *((StaleSession,) if action.writes else ()),
         *(known[kind] for kind in _COMMON_ERRORS[action.runs_on]),
         *((Busy,) if action.interactive else ()),
+        *((Busy, StillRunning, ExtensionFailed) if isinstance(action, AddedAction) else ()),
         *action.errors,
         InternalError,
     ]
@@ -217,7 +277,8 @@ def _example(action: Action, example: Example) -> JsonObject:
     }
 
 
-def _pascal(name: str) -> str:
+def pascal(name: str) -> str:
+    """Return a name in Pascal case: `furigana_generate` -> `FuriganaGenerate`."""
     return "".join(word[:1].upper() + word[1:] for word in re.split(r"[^A-Za-z0-9]+", name))
 
 
@@ -254,14 +315,14 @@ class _Schemas:
             "name": name,
             "description": description,
             "required": field.required if required is None else required,
-            "schema": _tidy({**schema, "description": description}, title),
+            "schema": tidy({**schema, "description": description}, title),
         }
 
     def components(self) -> JsonObject:
         known = self._spec.to_dict().get("components", {}).get("schemas", {})
         return {
             name: {
-                **_tidy({"description": _described(self._classes[name]), **known[name]}, name),
+                **tidy({"description": _text_of(self._classes[name]), **known[name]}, name),
                 **_one_of(self._classes[name]),
             }
             for name in sorted(known)
@@ -277,7 +338,7 @@ def _class_of(schema: Any) -> Any:
     return schema if isinstance(schema, type) else type(schema)
 
 
-def _described(schema: type) -> str:
+def _text_of(schema: type) -> str:
     """The first paragraph of its own docstring."""
     return " ".join((vars(schema).get("__doc__") or "").partition("\n\n")[0].split())
 
@@ -296,10 +357,10 @@ def _empty_object(converter: Any, field: Any, **_: Any) -> JsonObject:
     if not isinstance(field, marshmallow.fields.Nested) or field.schema.fields:
         return {}
     own = type(field.schema)
-    return {"title": own.__name__, "description": _described(own), "additionalProperties": False}
+    return {"title": own.__name__, "description": _text_of(own), "additionalProperties": False}
 
 
-def _tidy(schema: JsonObject, title: str) -> JsonObject:
+def tidy(schema: JsonObject, title: str) -> JsonObject:
     """Add a title to every schema, and the keywords that apispec leaves out."""
     if "$ref" in schema:
         return {"$ref": schema["$ref"]}
@@ -315,11 +376,11 @@ def _tidy(schema: JsonObject, title: str) -> JsonObject:
         schema.setdefault("additionalProperties", True)
     for key, inner in list(schema.items()):
         if key == "properties":
-            schema[key] = {name: _tidy(value, title + _pascal(name)) for name, value in inner.items()}
+            schema[key] = {name: tidy(value, title + pascal(name)) for name, value in inner.items()}
         elif key == "items" or (key == "additionalProperties" and isinstance(inner, dict)):
-            schema[key] = _tidy(inner, f"{title}Item")
+            schema[key] = tidy(inner, f"{title}Item")
         elif key in ("anyOf", "allOf", "oneOf"):
-            schema[key] = [_tidy(value, f"{title}Choice{number}") for number, value in enumerate(inner, 1)]
+            schema[key] = [tidy(value, f"{title}Choice{number}") for number, value in enumerate(inner, 1)]
     return {"title": title, **schema}
 
 

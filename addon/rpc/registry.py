@@ -7,10 +7,11 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ..version import OLDEST_ANKI
-from .errors import ActionError
+from .errors import ActionError, Busy, ExtensionFailed, InternalError, StillRunning
 
 if TYPE_CHECKING:
     from ..vendored import marshmallow
@@ -19,6 +20,7 @@ from .executor import RunsOn
 from .host import Host
 from .scopes import Scope
 
+T = TypeVar("T")
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 TouchesNotes = Callable[[dict[str, Any]], Iterable[int] | None]
 Needs = Callable[[dict[str, Any]], Iterable[tuple[Scope, str]]]
@@ -33,8 +35,8 @@ ANKI = f">={OLDEST_ANKI}"
 
 
 def title(name: str) -> str:
-    """Return the name of an action as words: `addNotes` -> `Add notes`."""
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
+    """Return the name of an action as words: `addNotes` -> `Add notes`, `furigana_addAll` -> `Furigana: add all`."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("_", ": ").lower()
     return words[:1].upper() + words[1:]
 
 
@@ -54,8 +56,9 @@ class Action:
     name: str
     handler: Callable[..., Any]
     params: Any
-    """A subclass of `schemas.base.Params`, whose `load_for` validates the params of a call."""
-    result: marshmallow.fields.Field[Any]
+    """A subclass of `schemas.base.Params`, or what has the same methods; `load_for` validates the params of a call."""
+    result: marshmallow.fields.Field[Any] | None
+    """None if it is described otherwise, see `AddedAction`."""
     runs_on: RunsOn = RunsOn.COLLECTION
     scope: Scope = Scope.READ
     extra_scopes: tuple[Scope, ...] = ()
@@ -129,18 +132,112 @@ class Action:
         """Whether lists of methods contain the action. Names that begin with `rpc.` are reserved by JSON-RPC."""
         return not self.name.startswith("rpc.")
 
+    @property
+    def purpose(self) -> str:
+        """A verb phrase for the error of a caller that lacks a scope."""
+        return f"use {self.name}"
+
+    def internal_error(self) -> ActionError:
+        """Return the error of a call whose result cannot be sent."""
+        return InternalError()
+
+    def named(self, error: ActionError) -> ActionError:
+        """Return the error of the wait for a call, which names the extension of the action."""
+        return error
+
     def _paragraphs(self) -> list[str]:
         text = inspect.getdoc(self.handler) or self.name
         return [" ".join(part.split()) for part in text.split("\n\n")]
 
 
-class Registry(Mapping[str, Action]):
-    """All actions by wire name."""
+class Owner(NamedTuple):
+    """The extension of an action or an event."""
 
-    def __init__(self) -> None:
-        self._actions: dict[str, Action] = {}
-        self.events: dict[str, tuple[str, Any]] = {}
+    name: str
+    title: str
+    is_seen: bool
+    """The user has seen it. Until then, its actions need the scope `admin`."""
+
+
+class AddedAction(Action):
+    """An action of an extension, which brings its own description."""
+
+    __slots__ = ("described", "owner")
+
+    def __init__(self, owner: Owner, described: Described, *values: Any, **more: Any) -> None:
+        object.__setattr__(self, "owner", owner)
+        object.__setattr__(self, "described", described)
+        Action.__init__(self, *values, **more)
+
+    owner: Owner
+    described: Described
+
+    @property
+    def category(self) -> str:
+        return self.owner.title
+
+    @property
+    def category_summary(self) -> str:
+        return f"Actions of the extension {self.owner.title}, which is no part of AnkiRPC."
+
+    @property
+    def purpose(self) -> str:
+        if self.owner.is_seen:
+            return f"use {self.name}"
+        return (
+            f"use {self.name} before the user has seen the extension {self.owner.title}, on the tab State of AnkiRPC's "
+            f'window or by "{self.owner.name}" in the setting extensions'
+        )
+
+    def internal_error(self) -> ActionError:
+        return ExtensionFailed.of(self.owner, f"returned what cannot be written as JSON ({self.name})")
+
+    def named(self, error: ActionError) -> ActionError:
+        if not isinstance(error, Busy | StillRunning) or "extension" in error.data:
+            return error
+        return type(error)(f"{error} It is an action of the extension {self.owner.title}.", extension=self.owner.name)
+
+    def _paragraphs(self) -> list[str]:
+        return list(self.described.paragraphs)
+
+
+class Described(NamedTuple):
+    """The description of an added action, in the form of the OpenRPC document."""
+
+    paragraphs: Sequence[str]
+    params: Sequence[Mapping[str, Any]]
+    result: Mapping[str, Any]
+    errors: Sequence[Mapping[str, Any]] = ()
+    components: Mapping[str, Any] = MappingProxyType({})
+    for_agents: bool = True
+
+
+class AddedEvent(NamedTuple):
+    """An event of an extension."""
+
+    owner: Owner
+    name: str
+    summary: str
+    params: Sequence[Mapping[str, Any]]
+    components: Mapping[str, Any]
+
+
+class Registry(Mapping[str, Action]):
+    """All actions by wire name.
+
+    A registry with a `parent` has the parent's actions as they are when it is made, and those that `replace` adds. It
+    may change while requests run: each of them looks an action up once.
+    """
+
+    def __init__(self, parent: Registry | None = None) -> None:
+        self._own: Mapping[str, Action] = {} if parent is None else dict(parent)
+        self._actions: dict[str, Action] = dict(self._own)
+        self.events: dict[str, tuple[str, Any]] = {} if parent is None else parent.events
         """The events by name, each with its summary and the schema of its params."""
+        self.added: Sequence[AddedAction] = ()
+        self.added_events: Sequence[AddedEvent] = ()
+        self._version = 0
+        self._derived: dict[Callable[..., Any], tuple[int, Any]] = {}
 
     def __getitem__(self, name: str) -> Action:
         return self._actions[name]
@@ -156,6 +253,21 @@ class Registry(Mapping[str, Action]):
         if action.name in self._actions:
             raise ValueError(f"two actions have the name {action.name}")
         self._actions[action.name] = action
+
+    def replace(self, added: Sequence[AddedAction], events: Sequence[AddedEvent]) -> None:
+        """Replace all actions and events of extensions."""
+        self._actions = {**self._own, **{action.name: action for action in added}}
+        self.added, self.added_events = added, events
+        self._version += 1
+
+    def derived(self, make: Callable[[Registry], T]) -> T:
+        """Return what a function makes of the registry. It is kept until the registry changes."""
+        version = self._version
+        kept = self._derived.get(make)
+        if kept is None or kept[0] != version:
+            kept = self._derived[make] = version, make(self)
+        value: T = kept[1]
+        return value
 
     def listed(self) -> list[Action]:
         """Return every listed action by name (capitals sort before small letters)."""

@@ -224,3 +224,8 @@ class Settings(Base):
         "Describe the results of tools to agents (MCP) by schemas, and send them as structured content as well as "
         "text. This takes more than twice as much of a model's context."
     )
+    extensions = Names(
+        "Extensions that you have seen: other add-ons with actions of their own. Until an extension is in this list, "
+        "its actions need the scope `admin`. The headless server loads the extensions of installed packages that are "
+        "in this list, and no others."
+    )

@@ -338,7 +338,7 @@ def test_every_setting_can_be_changed_in_the_window(window: GatewayProcess) -> N
     """Keys and permissions have tabs of their own."""
     tab = "window.settings"
     known = window.eval(f"[*{tab}.fields, *{tab}.numbers, *{tab}.lists, *{tab}.boxes, 'limits']")
-    elsewhere = ["apiKey", "keys", "grants", "knownExtensions", "localProgramsWithoutKey"]
+    elsewhere = ["apiKey", "keys", "grants", "knownExtensions", "extensions", "localProgramsWithoutKey"]
     retired = ["apiLogPath"]
     assert sorted([*known, *elsewhere, *retired]) == sorted([*window.eval(f"[*{CONFIG}]"), "webCorsOrigin"])
     window.exec(f"{tab}.lists['allowedHosts'].setPlainText(' anki.home \\n\\nnas')\n{tab}.limits['batch'].setValue(50)")

@@ -99,7 +99,7 @@ def get_limits(ctx: Context) -> dict[str, int]:
 @action("rpc.discover", NoParams, s.OPENRPC_DOCUMENT, runs_on=RunsOn.ANY, is_quick=True, public=True, once=True)
 def discover(ctx: Context) -> dict[str, Any]:
     """Return the OpenRPC document, which describes every method. A batch may call this once."""
-    return openrpc.at(ctx.caller.address, openrpc.stored())
+    return openrpc.at(ctx.caller.address, ctx.registry.derived(openrpc.contract_of).document)
 
 
 @action(

@@ -7,8 +7,9 @@ from typing import Any
 
 from werkzeug.wrappers import Request, Response
 
-from ...rpc import codec, openrpc
+from ...rpc import codec
 from ...rpc.caller import Caller
+from ...rpc.openrpc import Contract
 from ...rpc.scopes import Scope
 from ..call_log import CallLog
 from ..endpoint import Endpoint, respond
@@ -23,11 +24,12 @@ def endpoints(
     health: Callable[[], Mapping[str, Any]],
     recent: CallLog,
     admit: Admit,
+    contract: Callable[[], Contract],
 ) -> dict[str, Endpoint]:
-    """Return the endpoints by their paths. `health` returns what is served; `recent` is the log."""
+    """Return the endpoints by their paths. `health` and `contract` return what is served; `recent` is the log."""
 
     def serve_openrpc(request: Request, caller: Caller) -> Response:
-        document = openrpc.served(caller.address, is_dereferenced=request.path == "/openrpc.dereferenced.json")
+        document = contract().served(caller.address, is_dereferenced=request.path == "/openrpc.dereferenced.json")
         response = respond(document.body)
         response.set_etag(document.etag)
         return response.make_conditional(request)

@@ -14,7 +14,7 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import partial
 from typing import Any
 
 from werkzeug.exceptions import MethodNotAllowed, UnsupportedMediaType
@@ -80,14 +80,18 @@ class Mcp:
         self._places = FairSlots(MAX_SUBSCRIPTION_STREAMS)
         self._secret = secrets.token_bytes(32)
         self._running: dict[tuple[object, str | int | None], CancelToken | ProgressStream] = {}
+        self._made: tuple[JsonObject, dict[str, Tool]] | None = None
 
     @property
     def endpoint(self) -> Endpoint:
         return Endpoint(self.serve, methods=("POST", "GET"), may_block=_may_wait, speaks_rpc=True)
 
-    @cached_property
+    @property
     def _tools(self) -> dict[str, Tool]:
-        return tools(self._openrpc(), self._catalogue)
+        document, made = self._openrpc(), self._made
+        if made is None or made[0] is not document:  # extensions come and go
+            made = self._made = document, tools(document, self._catalogue)
+        return made[1]
 
     def serve(self, request: Request, caller: Caller) -> Response:
         sender = caller

@@ -116,6 +116,15 @@ class AnkiTooOld(RpcError):
     kind = "anki_too_old"
 
 
+class ExtensionFailed(RpcError):
+    """An extension has failed: it is at fault, not the call.
+
+    Code -32010; `data` is, for example, `{"kind": "extension_failed", "extension": "furigana"}`.
+    """
+
+    kind = "extension_failed"
+
+
 class StaleSession(RpcError):
     """The profile or the collection is another one than when the session began; nothing was changed.
 

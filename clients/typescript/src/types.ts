@@ -5018,6 +5018,7 @@ export type ErrorKind =
   | "collection_unavailable"
   | "gui_unavailable"
   | "anki_too_old"
+  | "extension_failed"
   | "stale_session"
   | "response_too_large"
   | "note_not_found"

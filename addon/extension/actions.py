@@ -1,0 +1,349 @@
+"""From what an author has declared to an action or an event of the registry, or to the reason why it is refused."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from typing import Any, NamedTuple
+
+from ..rpc.context import Context
+from ..rpc.errors import ActionError, ExtensionFailed, MethodNotFound
+from ..rpc.executor import RunsOn
+from ..rpc.registry import AddedAction, AddedEvent, Described, Example, Owner
+from ..rpc.scopes import Scope
+from ..text.similar import did_you_mean, similar
+from .calls import ExtensionCalls
+from .context import ExtensionContext, ExtensionError, Misuse, is_json
+from .declarations import Declared
+from .described import DRY_RUN, Describer, paragraphs
+from .json_schema import SchemaFault, accepted, subschemas
+from .validation import Check, JsonParams
+
+JsonObject = dict[str, Any]
+
+RUNS_ON = {"collection": RunsOn.COLLECTION, "window": RunsOn.GUI, "thread": RunsOn.ANY}
+OPTIONS = frozenset(
+    {
+        *("params", "result", "scope", "runs_on", "writes", "undo", "idempotent", "cancellable", "dry_run", "errors"),
+        *("examples", "agents"),
+    }
+)
+RESERVED = frozenset({"ctx", "self", "dryRun", "dry_run"})
+"""Names that a param cannot have."""
+FIRST_CODE, CODES = 1_000_000, 1_000_000
+"""The codes of errors of extensions: the first, and how many there are. The code follows from the kind."""
+_CAMEL_CASE = re.compile(r"[a-z][A-Za-z0-9]*")
+_LONGEST_NAME = 80
+
+
+class NotAccepted(ValueError):
+    """Something that an extension has declared is refused. The message is for its author."""
+
+
+class Made(NamedTuple):
+    """What was made of a declaration."""
+
+    value: AddedAction | AddedEvent
+    titles: Sequence[str]
+    """The titles of its schemas, which nothing else may have."""
+    params: JsonParams
+    notes: Sequence[str] = ()
+    """What is wrong, but does not prevent that it is used."""
+
+
+def code_of(kind: str) -> int:
+    """Return the code of a kind of error: always the same one."""
+    return FIRST_CODE + zlib.crc32(kind.encode()) % CODES
+
+
+def make_action(item: Declared, owner: Owner, calls: ExtensionCalls, limit: float) -> Made:
+    """Make an action. Raises NotAccepted or SchemaFault."""
+    options, name = item.options, item.name
+    _check_name(name, owner)
+    _check_options(options)
+    runs_on = _one_of(options["runs_on"], RUNS_ON, "runs_on")
+    writes, dry_run = bool(options["writes"]), options["dry_run"]
+    if writes and runs_on is RunsOn.ANY:
+        raise NotAccepted('an action that writes needs runs_on="collection" or "window".')
+    if dry_run is not None and not (callable(dry_run) and writes):
+        raise NotAccepted("dry_run is a function, of an action with writes=True.")
+    scopes = {scope.value: scope for scope in Scope}
+    scope = Scope.WRITE if writes else Scope.READ
+    scope = scope if options["scope"] is None else _one_of(options["scope"], scopes, "scope")
+    takes = _params_schema(options["params"])
+    returns = accepted({"type": "null"} if options["result"] is None else options["result"], "result")
+    _check_defaults(takes, "params")
+    for function in (item.handler, *([dry_run] if dry_run else [])):
+        _check_handler(function, takes)
+    errors = _errors(options["errors"], owner)
+    whole = _with_dry_run(takes) if dry_run else takes
+    describer, params = Describer(name), JsonParams(whole)
+    shown, result = describer.params(whole), describer.result(returns, has_dry_run=dry_run is not None)
+    examples, notes = _examples(options["examples"], takes, Check(returns))
+    described = Described(
+        paragraphs(item.handler, name),
+        shown,
+        result,
+        [
+            {"code": code_of(kind), "message": text, "data": {"kind": kind, "extension": owner.name}}
+            for kind, text in errors.values()
+        ],
+        describer.components,
+        bool(options["agents"]),
+    )
+    call = _Call(item, owner, calls, runs_on, writes=writes, errors=errors, returns=Check(returns))
+
+    def needs(params: Mapping[str, Any]) -> Iterable[tuple[Scope, str]]:
+        calls.require_room()  # before the call waits for the collection
+        return ()
+
+    action = AddedAction(
+        owner,
+        described,
+        name,
+        call.handle,
+        params,
+        None,
+        runs_on=runs_on,
+        scope=scope,
+        extra_scopes=() if owner.is_seen or scope is Scope.ADMIN else (Scope.ADMIN,),
+        needs=needs,
+        writes=writes,
+        undoable=writes and bool(options["undo"]),
+        idempotent=bool(options["idempotent"]),
+        examples=tuple(examples),
+        destructive=dry_run is not None,
+        touches_notes=_touches_any if writes else None,
+        limit=limit,
+        startable=runs_on is not RunsOn.GUI,
+        cancellable=bool(options["cancellable"]),
+    )
+    return Made(action, list(describer.titles(*shown, result)), params, notes)
+
+
+def make_event(item: Declared, owner: Owner) -> Made:
+    """Make an event. Raises NotAccepted or SchemaFault."""
+    _check_name(item.name, owner)
+    takes = _params_schema(item.options["params"])
+    describer = Describer(item.name)
+    shown = describer.params(takes, "Event")
+    summary = " ".join(str(item.options["summary"]).split()) or f"{owner.title}: {item.name}."
+    event = AddedEvent(owner, item.name, summary, shown, describer.components)
+    return Made(event, list(describer.titles(*shown)), JsonParams(takes, "event"))
+
+
+def _touches_any(params: Mapping[str, Any]) -> Iterable[int] | None:
+    return () if params.get("dry_run") else None
+
+
+# --- checks ---
+
+
+def _check_name(name: Any, owner: Owner) -> None:
+    prefix, _, own = name.partition("_") if isinstance(name, str) else ("", "", "")
+    if prefix != owner.name or not _CAMEL_CASE.fullmatch(own) or len(name) > _LONGEST_NAME:
+        raise NotAccepted(
+            f"the name must be {owner.name}_ and a name in camel case of letters and digits, such as "
+            f"{owner.name}_doIt, of at most {_LONGEST_NAME} characters."
+        )
+
+
+def _check_options(options: Mapping[str, Any]) -> None:
+    if unknown := sorted(options.keys() - OPTIONS):
+        hint = did_you_mean(similar(unknown[0], OPTIONS)) or f" There are {', '.join(sorted(OPTIONS))}."
+        raise NotAccepted(f"unknown option {unknown[0]}.{hint}")
+
+
+def _one_of(value: Any, choices: Mapping[str, Any], option: str) -> Any:
+    if not isinstance(value, str) or value not in choices:
+        raise NotAccepted(f"{option} must be one of {', '.join(choices)}, not {str(value)[:40]!r}.")
+    return choices[value]
+
+
+def _params_schema(schema: Any) -> JsonObject:
+    given = {"type": "object"} if schema is None else schema
+    if isinstance(given, Mapping) and "type" not in given and "properties" in given:
+        given = {"type": "object", **given}
+    own = accepted(given, "params")
+    if own.get("type") != "object" or own["additionalProperties"] not in (True, False) or "minProperties" in own:
+        raise NotAccepted("params must be a schema of the type object with properties, and with no other members.")
+    if given.get("additionalProperties") is True:
+        raise NotAccepted("params must not have additionalProperties: an unknown param is an error.")
+    names, required = list(own.get("properties", {})), own.get("required", [])
+    if wrong := RESERVED & {*names}:
+        raise NotAccepted(f"a param cannot have the name {min(wrong)}.")
+    if [name in required for name in names] != sorted((name in required for name in names), reverse=True):
+        raise NotAccepted("required params come first in properties, as params can be given by position.")
+    return {**own, "additionalProperties": False}
+
+
+def _with_dry_run(takes: JsonObject) -> JsonObject:
+    return {**takes, "properties": {**takes.get("properties", {}), "dryRun": DRY_RUN}}
+
+
+def _check_defaults(takes: JsonObject, path: str) -> None:
+    for schema in subschemas(takes):
+        if "default" in schema and (problems := Check(dict(schema)).problems(schema["default"])):
+            raise SchemaFault(f"{path}: the default {schema['default']!r} does not fit: {problems[0].message}")
+
+
+def _check_handler(handler: Any, takes: JsonObject) -> None:
+    """Check that it can be called with all params, and without the optional ones that have no default."""
+    if not callable(handler):
+        raise NotAccepted("the handler is no function.")
+    try:
+        signature = inspect.signature(handler)
+    except (TypeError, ValueError):
+        return
+    if inspect.iscoroutinefunction(handler) or inspect.isgeneratorfunction(handler):
+        raise NotAccepted("the handler must be a plain function that returns the result.")
+    members, required = takes.get("properties", {}), takes.get("required", ())
+    for names in (members, [name for name, inner in members.items() if name in required or "default" in inner]):
+        try:
+            signature.bind(None, **dict.fromkeys(names))
+        except TypeError as error:
+            raise NotAccepted(f"the handler does not fit the params: {error}.") from None
+
+
+def _errors(errors: Any, owner: Owner) -> dict[str, tuple[str, str]]:
+    """Return kind and text of each error by its short name."""
+    found = {}
+    for name, text in ({} if errors is None else dict(errors)).items():
+        if not _CAMEL_CASE.fullmatch(str(name)) or not isinstance(text, str) or not text.strip():
+            raise NotAccepted(
+                f"errors: {str(name)[:40]!r} must be a name in camel case, with a text that says what it means."
+            )
+        found[name] = f"{owner.name}_{name}", " ".join(text.split())
+    return found
+
+
+def _examples(examples: Any, takes: JsonObject, returns: Check) -> tuple[list[Example], list[str]]:
+    """Return the examples that fit the schemas, and what is wrong with the others."""
+    names, required = list(takes.get("properties", {})), set(takes.get("required", ()))
+    found: list[Example] = []
+    params, notes = JsonParams(takes), []
+    for example in examples:
+        try:
+            title, given, result = str(example["name"]), dict(example.get("params", {})), example["result"]
+            ordered = {name: given.pop(name) for name in names if name in given}
+            if given or [*ordered] != names[: len(ordered)] or not required <= ordered.keys():
+                raise NotAccepted("its params must be the first ones, without gaps")
+            params.load_for(ordered)
+            if problems := returns.problems(result):
+                raise NotAccepted(f"its result does not fit: {problems[0].path} {problems[0].message}")
+            if not is_json(result) or title in [other.name for other in found]:
+                raise NotAccepted("its name occurs twice, or its result is not JSON")
+            found.append(Example(title, ordered, result))
+        except (ActionError, NotAccepted, KeyError, TypeError, ValueError) as error:
+            notes.append(f"an example is left out: {type(error).__name__}: {error}")
+    return found, notes
+
+
+# --- calls ---
+
+
+class _Call:
+    """Calls the handler of one action."""
+
+    def __init__(
+        self,
+        item: Declared,
+        owner: Owner,
+        calls: ExtensionCalls,
+        runs_on: RunsOn,
+        *,
+        writes: bool,
+        errors: Mapping[str, tuple[str, str]],
+        returns: Check,
+    ) -> None:
+        self._item = item
+        self._owner = owner
+        self._calls = calls
+        self._runs_on = runs_on
+        self._writes = writes
+        self._errors = errors
+        self._returns = returns
+
+    def handle(self, context: Context, *, dry_run: bool = False, **params: Any) -> Any:
+        """Call the handler, or the function for dry runs. Returns a future if it runs on a thread of its own."""
+        item, name = self._item, self._item.name
+        if item.is_withdrawn:
+            raise MethodNotFound(f"Method not found: {name}. The extension has withdrawn it.", method=name)
+        is_operation = context.operation is not None
+        done = self._calls.begin(name, may_take_long=is_operation)
+
+        def work() -> Any:
+            try:
+                return self._call(context, params, is_dry_run=dry_run)
+            finally:
+                done()
+
+        if self._runs_on is not RunsOn.ANY or is_operation:
+            return work()
+        try:
+            return self._calls.on_thread(name, work)
+        except BaseException:  # no more threads
+            done()
+            raise
+
+    def _call(self, context: Context, params: Mapping[str, Any], *, is_dry_run: bool) -> Any:
+        handler: Any = self._item.options["dry_run"] if is_dry_run else self._item.handler
+        valid: list[Context] = [context]
+        ctx = ExtensionContext(
+            lambda: valid[0] if valid else None,
+            self._runs_on,
+            writes=self._writes,
+            is_dry_run=is_dry_run,
+            error=self._error,
+        )
+        try:
+            value = self._calls.guarded(self._owner, self._item.name, lambda: handler(ctx, **params))
+        finally:
+            valid.clear()
+        problem = _problem_of_losses(value) if is_dry_run else self._problem_of(value)
+        if problem is not None:
+            self._calls.note(f"{self._item.name}: wrong result: {problem}")
+            raise ExtensionFailed.of(self._owner, f"returned a wrong result of {self._item.name}: {problem}")
+        return value
+
+    def _problem_of(self, value: Any) -> str | None:
+        if isinstance(value, Future):
+            return "it returned a future"
+        with suppress(RecursionError):
+            if not (problems := self._returns.problems(value)):
+                return None
+            return f"{problems[0].path}: {problems[0].message}" if problems[0].path else problems[0].message
+        return "it is nested too deeply"
+
+    def _error(self, kind: str, message: str | None, data: Mapping[str, Any]) -> ActionError:
+        if kind not in self._errors:
+            raise Misuse(f"the error {kind!r} is not among the declared errors: {', '.join(self._errors) or 'none'}")
+        if wrong := {"kind", "extension"} & data.keys():
+            raise Misuse(f"the data of an error cannot have the name {min(wrong)}")
+        if not is_json(data):
+            raise Misuse("the data of an error must be JSON")
+        own, text = self._errors[kind]
+        return ExtensionError(code_of(own), own, message or text, self._owner.name, data)
+
+
+LOSSES = frozenset(
+    {
+        *("notes", "cards", "decks", "files", "tags", "fields", "templates", "presets", "models", "searches"),
+        *("configValues", "changedNotes", "changedCards", "changedDecks", "changedFiles", "changedModels"),
+    }
+)
+"""The kinds of losses, as in the component `Losses`; a test compares them."""
+
+
+def _problem_of_losses(value: Any) -> str | None:
+    if not isinstance(value, dict) or value.get("dryRun") is not True:
+        return "a dry run returns ctx.losses(...)"
+    if wrong := value.keys() - LOSSES - {"dryRun"}:
+        return f"{min(wrong)} is no kind of loss: there are {', '.join(sorted(LOSSES))}"
+    of_kinds = {kind: part for kind, part in value.items() if kind != "dryRun"}
+    wrong = {kind for kind, part in of_kinds.items() if ("ids" in part) != (kind.lower().endswith(("notes", "cards")))}
+    return f"{min(wrong)} are of the wrong type: notes and cards are ids, all others names" if wrong else None

@@ -1,0 +1,119 @@
+"""What extensions have declared, until a gateway makes actions of it. Standard library only; any thread."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+ACTION, EVENT, LISTENER = "action", "event", "listener"
+
+ERRORS_KEPT = 5
+"""The latest errors of an extension that are kept for its author."""
+
+
+class Declared:
+    """An action, an event or a listener, as its author has declared it."""
+
+    def __init__(self, kind: str, name: str, handler: Callable[..., Any] | None, options: Mapping[str, Any]) -> None:
+        self.kind = kind
+        self.name = name
+        self.handler = handler
+        self.options = options
+        self.is_withdrawn = False
+        self.fault: str | None = None
+        """Why it is refused."""
+        self.made: Any = None
+        """What the gateway has made of it; None if nothing yet, or if it is refused."""
+
+
+class DeclaredExtension:
+    """An extension, as its author has declared it."""
+
+    def __init__(self, name: str, interface: int, title: str, limit: float, module: str) -> None:
+        self.name = name
+        self.interface = interface
+        self.title = title or name
+        self.limit = limit
+        self.module = module
+        """The module that has registered it."""
+        self.items: tuple[Declared, ...] = ()
+        self.is_withdrawn = False
+        self.fault: str | None = None
+        """Why all of it is refused."""
+        self.errors: deque[str] = deque(maxlen=ERRORS_KEPT)
+        """What has failed lately, the latest last."""
+
+    def faults(self) -> tuple[str, ...]:
+        """What is refused and why, then what has failed lately."""
+        own = [] if self.fault is None else [self.fault]
+        return (*own, *(f"{item.name}: {item.fault}" for item in self.items if item.fault), *self.errors)
+
+
+def _nothing() -> None:
+    """Tell nobody."""
+
+
+def _not_sent(extension: DeclaredExtension, name: str, params: Mapping[str, Any]) -> bool:
+    return False
+
+
+class Declarations:
+    """All declarations. The gateway sets `on_news`, which must not wait, and `publish`."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.extensions: tuple[DeclaredExtension, ...] = ()
+        self.changes = 0
+        """Grows with each change."""
+        self.on_news: Callable[[], None] = _nothing
+        self.publish: Callable[[DeclaredExtension, str, Mapping[str, Any]], bool] = _not_sent
+
+    def extend(self, name: str, interface: int, title: str, limit: float, module: str) -> DeclaredExtension:
+        """Add an extension, and return it."""
+        extension = DeclaredExtension(name, interface, title, limit, module)
+        with self._lock:
+            self.extensions = (*self.extensions, extension)
+        self._changed()
+        return extension
+
+    def declare(
+        self,
+        extension: DeclaredExtension,
+        kind: str,
+        name: str,
+        handler: Callable[..., Any] | None,
+        options: Mapping[str, Any],
+    ) -> Declared:
+        """Add something to an extension, and return it."""
+        item = Declared(kind, name, handler, options)
+        with self._lock:
+            extension.items = (*extension.items, item)
+        self._changed()
+        return item
+
+    def withdraw(self, items: Sequence[Declared]) -> None:
+        """Withdraw some of what was declared."""
+        for item in items:
+            item.is_withdrawn = True
+        with self._lock:
+            for extension in self.extensions:
+                extension.items = tuple(item for item in extension.items if not item.is_withdrawn)
+        self._changed()
+
+    def withdraw_named(self, extension: DeclaredExtension, name: str | None) -> None:
+        """Withdraw what has a name; without a name, the whole extension."""
+        if name is None:
+            extension.is_withdrawn = True
+            with self._lock:
+                self.extensions = tuple(each for each in self.extensions if each is not extension)
+        found = [item for item in extension.items if name in (None, item.name)]
+        for item in found:
+            item.is_withdrawn = True
+        self.withdraw(found)
+
+    def _changed(self) -> None:
+        with self._lock:
+            self.changes += 1
+        self.on_news()

@@ -1,0 +1,169 @@
+"""A broken or slow extension costs its own calls, and nothing else."""
+
+import threading
+import time
+
+import pytest
+
+from addon.extension.calls import MOST_AT_ONCE
+
+
+def still_alive(extended):
+    assert extended.call("version") == 6
+    assert extended.call("deckNames")
+
+
+@pytest.mark.parametrize(
+    "error", [ValueError("x"), SystemExit(3), KeyboardInterrupt(), RecursionError(), GeneratorExit()]
+)
+@pytest.mark.parametrize("runs_on", ["collection", "thread"])
+def test_whatever_a_handler_raises_names_the_extension(extended, error, runs_on):
+    def fail(ctx):
+        raise error
+
+    extended.furigana().action("furigana_fail", fail, runs_on=runs_on)
+    answer = extended.call("furigana_fail")
+    assert answer["code"] == -32010
+    assert answer["data"] == {"kind": "extension_failed", "extension": "furigana"}
+    assert "The extension Furigana has failed in furigana_fail" in answer["message"]
+    assert type(error).__name__ in extended.state().faults[-1]
+    assert extended.legacy("furigana_fail")["error"] == answer["message"]
+    still_alive(extended)
+
+
+@pytest.mark.parametrize("runs_on", ["collection", "thread"])
+def test_a_handler_that_does_not_end_costs_only_its_extension(extended, runs_on):
+    go_on = threading.Event()
+    furigana = extended.furigana(limit=0.2)
+    furigana.action("furigana_hang", lambda ctx: go_on.wait(20) and None, runs_on=runs_on)
+    furigana.action("furigana_other", lambda ctx: None)
+    started = time.monotonic()
+    error = extended.call("furigana_hang")
+    assert time.monotonic() - started < 2
+    assert (error["data"]["kind"], error["data"]["extension"]) == ("still_running", "furigana")
+    time.sleep(0.2)
+    for method in ("furigana_hang", "furigana_other"):
+        error = extended.call(method)
+        assert (error["data"]["kind"], error["data"]["extension"]) == ("busy", "furigana")
+        assert "The extension Furigana still runs furigana_hang" in error["message"]
+    (running,) = extended.state().running
+    assert (running.action, running.is_late) == ("furigana_hang", True)
+    assert extended.call("version") == 6
+    go_on.set()
+    until = time.monotonic() + 5
+    while extended.state().running:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    assert extended.call("furigana_other") is None
+    still_alive(extended)
+
+
+def test_only_a_few_calls_of_an_extension_run_at_the_same_time(extended):
+    go_on, come = threading.Event(), threading.Semaphore(0)
+
+    def wait(ctx):
+        come.release()
+        go_on.wait(20)
+
+    extended.furigana().action("furigana_wait", wait, runs_on="thread")
+    threads = [threading.Thread(target=extended.call, args=["furigana_wait"]) for _ in range(MOST_AT_ONCE)]
+    for thread in threads:
+        thread.start()
+    for _ in threads:
+        assert come.acquire(timeout=10)
+    assert extended.call("furigana_wait")["data"] == {"kind": "busy", "extension": "furigana"}
+    go_on.set()
+    for thread in threads:
+        thread.join(10)
+    assert extended.state().running == []
+
+
+def circular():
+    value = []
+    value.append(value)
+    return value
+
+
+def deep():
+    value = []
+    for _ in range(100_000):
+        value = [value]
+    return value
+
+
+WRONG = {
+    "another type": (3, {"type": "string"}),
+    "a missing member": ({}, {"type": "object", "properties": {"a": {}}, "required": ["a"]}),
+    "not a number": (float("nan"), {"type": "number"}),
+    "infinite": (float("inf"), {"type": "number"}),
+    "an integer beyond 64 bits": (2**64, {"type": "integer"}),
+    "bytes": (b"a", {}),
+    "a set": ({1}, {"type": "array"}),
+    "an object": (object(), {}),
+    "a lone surrogate": ("\ud800", {"type": "string"}),
+    "a future": (__import__("concurrent.futures").futures.Future(), {}),
+    "circular": (circular(), {}),
+    "too deep": (deep(), {}),
+    "something where nothing is declared": (1, None),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_wrong_result_is_the_fault_of_the_extension(extended, case):
+    value, schema = WRONG[case]
+    extended.furigana().action("furigana_wrong", lambda ctx: value, result=schema)
+    error = extended.call("furigana_wrong")
+    assert error["data"] == {"kind": "extension_failed", "extension": "furigana"}
+    assert "The extension Furigana" in error["message"]
+    still_alive(extended)
+
+
+def test_a_result_that_is_too_large_is_refused_as_ours_is(open_extended):
+    extended = open_extended(limits={"responseMegabytes": 1})
+    extended.furigana().action("furigana_long", lambda ctx: "x" * 2**21, result={"type": "string"})
+    assert extended.call("furigana_long")["data"]["kind"] == "response_too_large"
+
+
+def test_withdrawing_during_a_call_lets_it_end(extended):
+    furigana, begun, go_on, answers = extended.furigana(), threading.Event(), threading.Event(), []
+
+    def wait(ctx):
+        begun.set()
+        go_on.wait(20)
+        return 1
+
+    furigana.action("furigana_wait", wait, result={"type": "integer"})
+    thread = threading.Thread(target=lambda: answers.append(extended.call("furigana_wait")))
+    thread.start()
+    assert begun.wait(10)
+    furigana.withdraw()
+    assert extended.call("furigana_wait")["data"]["kind"] == "method_not_found"
+    go_on.set()
+    thread.join(10)
+    assert answers == [1]
+    assert extended.gateway.extensions.state() == []
+    assert extended.furigana().faults == ()
+
+
+def test_withdrawing_in_a_batch_ends_the_rest_of_it(extended):
+    furigana = extended.furigana()
+    furigana.action("furigana_last", lambda ctx: furigana.withdraw("furigana_last"))
+    calls = [{"jsonrpc": "2.0", "id": id, "method": "furigana_last"} for id in range(3)]
+    first, *rest = extended.post(calls)
+    assert first == {"jsonrpc": "2.0", "id": 0, "result": None}
+    assert [answer["error"]["data"]["kind"] for answer in rest] == ["method_not_found"] * 2
+    still_alive(extended)
+
+
+def test_a_context_that_is_kept_is_of_no_use(extended):
+    kept = []
+    extended.furigana().action("furigana_keep", kept.append)
+    assert extended.call("furigana_keep") is None
+    with pytest.raises(Exception, match="valid only during its call"):
+        _ = kept[0].col
+
+
+def test_an_action_that_does_not_say_that_it_writes_cannot(extended):
+    extended.furigana().action("furigana_write", lambda ctx: ctx.write(ctx.col.decks.add_normal_deck_with_name, "x"))
+    assert extended.call("furigana_write")["data"]["kind"] == "extension_failed"
+    assert "writes=True" in extended.state().faults[0]
