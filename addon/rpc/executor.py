@@ -82,12 +82,14 @@ def wait(
     """Wait for work on another thread, and return its result: up to `queue_timeout` seconds until it begins, then up to
     `limit` seconds until it ends.
 
+    - Work that is running already has `limit` seconds.
     - Raises Busy if the work has not begun in time, or was withdrawn; it never runs then.
     - Raises StillRunning if the work has begun but not ended in time, or if its caller has left. It runs to its end.
     - If `limit` is None, waits without a timeout. That is safe, as the future always completes: the lane completes it
       even if its gate is closed.
     """
-    patience = None if limit is None else min(limit, queue_timeout)
+    has_begun = future.running()
+    patience = None if limit is None else limit if has_begun else min(limit, queue_timeout)
     over = threading.Event()
     future.add_done_callback(lambda _: over.set())
     if cancel_token is not None:
@@ -96,7 +98,8 @@ def wait(
         if not over.wait(patience):
             if future.cancel():
                 raise Busy(f"The call did not begin within {patience:g} seconds, and was withdrawn. Try again later.")
-            over.wait(limit)
+            if not has_begun:
+                over.wait(limit)
         if not future.done():
             has_left = cancel_token is not None and cancel_token.has_left
             text = "The caller has left" if has_left else f"The call is still running after {limit:g} seconds"
