@@ -41,7 +41,7 @@ test-clients: .venv/.test .venv-clients/.ready .venv-published/.ready .venv-rele
 	@tools/languages
 	@$(RUN) -m pytest -m node $(ARGS)
 
-test-matrix: .venv/.test .venv-clients/.ready qt-libraries package ## Run the tests in a real Anki on each supported Anki and Python: ANKI="25.7.5 newest" PYTHONS=3.13
+test-matrix: .venv/.test .venv-clients/.ready qt-libraries package ## Run the tests of actions and those in a real Anki on each supported Anki and Python: ANKI="25.7.5 newest" PYTHONS=3.13
 	@tools/matrix $(ARGS)
 
 torture-sample: .venv/.test ## Run a sample of the torture

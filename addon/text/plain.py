@@ -13,6 +13,9 @@ _ISOLATES = re.compile("[\u2066-\u2069]")
 _INSERTED = re.compile("([\u2066-\u2068][^\u2066-\u2069]*\u2069)")
 _BREAK = re.compile(r"\s*<br ?/?>\s*")
 _LINK = re.compile(r"\s*(?:<br>)?<a href=[^>]*>[^<]*</a>")
+_PARAGRAPH = re.compile("\\A<p>([^<\u2068]*\u2068.*)</p>\\s*\\Z", re.DOTALL)
+"""An error of a search before Anki 25.09, which is HTML."""
+_CODE = re.compile(r"</?code>")
 _PREFORMATTED = re.compile(r"\A<pre>(.*)</pre>\Z", re.DOTALL)
 """Anki's errors about regular expressions."""
 _BROKEN_REGEX = re.compile(r"\Aregex parse error:\n {4}(?:\(\?i\))?(.*)\n {4} *\^+\nerror: (.*)\Z")
@@ -31,6 +34,8 @@ def plain(text: str) -> str:
 
     Only Anki's translations have line breaks for a window, and they put marks around such names.
     """
+    if paragraph := _PARAGRAPH.match(text):
+        text = html.unescape(_CODE.sub("`", paragraph[1]))
     parts = _INSERTED.split(_PREFORMATTED.sub(r"\1", text))
     if len(parts) > 1:
         parts[::2] = [_BREAK.sub(" ", part) for part in parts[::2]]

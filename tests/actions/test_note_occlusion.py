@@ -4,12 +4,14 @@ import base64
 import random
 from pathlib import Path
 
+import ankis
 import pytest
 import seed
 
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
+BACKSLASH = "\\" if ankis.READS_BACKSLASHES else "/"
 IMAGE = {"filename": "map.png", "data": base64.b64encode(PNG).decode()}
 RECT = {"type": "rect", "card": 1, "left": 0.1, "top": 0, "width": 0.25, "height": 0.3333333333333333}
 ELLIPSE = {"type": "ellipse", "card": 2, "left": 0.5, "top": 0.5, "width": 0.2, "height": 0.1, "angle": 30}
@@ -19,7 +21,7 @@ TEXT = {
     "type": "text",
     "left": -0.01,
     "top": 0.9,
-    "text": r"a:b::c \frac{1}{2} = <i>&amp;",
+    "text": f"a:b::c {BACKSLASH}frac{{1}}{{2}} = <i>&amp;",
     "scale": 1.5,
     "fontSize": 0.05,
 }
@@ -102,7 +104,7 @@ def test_shapes_of_all_kinds_and_places_come_back_unchanged(gateway):
         else:
             made |= {"left": place(), "top": place()}
         if kind == "text":
-            letters = ":\\{}=<>&\"' \n\u00e9\U0001f600ab"
+            letters = f":{BACKSLASH}{{}}=<>&\"' \n\u00e9\U0001f600ab"
             made["text"] = "x" + "".join(dice.choices(letters, k=12)).replace("}}", "")
             made |= dice.choice([{}, {"scale": 2, "fontSize": size()}])
         elif kind != "polygon":

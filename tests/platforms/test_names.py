@@ -28,7 +28,7 @@ def store(served, name, content, **params):
 
 
 def stored_anew(name):
-    """The name that this Anki gives a new file: from 26.09 on in lower case."""
+    """The name that this Anki gives a new file: from 26.05 on in lower case."""
     return media_store.given_name(name)
 
 

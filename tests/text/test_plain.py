@@ -24,6 +24,11 @@ BROKEN = "The regular expression is malformed: {}"
             "regex parse error:\n    a{9,1}\n     ^^^^^\nerror: a\nb",
             "regex parse error:\n    a{9,1}\n     ^^^^^\nerror: a\nb",
         ),
+        (
+            "<p>Invalid search: \u2068<code>\u2068is:\u2069</code> got <code>\u2068&lt;p&gt;\u2069</code>\u2069</p>\n",
+            "Invalid search: `is:` got `<p>`",
+        ),
+        ("<p>Invalid search: <code>x</code></p>", "<p>Invalid search: <code>x</code></p>"),
         ("[Errno 2] No such file or directory: '/x'", "No such file or directory: '/x'"),
         ("[WinError 3] The system cannot find the path: 'x'", "The system cannot find the path: 'x'"),
         ("([Errno -2] Name or service not known)", "(Name or service not known)"),

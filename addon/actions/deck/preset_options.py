@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from anki.utils import to_json_bytes
+from anki.deck_config_pb2 import DeckConfigsForUpdate
+from anki.utils import int_version, to_json_bytes
 
 from ...collection.damage import names_by_id
 from ...collection.errors import InvalidSearch
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 _STEPS = {"learn_steps": 1, "relearn_steps": 3}
 """The options with the steps of cards, by the type of these."""
+_DECKS_HAVE_RETENTION = "desired_retention" in DeckConfigsForUpdate.CurrentDeck.Limits.DESCRIPTOR.fields_by_name
+"""A deck can have a desired retention of its own."""
+_SKIPS_NEW_CARDS = int_version() >= 260900
+"""Older versions of Anki compute memory states of new cards, too, if these have reviews."""
 _ITALIAN = {"preset": "Italian options"}
 
 
@@ -49,8 +54,12 @@ def _changed_cards(col: Collection, old: DeckConfig.Config, new: DeckConfig.Conf
             rows = col.db.all(f"select id, left {select} type = {kind}", to_json_bytes(decks).decode())
             found += [card_id for card_id, left in rows if _remaining(left % 1000, before, after) != left % 1000]
     if old.desired_retention != new.desired_retention and col.get_config("fsrs"):
-        inheriting = [deck_id for deck_id in decks if (col.decks.get(deck_id) or {}).get("desiredRetention") is None]
-        reviewed = "type != 0 and id in (select cid from revlog)"
+        inheriting = [
+            deck_id
+            for deck_id in decks
+            if not _DECKS_HAVE_RETENTION or (col.decks.get(deck_id) or {}).get("desiredRetention") is None
+        ]
+        reviewed = f"{'type != 0 and' if _SKIPS_NEW_CARDS else ''} id in (select cid from revlog)"  # noqa: S608
         found += col.db.list(f"select id {select} {reviewed}", to_json_bytes(inheriting).decode())
     return sorted({*found})
 
