@@ -88,7 +88,11 @@ class MainThread:
     def _when_free(self, call: Work, page_deadline: float) -> None:
         again = partial(self._when_free, call, page_deadline)
         if self._is_busy():
-            self._mw.taskman.run_in_background(_nothing).add_done_callback(lambda _: self.post(again))
+            # `run_in_background` would first run what Anki wants to do on this thread, such as show a dialog, and come
+            # back when the user has closed it.
+            self._mw.taskman._collection_executor.submit(_nothing).add_done_callback(lambda _: self.post(again))
+        elif self._mw.taskman._closures:
+            self.post(again)
         elif self._mw.col is None or time.monotonic() >= page_deadline:
             call()
         elif not all(page._domDone for page in (self._mw.web, self._mw.bottomWeb)):

@@ -312,6 +312,29 @@ def test_media_checks_at_the_same_time_are_one_check(anki: GatewayProcess) -> No
     anki.wait_for("windows() == []")
 
 
+def test_a_dialog_after_ankis_own_work_does_not_hold_a_call_that_came_before_it(anki: GatewayProcess) -> None:
+    answers: list[Any] = []
+    caller = threading.Thread(target=lambda: answers.append(open_window(anki, "preferences")))
+    anki.post(
+        "import time\n"
+        "def show(done):\n"
+        "    mw.progress.finish()\n"
+        "    keep['dialog'] = aqt.qt.QDialog(mw)\n"
+        "    keep['dialog'].exec()\n"
+        "mw.progress.start()\n"
+        "mw.taskman.run_in_background(lambda: time.sleep(1), show)\n"
+        "time.sleep(2)"
+    )
+    caller.start()
+    anki.wait_for("keep.get('dialog') and keep['dialog'].isVisible()")
+    try:
+        caller.join(10)
+        assert [answer["error"]["data"]["kind"] for answer in answers] == ["busy"]
+    finally:
+        anki.exec("keep.pop('dialog').reject()")
+        caller.join(10)
+
+
 def at_once(anki: GatewayProcess, *wanted: tuple[str, dict[str, Any]]) -> list[str]:
     """Open windows by calls at the same time; for each whether it was shown, or the kind of its error."""
     answers = ["none"] * len(wanted)
