@@ -88,9 +88,13 @@ class _Wait:
 
 
 class _GapTimer:
-    """Measures how long the main thread was away: the times between the ticks of a 5 ms timer."""
+    """Measures how long the main thread was away: the times between the ticks of a 5 ms timer.
+
+    The time for which the machine let it wait for a processor does not count.
+    """
 
     def __init__(self) -> None:
+        self._schedule = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
         self._timer = QTimer()
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(5)
@@ -98,14 +102,21 @@ class _GapTimer:
         self._gaps: list[float] = []
         self._last = 0.0
 
+    def _now(self) -> float:
+        try:
+            _, waited_ns, _ = self._schedule.read_text("ascii").split()
+        except OSError:
+            return time.perf_counter()
+        return time.perf_counter() - int(waited_ns) / 1e9
+
     def _tick(self) -> None:
-        now = time.perf_counter()
+        now = self._now()
         self._gaps.append((now - self._last) * 1000)
         self._last = now
 
     def start(self) -> None:
         self._gaps = []
-        self._last = time.perf_counter()
+        self._last = self._now()
         self._timer.start()
 
     def stop(self) -> dict[str, float]:
