@@ -3,7 +3,7 @@
 import json
 
 from addon.mcp import headers as mcp_headers
-from addon.mcp.protocol import CURRENT
+from addon.mcp.messages import CURRENT
 
 JSON = "application/json"
 CAPABILITIES = "io.modelcontextprotocol/clientCapabilities"

@@ -3,6 +3,7 @@
 - `catalogue`: what is offered, with `prompts` and `resources`. `tools`: actions as tools, made from the contract.
 - `pages`, `card_media`, `confirmation`, `completions`: what tools and arguments have beyond actions.
 - `inputs`: what a client is asked for while it waits. `replies`, `content`: what answers consist of.
-- `protocol`: the messages, without HTTP. `headers`: the parts of a message that HTTP headers repeat.
+- `messages`: what a message is, and reading one. `headers`: the parts of a message that HTTP headers repeat.
+- `protocol`: the answers to messages. `subscriptions`: which resources an event concerns.
 - `stdio_bridge`: the client side of `anki-rpc mcp`, for programs that speak the protocol over standard input.
 """

@@ -19,7 +19,7 @@ from original_clients import FLOWS, PYTHON, Flow, contents
 from addon.http.server.server import Server
 from addon.mcp.headers import SESSION, VERSION, VERSION_IN_BODY
 from addon.mcp.headers import of as headers_of
-from addon.mcp.protocol import CURRENT
+from addon.mcp.messages import CURRENT
 from addon.rpc.operations import PROGRESS_INTERVAL_S
 
 pytestmark = pytest.mark.process

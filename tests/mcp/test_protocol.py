@@ -14,8 +14,8 @@ from mcp_client import JSON, META, Client
 from addon.mcp import headers as mcp_headers
 from addon.mcp import tools as mcp_tools
 from addon.mcp.catalogue import LEFT_OUT, TOOLS
+from addon.mcp.messages import CURRENT, SUPPORTED, WITH_HANDSHAKE
 from addon.mcp.prompts import PROMPTS
-from addon.mcp.protocol import CURRENT, SUPPORTED, WITH_HANDSHAKE
 from addon.mcp.tools import RESULT_LIMIT_BYTES, truncate
 from addon.rpc import codec
 

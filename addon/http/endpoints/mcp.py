@@ -22,10 +22,10 @@ from werkzeug.wrappers import Request, Response
 
 from ...config import Config
 from ...mcp import headers as mcp_headers
-from ...mcp import protocol, subscriptions
+from ...mcp import messages, protocol, subscriptions
 from ...mcp.catalogue import ANKI, Catalogue
 from ...mcp.inputs import Signer
-from ...mcp.protocol import McpRefusal, McpRequest, Message
+from ...mcp.messages import McpRefusal, McpRequest, Message
 from ...mcp.replies import Call
 from ...mcp.subscriptions import Subscription
 from ...mcp.tools import Tool, ToolAccess, tools
@@ -49,7 +49,7 @@ from .mcp_subscriptions import MAX_SUBSCRIPTION_STREAMS, Sessions, stream
 
 _WAITING = ("tools/call", "resources/read", "prompts/get", "completion/complete")
 """The methods of the protocol that call actions."""
-_STATUS = {MethodNotFound.code: 404, InvalidParams.code: 400, protocol.MISSING_CAPABILITY: 400}
+_STATUS = {MethodNotFound.code: 404, InvalidParams.code: 400, messages.MISSING_CAPABILITY: 400}
 """The HTTP status of errors in the current revision of the protocol, if not 200. Older revisions always use 200."""
 
 
@@ -102,7 +102,7 @@ class Mcp:
             raise UnsupportedMediaType(f"Send messages with the content type {JSON}.")
         require_identity_encoding(request)
         try:
-            message = protocol.read(codec.loads(request.get_data(cache=False)), request.headers.get)
+            message = messages.read(codec.loads(request.get_data(cache=False)), request.headers.get)
         except McpRefusal as refusal:
             return respond(codec.dumps(refusal.to_object()), 400)
         if message is None or message.id is None:
@@ -110,7 +110,7 @@ class Mcp:
             return respond(b"", 202, content_type=None)
         if not self._may_delete(message):
             caller = replace(caller, scopes=caller.scopes - {Scope.DELETE})
-        if message.is_current and message.method == protocol.LISTEN and _accepts_events(request):
+        if message.is_current and message.method == messages.LISTEN and _accepts_events(request):
             return self._listen(request, message, sender, caller)
         return self._answer(request, message, caller)
 
