@@ -18,7 +18,14 @@ SESSION = "Mcp-Session-Id"
 
 VERSION_IN_BODY = "io.modelcontextprotocol/protocolVersion"
 
-_NAMED_BY = {"tools/call": "name", "prompts/get": "name", "resources/read": "uri"}
+_NAMED_BY = {
+    "tools/call": "name",
+    "prompts/get": "name",
+    "resources/read": "uri",
+    "tasks/get": "taskId",
+    "tasks/update": "taskId",
+    "tasks/cancel": "taskId",
+}
 _BEGIN, _END = "=?base64?", "?="
 
 

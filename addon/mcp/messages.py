@@ -13,6 +13,7 @@ from .headers import member
 from .inputs import Dialog, Signer, Unsigned
 from .replies import Asked, Call, JsonObject
 from .subscriptions import Subscription
+from .tasks import EXTENSION, AgentTask
 from .tools import Tool, ToolAccess
 
 Header = Callable[[str], str | None]
@@ -59,6 +60,16 @@ class Message(NamedTuple):
     """The message follows the current revision, which has no handshake."""
 
     @property
+    def capabilities(self) -> Any:
+        """What the client can do, as it has declared in this message; None in older revisions."""
+        return member(member(self.params, "_meta"), _CAPABILITIES_IN_BODY) if self.is_current else None
+
+    @property
+    def declares_tasks(self) -> bool:
+        """Whether the client accepts a task in place of a result."""
+        return isinstance(member(member(self.capabilities, "extensions"), EXTENSION), dict)
+
+    @property
     def progress_token(self) -> str | int | None:
         """The token for progress notifications; None if the client wants none."""
         token = member(member(self.params, "_meta"), "progressToken")
@@ -74,6 +85,8 @@ class McpRequest(NamedTuple):
     offer: ToolAccess
     call_all: Call
     signer: Signer
+    find_task: Callable[[Any], AgentTask | None]
+    """Returns a task of the caller by its id; None if there is none."""
     subscription: Subscription | None = None
     """The subscription of the session; None without a session."""
 
@@ -83,9 +96,8 @@ class McpRequest(NamedTuple):
 
     def asked(self) -> Asked:
         """Return what tools, prompts and resources need. Raises McpRefusal if the state was not made here."""
-        capabilities = member(member(self.params, "_meta"), _CAPABILITIES_IN_BODY) if self.message.is_current else None
         try:
-            return Asked(self.call_all, self.signer, Dialog(self.signer, capabilities, self.params))
+            return Asked(self.call_all, self.signer, Dialog(self.signer, self.message.capabilities, self.params))
         except Unsigned:
             raise self.wrong('Invalid params: "requestState" was not made by this server, or is too old') from None
 

@@ -33,6 +33,7 @@ from .prompts import Prompt
 from .replies import CallFailed, JsonObject, ToolReply
 from .resources import Resource
 from .subscriptions import MOST, Subscription, watch
+from .tasks import EXTENSION, AgentTask
 from .tools import Tool, allowed_by, truncate
 
 CAPABILITIES: JsonObject = {"tools": {}, "resources": {"subscribe": True}, "prompts": {}, "completions": {}}
@@ -112,7 +113,7 @@ def _initialize(request: McpRequest) -> JsonObject:
 def _discover(request: McpRequest) -> JsonObject:
     return {
         "supportedVersions": SUPPORTED,
-        "capabilities": CAPABILITIES,
+        "capabilities": {**CAPABILITIES, "extensions": {EXTENSION: {}}},
         "instructions": request.catalogue.instructions,
     }
 
@@ -220,10 +221,14 @@ def _read_resource(request: McpRequest) -> JsonObject:
 def listen(request: McpRequest) -> Subscription:
     """Return the subscription that a request opens, without what is not reported to the caller. Raises McpRefusal."""
     wanted = request.params.get("notifications")
-    uris = wanted.get("resourceSubscriptions") if isinstance(wanted, dict) else None
-    if not isinstance(wanted, dict) or not isinstance(uris, list | None):
-        raise request.wrong('Invalid params: "notifications" must be an object, "resourceSubscriptions" in it a list')
+    uris, ids = (member(wanted, name) for name in ("resourceSubscriptions", "taskIds"))
+    if not isinstance(wanted, dict) or not isinstance(uris, list | None) or not isinstance(ids, list | None):
+        raise request.wrong('Invalid params: "notifications" must be an object with lists')
     subscription = Subscription()
+    if ids:
+        _require_tasks(request)
+        found = {id: request.find_task(id) for id in ids[:MOST] if isinstance(id, str)}
+        subscription.tasks = {id: task for id, task in found.items() if task is not None}
     for uri in uris or ():
         if (watched := watch(request.catalogue.resources, uri)) is not None:
             subscription.add(uri, watched)
@@ -256,6 +261,38 @@ def _subscribed(request: McpRequest) -> tuple[str, Subscription]:
     if request.subscription is None:
         raise request.wrong(f"A subscription needs the header {headers.SESSION} that initialize has returned")
     return uri, request.subscription
+
+
+# --- tasks ---
+
+
+def _require_tasks(request: McpRequest) -> None:
+    if not request.message.declares_tasks:
+        missing = MissingCapability({"extensions": {EXTENSION: {}}})
+        raise request.refuse(MISSING_CAPABILITY, str(missing), requiredCapabilities=missing.required)
+
+
+def _task(request: McpRequest) -> AgentTask:
+    _require_tasks(request)
+    id = request.params.get("taskId")
+    if (task := request.find_task(id)) is None:
+        raise request.wrong("Invalid params: there is no such task, or it is no longer kept")
+    return task
+
+
+def _get_task(request: McpRequest) -> JsonObject:
+    return _task(request).describe()
+
+
+def _update_task(request: McpRequest) -> JsonObject:
+    """Accept answers that no task has asked for: what a tool asks the client for, it asks before it is a task."""
+    _task(request)
+    return {}
+
+
+def _cancel_task(request: McpRequest) -> JsonObject:
+    _task(request).cancel()
+    return {}
 
 
 # --- prompts ---
@@ -338,6 +375,9 @@ _ANSWERS: Mapping[str, Callable[[McpRequest], JsonObject]] = {
 _NOW: Mapping[str, Callable[[McpRequest], JsonObject]] = {
     "server/discover": _discover,
     LISTEN: _listen_without_stream,
+    "tasks/get": _get_task,
+    "tasks/update": _update_task,
+    "tasks/cancel": _cancel_task,
 }
 _BEFORE: Mapping[str, Callable[[McpRequest], JsonObject]] = {
     "initialize": _initialize,

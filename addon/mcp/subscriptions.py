@@ -5,11 +5,13 @@ https://modelcontextprotocol.io/specification/2026-07-28/basic/patterns/subscrip
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..rpc.events import LOST, Event
+from ..rpc.operations import EVENT
 from .resources import Resource
+from .tasks import AgentTask
 
 JsonObject = dict[str, Any]
 
@@ -54,6 +56,8 @@ class Subscription:
 
     def __init__(self) -> None:
         self._watched: Mapping[str, Watched] = {}
+        self.tasks: Mapping[str, AgentTask] = {}
+        """The tasks whose changes the client wants to know, by their ids."""
 
     @property
     def uris(self) -> list[str]:
@@ -70,24 +74,34 @@ class Subscription:
         """Remove a resource, if it is there."""
         self._watched = {known: watched for known, watched in self._watched.items() if known != uri}
 
-    def updated(self, events: Iterable[Event]) -> list[str]:
+    def updated(self, events: Sequence[Event]) -> list[str]:
         """Return the addresses of the resources that may be different after these events, each once."""
-        events = [*events]
         return [uri for uri, watched in self._watched.items() if any(map(watched.is_concerned, events))]
+
+    def changed_tasks(self, events: Sequence[Event]) -> list[AgentTask]:
+        """Return the tasks that these events are about, each once."""
+        changed = dict.fromkeys(event.params["id"] for event in events if event.name == EVENT)
+        return [self.tasks[id] for id in changed if id in self.tasks]
 
 
 # --- messages ---
 
 
-def acknowledged(id: str | int, uris: Sequence[str]) -> JsonObject:
+def acknowledged(id: str | int, subscription: Subscription) -> JsonObject:
     """Return the first message of a stream: what of the client's wishes is fulfilled."""
-    wishes = {"resourceSubscriptions": [*uris]} if uris else {}
+    wishes = {"resourceSubscriptions": subscription.uris, "taskIds": [*subscription.tasks]}
+    wishes = {name: wish for name, wish in wishes.items() if wish}
     return _notification("notifications/subscriptions/acknowledged", {"notifications": wishes}, id)
 
 
 def updated(uri: str, id: str | int | None = None) -> JsonObject:
     """Return the message that a resource may be different; with the id of the subscription in the current revision."""
     return _notification("notifications/resources/updated", {"uri": uri}, id)
+
+
+def task_changed(task: AgentTask, id: str | int | None) -> JsonObject:
+    """Return the message with the state of a task."""
+    return _notification("notifications/tasks", task.describe(), id)
 
 
 def ended(id: str | int) -> JsonObject:

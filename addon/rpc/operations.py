@@ -326,6 +326,11 @@ class Operations:
             threading.Thread(target=self._watch, name="anki-rpc operations", daemon=True).start()
 
     @property
+    def seconds_kept(self) -> float:
+        """Seconds that an operation is kept after its end, unless too many others end."""
+        return self._limits.seconds
+
+    @property
     def has_unfinished(self) -> bool:
         """Whether any operation is queued or running."""
         return self._threads > 0

@@ -19,7 +19,7 @@ from addon.mcp.replies import CallFailed, ToolReply
 from addon.mcp.resources import Resource
 from addon.rpc import openrpc
 from addon.rpc.dispatcher import Dispatcher
-from addon.rpc.errors import Refused
+from addon.rpc.errors import Cancelled, Refused
 from addon.rpc.registry import Registry, RunsOn
 from addon.schemas.base import NoParams, Params
 from addon.schemas.fields.basic import Number, String
@@ -99,12 +99,66 @@ class Greet(Params):
 
 class Slow(Params):
     seconds = Number("How long.", load_default=1.0)
+    label = String("What for.", load_default="")
 
 
 @tool("greet", Greet, startable=False)
 def greet(ctx, name):
     """Greet."""
     return f"Hello, {name}!"
+
+
+TOOLS["greet"] = Curated(
+    answer=lambda asked, arguments: ToolReply(
+        blocks=[content.text(asked.result("greet", **arguments))], only_blocks=True
+    )
+)
+
+
+def take(ctx, seconds):
+    """Take so long, or until the call is cancelled."""
+    end = time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0:
+        if ctx.operation and not ctx.operation.checkpoint(0, 1):
+            raise Cancelled("it was cancelled")
+        time.sleep(min(left, 0.05))
+
+
+@tool("slow_compute", Slow, startable=True, cancellable=True)
+def slow_compute(ctx, seconds, label):
+    """Take a while."""
+    take(ctx, seconds)
+    return f"done: {label}"
+
+
+@tool("failing_job", startable=True)
+def failing_job(ctx):
+    """Fail after a second."""
+    take(ctx, 1)
+    raise Refused("This tool fails.")
+
+
+def crash(asked):
+    """Have a fault of its own, after the action."""
+    asked.result("protocol_error_job")
+    raise RuntimeError("the fault of protocol_error_job, which is meant")
+
+
+@tool("protocol_error_job", startable=True, answer=crash)
+def protocol_error_job(ctx):
+    """End after a second with an error of the protocol."""
+    take(ctx, 1)
+    return ""
+
+
+class Named(Params):
+    name = String("Whom.", load_default="nobody")
+
+
+def ask_then_take(asked):
+    """Ask for a name, and greet in a task."""
+    (answer,) = asked.dialog.require({"user_name": NAME})
+    return [content.text(asked.result("test_tool_with_task", name=user(answer)))]
 
 
 # --- what the client is asked for ---
@@ -137,8 +191,18 @@ def confirm(text):
     return {"confirm": question(text, {"ok": {"type": "boolean"}})}
 
 
+asking("confirm_delete", confirm("Delete it?"), lambda answer: "deleted")
+
+
 def user(answer):
     return (answer.get("content") or {}).get("name", "nobody")
+
+
+@tool("test_tool_with_task", Named, answer=ask_then_take, startable=True)
+def greet_late(ctx, name):
+    """Greet after a second."""
+    take(ctx, 1)
+    return f"Hello, {name}!"
 
 
 asking("test_input_required_result_elicitation", {"user_name": NAME}, lambda name: f"Hello, {user(name)}!")

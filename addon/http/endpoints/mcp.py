@@ -28,6 +28,7 @@ from ...mcp.inputs import Signer
 from ...mcp.messages import McpRefusal, McpRequest, Message
 from ...mcp.replies import Call
 from ...mcp.subscriptions import Subscription
+from ...mcp.tasks import AgentTask, Tasks
 from ...mcp.tools import Tool, ToolAccess, tools
 from ...rpc import calls, codec
 from ...rpc.caller import Caller
@@ -36,10 +37,11 @@ from ...rpc.errors import Busy, InvalidParams, MethodNotFound
 from ...rpc.events import Event, Events
 from ...rpc.executor import CancelToken
 from ...rpc.openrpc import JsonObject
+from ...rpc.operations import BackgroundOperation
 from ...rpc.scopes import Scope
 from ...rpc.shares import FairSlots
 from ..endpoint import JSON, Endpoint, require_identity_encoding, respond
-from ..server.streams import ENVIRON, Stream
+from ..server.streams import ENVIRON
 from ..server.turns import END_TURN
 from ..server.uploads import SMALL_BYTES
 from .documents import Admit
@@ -49,6 +51,8 @@ from .mcp_subscriptions import MAX_SUBSCRIPTION_STREAMS, Sessions, stream
 
 _WAITING = ("tools/call", "resources/read", "prompts/get", "completion/complete")
 """The methods of the protocol that call actions."""
+_ANSWER_S = 5.0
+"""Seconds in which the answer of a task is there after its operation has ended."""
 _STATUS = {MethodNotFound.code: 404, InvalidParams.code: 400, messages.MISSING_CAPABILITY: 400}
 """The HTTP status of errors in the current revision of the protocol, if not 200. Older revisions always use 200."""
 
@@ -77,6 +81,7 @@ class Mcp:
         self._events = events
         self._check_origin = check_origin
         self._sessions = Sessions()
+        self._tasks = Tasks(dispatcher.operations)
         self._places = FairSlots(MAX_SUBSCRIPTION_STREAMS)
         self._secret = secrets.token_bytes(32)
         self._running: dict[tuple[object, str | int | None], CancelToken | ProgressStream] = {}
@@ -126,7 +131,7 @@ class Mcp:
             return self._refuse(message, refusal)
         return self._stream(
             *(request, sender, caller, subscription, id),
-            first=subscriptions.acknowledged(id, subscription.uris),
+            first=subscriptions.acknowledged(id, subscription),
             last=subscriptions.ended(id),
         )
 
@@ -155,7 +160,12 @@ class Mcp:
         def notes(events: Sequence[Event]) -> list[Mapping[str, Any]] | None:
             if admit_again() is None:
                 return None
-            return [subscriptions.updated(uri, id) for uri in subscription.updated(events)]
+            found = [subscriptions.updated(uri, id) for uri in subscription.updated(events)]
+            for task in subscription.changed_tasks(events):
+                if task.has_ended_operation:
+                    task.wait(_ANSWER_S)
+                found.append(subscriptions.task_changed(task, id))
+            return [*found]
 
         return stream(request, self._events, self._places, caller.identity, notes, **more)
 
@@ -177,8 +187,12 @@ class Mcp:
         return config.mcp_allow_destructive and is_confirmed
 
     def _answer(self, request: Request, message: Message, caller: Caller) -> Response:
-        if (response := self._answer_by_events(request, message, caller)) is not None:
-            return response
+        tool = self._tools.get(str(message.params.get("name"))) if message.method == "tools/call" else None
+        if tool is not None and tool.is_startable:
+            if message.declares_tasks:
+                return self._answer_by_task(request, message, caller, tool)
+            if (response := self._answer_by_events(request, message, caller, tool)) is not None:
+                return response
         with self._cancel_token(request, message) as cancel_token:
             call = self._caller_of_actions(caller, cancel_token)
             subscription = self._subscription(request, message, caller)
@@ -189,12 +203,43 @@ class Mcp:
             response.headers[mcp_headers.SESSION] = secrets.token_hex()
         return response
 
-    def _answer_by_events(self, request: Request, message: Message, caller: Caller) -> Response | None:
-        """Answer with a stream of progress events, if the client accepts one and the call may take long; else None."""
-        token, tool = message.progress_token, self._tools.get(str(message.params.get("name")))
-        stream: Stream | None = request.environ.get(ENVIRON)
-        wants = token is not None and message.method == "tools/call" and _accepts_events(request)
-        if not wants or stream is None or tool is None or not tool.is_startable:
+    def _answer_by_task(self, request: Request, message: Message, caller: Caller, tool: Tool) -> Response:
+        """Answer with the result if the call ends soon, else with a task."""
+        task = AgentTask(self._dispatcher.operations)
+        with self._cancel_token(request, message, task.cancel) as cancel_token:
+            call = self._starter(tool, caller, task.call, cancel_token)
+            task.run(lambda: self._respond(message, caller, call)[0])
+            if task.ends_soon():
+                body = {"jsonrpc": "2.0", "id": message.id, **(task.response or {})}
+            else:
+                self._tasks.keep(task)
+                body = protocol.respond(message, {"resultType": "task", **task.handle()})
+        return respond(codec.dumps(body), _status(message, body.get("error", {}).get("code")))
+
+    def _starter(
+        self,
+        tool: Tool,
+        caller: Caller,
+        follow: Callable[[BackgroundOperation], dict[str, Any]],
+        cancel_token: CancelToken | None = None,
+    ) -> Call:
+        """Return a function that calls actions, the tool's own as an operation, for which `follow` waits."""
+        direct = self._caller_of_actions(caller, cancel_token)
+
+        def call(method: str, params: dict[str, Any]) -> dict[str, Any]:
+            if method != tool.name or params.get("dryRun"):  # what the tool reads besides
+                return direct([(method, params)])[0]
+            steps: list[str] = []
+            asked = calls.Request(_message(method, params), caller, note_step=steps.append)
+            answer = follow(self._dispatcher.start_operation(asked))
+            return {**answer, "step": steps[-1]} if steps else answer
+
+        return lambda wanted: [call(*each) for each in wanted]
+
+    def _answer_by_events(self, request: Request, message: Message, caller: Caller, tool: Tool) -> Response | None:
+        """Answer with a stream of progress events, if the client accepts one; else None."""
+        token, stream = message.progress_token, request.environ.get(ENVIRON)
+        if token is None or stream is None or not _accepts_events(request):
             return None
         running = ProgressStream(
             self._dispatcher.operations, lambda number, progress: protocol.progress(token, number, progress)
@@ -206,19 +251,9 @@ class Mcp:
         key = request.headers.get(mcp_headers.SESSION, object()), message.id
         self._running[key] = running
 
-        direct = self._caller_of_actions(caller)
-
-        def call(method: str, params: dict[str, Any]) -> dict[str, Any]:
-            if method != tool.name:  # what the tool reads besides
-                return direct([(method, params)])[0]
-            steps: list[str] = []
-            asked = calls.Request(_message(method, params), caller, note_step=steps.append)
-            answer = running.call(self._dispatcher.start_operation(asked))
-            return {**answer, "step": steps[-1]} if steps else answer
-
         def answer() -> dict[str, Any]:
             try:
-                return self._respond(message, caller, lambda asked: [call(*each) for each in asked])[0]
+                return self._respond(message, caller, self._starter(tool, caller, running.call))[0]
             finally:
                 self._running.pop(key, None)
 
@@ -253,20 +288,25 @@ class Mcp:
         try:
             result = protocol.answer(self._mcp_request(message, caller, call, subscription))
         except McpRefusal as refusal:
-            return refusal.to_object(), _status(message, refusal)
+            return refusal.to_object(), _status(message, refusal.code)
         return protocol.respond(message, result), 200
 
     def _refuse(self, message: Message, refusal: McpRefusal) -> Response:
-        return respond(codec.dumps(refusal.to_object()), _status(message, refusal))
+        return respond(codec.dumps(refusal.to_object()), _status(message, refusal.code))
 
     def _mcp_request(
         self, message: Message, caller: Caller, call: Call, subscription: Subscription | None = None
     ) -> McpRequest:
         signer = Signer(self._secret, repr(caller.identity))
-        return McpRequest(message, self._catalogue, self._tools, self._offer(caller), call, signer, subscription)
+        find_task = partial(self._tasks.find, owner=caller.identity)
+        return McpRequest(
+            message, self._catalogue, self._tools, self._offer(caller), call, signer, find_task, subscription
+        )
 
     @contextmanager
-    def _cancel_token(self, request: Request, message: Message) -> Iterator[CancelToken]:
+    def _cancel_token(
+        self, request: Request, message: Message, cancel: Callable[[], None] = lambda: None
+    ) -> Iterator[CancelToken]:
         """Yield the token by which the client can cancel.
 
         In the current revision a client cancels by closing the connection, in older ones by a notification within its
@@ -274,8 +314,13 @@ class Mcp:
         """
         cancel_token = CancelToken()
         session, stream = request.headers.get(mcp_headers.SESSION), request.environ.get(ENVIRON)
+
+        def leave() -> None:
+            cancel_token.leave()
+            cancel()
+
         if message.is_current and stream is not None:
-            stream.watch(cancel_token.leave)
+            stream.watch(leave)
         elif stream is not None:
             stream.on_disconnect(cancel_token.abandon)  # in older revisions, closing the connection cancels nothing
         if session is not None and not message.is_current:
@@ -313,8 +358,8 @@ def _accepts_events(request: Request) -> bool:
     return request.accept_mimetypes.quality(MIMETYPE) > 0
 
 
-def _status(message: Message, refusal: McpRefusal) -> int:
-    return _STATUS.get(refusal.code, 200) if message.is_current else 200
+def _status(message: Message, code: int | None) -> int:
+    return _STATUS.get(code, 200) if message.is_current and code is not None else 200
 
 
 def _call_nothing(wanted: Sequence[tuple[str, dict[str, Any]]]) -> list[dict[str, Any]]:
