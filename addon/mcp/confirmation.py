@@ -1,19 +1,20 @@
 """Calls that destroy and must be confirmed first, so that a client can put a person in between.
 
 If the client has declared that it can ask the user, it is asked to, and nothing else counts. Otherwise a dry run
-returns a token, and the call needs it. A token is valid for the same call only, for ten minutes.
+returns a token, and the call needs it. A token is valid for ten minutes, only for the same call, and only as long as
+the call would do what the dry run has shown.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..rpc import codec
 from .inputs import Unsigned, question
-from .replies import Asked, CallFailed, JsonObject
+from .replies import Asked, CallFailed, JsonObject, ToolReply
 
 PARAM = "confirm"
 SCHEMA: Mapping[str, JsonObject] = {PARAM: {"type": "string", "description": "The token that `dryRun` returned."}}
@@ -22,44 +23,65 @@ _SHOWN = 1500
 """Characters of a dry run's result that the user is shown."""
 
 
-def check(asked: Asked, name: str, params: JsonObject, *, has_dry_run: bool) -> tuple[JsonObject | None, JsonObject]:
-    """Return the params of the action and what to say beside its result. Without params, the action is not called.
+def check(asked: Asked, name: str, params: JsonObject, *, has_dry_run: bool) -> JsonObject | ToolReply:
+    """Return the params of a call that is confirmed, or the reply to a dry run.
 
     Raises CallFailed if the call is not confirmed, and InputRequired if the user has to be asked.
     """
     params = dict(params)
     token, is_dry = params.pop(PARAM, None), params.pop("dryRun", None)
-    key = [name, hashlib.sha256(json.dumps(params, sort_keys=True).encode()).hexdigest()]
+    call = [name, _digest(params)]
+
+    def report() -> Any:
+        """Return what the call would do now; None if the tool cannot say that."""
+        return asked.result(name, **params, dryRun=True) if has_dry_run else None
+
     can_ask = asked.dialog.can("elicitation/create")
     if is_dry:  # with a token, a model could do without the user
-        beside = {} if can_ask else {PARAM: asked.signer.sign(key)}
-        return ({**params, "dryRun": True}, beside) if has_dry_run else (None, beside)
+        shown = report()
+        return ToolReply(shown, beside={} if can_ask else {PARAM: asked.signer.sign([*call, _digest(shown)])})
     if can_ask:
-        _ask(asked, name, params, key, has_dry_run=has_dry_run)
-        return params, {}
-    if token is not None:
-        try:
-            is_confirmed = asked.signer.read(token) == key
-        except Unsigned:
-            is_confirmed = False
-        if is_confirmed:
-            return params, {}
-        raise _failed("`confirm` is not the token of a dry run of the same call, or older than ten minutes")
-    raise _failed("this call must be confirmed")
+        _ask(asked, call, report)
+    elif token is None:
+        raise _failed("this call must be confirmed")
+    else:
+        _require_same(_read(asked, token), call, report, "`confirm` is not the token of a dry run of the same call")
+    return params
 
 
-def _ask(asked: Asked, name: str, params: JsonObject, key: Any, *, has_dry_run: bool) -> None:
+def _digest(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
+
+
+def _read(asked: Asked, token: Any) -> Any:
+    try:
+        return asked.signer.read(token)
+    except Unsigned:
+        return None
+
+
+def _require_same(signed: Any, call: list[str], report: Callable[[], Any], text: str) -> None:
+    """Raise CallFailed unless a signed value is of this call, and it would still do what was shown then."""
+    if not isinstance(signed, list) or signed[:2] != call:
+        raise _failed(f"{text}, or older than ten minutes")
+    if signed[2:] != [_digest(report())]:
+        raise _failed("what this call would do has changed since it was shown")
+
+
+def _ask(asked: Asked, call: list[str], report: Callable[[], Any]) -> None:
     """Let the client ask the user. Raises InputRequired, and CallFailed if the user does not agree."""
-    message = f"Allow {name}?"
-    if has_dry_run and asked.dialog.state is None:
-        text = codec.dumps(asked.result(name, **params, dryRun=True)).decode()
+    message, state = f"Allow {call[0]}?", asked.dialog.state
+    if state is None and (shown := report()) is not None:
+        text = codec.dumps(shown).decode()
         message += f" It would do this: {text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}"
+        state = [*call, _digest(shown)]
     request = question(message, {"allow": {"type": "boolean", "title": "Allow", "default": False}})
-    (answer,) = asked.dialog.require({PARAM: request}, key)
+    (answer,) = asked.dialog.require({PARAM: request}, state or [*call, _digest(None)])
     content = answer.get("content")
     is_allowed = answer.get("action") == "accept" and isinstance(content, dict) and content.get("allow") is True
-    if not is_allowed or asked.dialog.state != key:
+    if not is_allowed or asked.dialog.state is None:
         raise _failed("the user has not allowed this call", "Do not call it again unless the user asks for it.")
+    _require_same(asked.dialog.state, call, report, "the user was asked for another call")
 
 
 def _failed(

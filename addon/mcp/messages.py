@@ -12,6 +12,7 @@ from .catalogue import Catalogue
 from .headers import member
 from .inputs import Dialog, Signer, Unsigned
 from .replies import Asked, Call, JsonObject
+from .resources import Resource
 from .subscriptions import Subscription
 from .tasks import EXTENSION, AgentTask
 from .tools import Tool, ToolAccess
@@ -100,6 +101,18 @@ class McpRequest(NamedTuple):
             return Asked(self.call_all, self.signer, Dialog(self.signer, self.message.capabilities, self.params))
         except Unsigned:
             raise self.wrong('Invalid params: "requestState" was not made by this server, or is too old') from None
+
+    def reading(self) -> Asked:
+        """Like `asked`, for resources and completions: they read nothing that the user has switched off."""
+        return self.asked().only(self.offer.is_switched_off)
+
+    def resources(self) -> list[Resource]:
+        """Return the resources that are offered: those that need nothing that the user has switched off."""
+        return [
+            resource
+            for resource in self.catalogue.resources
+            if not any(map(self.offer.is_switched_off, resource.reads))
+        ]
 
     def refuse(self, code: int, text: str, **data: Any) -> McpRefusal:
         """Return the error to raise for this request."""

@@ -30,7 +30,7 @@ from .messages import (
     Message,
 )
 from .prompts import Prompt
-from .replies import CallFailed, JsonObject, ToolReply
+from .replies import CallFailed, JsonObject, SwitchedOff, ToolReply
 from .resources import Resource
 from .subscriptions import MOST, Subscription, watch
 from .tasks import EXTENSION, AgentTask
@@ -176,12 +176,12 @@ def _failure(error: Mapping[str, Any]) -> JsonObject:
 
 
 def _list_resources(request: McpRequest) -> JsonObject:
-    found = request.catalogue.resources
+    found = request.resources()
     return {"resources": [_resource(resource, "uri") for resource in found if not resource.is_template]}
 
 
 def _list_templates(request: McpRequest) -> JsonObject:
-    found = request.catalogue.resources
+    found = request.resources()
     return {"resourceTemplates": [_resource(resource, "uriTemplate") for resource in found if resource.is_template]}
 
 
@@ -200,7 +200,7 @@ def _read_resource(request: McpRequest) -> JsonObject:
     if not isinstance(uri, str):
         raise request.wrong('Invalid params: "uri" must be a string; resources/list lists the resources')
     try:
-        found = resources.read(request.catalogue.resources, request.asked(), uri)
+        found = resources.read(request.catalogue.resources, request.reading(), uri)
     except CallFailed as failure:
         raise request.refuse(InternalError.code, str(failure), **failure.error["data"]) from None
     if found is None:
@@ -230,7 +230,7 @@ def listen(request: McpRequest) -> Subscription:
         found = {id: request.find_task(id) for id in ids[:MOST] if isinstance(id, str)}
         subscription.tasks = {id: task for id, task in found.items() if task is not None}
     for uri in uris or ():
-        if (watched := watch(request.catalogue.resources, uri)) is not None:
+        if (watched := watch(request.resources(), uri)) is not None:
             subscription.add(uri, watched)
     return subscription
 
@@ -241,7 +241,7 @@ def _listen_without_stream(request: McpRequest) -> JsonObject:
 
 def _subscribe(request: McpRequest) -> JsonObject:
     uri, subscription = _subscribed(request)
-    if (watched := watch(request.catalogue.resources, uri)) is None:
+    if (watched := watch(request.resources(), uri)) is None:
         raise request.refuse(RESOURCE_NOT_FOUND, f"No resource whose changes are reported: {uri}", uri=uri)
     if not subscription.add(uri, watched):
         raise request.wrong(f"Too many subscriptions: a session may have {MOST}")
@@ -347,7 +347,9 @@ def _complete(request: McpRequest) -> JsonObject:
         )
     completer = request.catalogue.completers.get(name) if name in known else None
     try:
-        return {"completion": complete(completer, request.asked(), typed)}
+        return {"completion": complete(completer, request.reading(), typed)}
+    except SwitchedOff:
+        return {"completion": complete(None, request.asked(), typed)}
     except CallFailed as failure:
         raise request.refuse(InternalError.code, str(failure), **failure.error["data"]) from None
 

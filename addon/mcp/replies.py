@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from ..rpc.errors import PermissionDenied
 from .inputs import Dialog, Signer
 from .pages import Page
 
@@ -22,12 +23,36 @@ class CallFailed(Exception):
         self.error = error
 
 
+class SwitchedOff(CallFailed):
+    """The user has switched off the tool that reads what an action reads."""
+
+    def __init__(self, name: str) -> None:
+        text = f"The tool {name} is switched off. The user can allow it with the setting mcpTools of AnkiRPC"
+        super().__init__({"code": PermissionDenied.code, "message": text, "data": {"kind": PermissionDenied.kind}})
+
+
 class Asked(NamedTuple):
     """A request for a tool, a prompt or a resource."""
 
     call_all: Call
     signer: Signer
     dialog: Dialog
+    require: Callable[[Iterable[str]], None] = lambda methods: None
+    """Raises SwitchedOff if one of these actions must not be called."""
+
+    def only(self, is_switched_off: Callable[[str], bool]) -> Asked:
+        """Return what calls the same, but raises SwitchedOff for actions for which the function returns True."""
+
+        def require(methods: Iterable[str]) -> None:
+            for method in methods:
+                if is_switched_off(method):
+                    raise SwitchedOff(method)
+
+        def call_all(wanted: Sequence[tuple[str, JsonObject]]) -> list[JsonObject]:
+            require(method for method, _ in wanted)
+            return self.call_all(wanted)
+
+        return self._replace(call_all=call_all, require=require)
 
     def call(self, method: str, params: JsonObject) -> JsonObject:
         """Call an action, and return the response object."""

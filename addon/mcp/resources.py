@@ -44,6 +44,8 @@ class Resource(NamedTuple):
     """Returns a value, or the contents if `type` is not JSON. None or `[{}]` if it does not exist."""
     type: str | None = content.JSON
     """The media type; None if it depends on the resource."""
+    reads: tuple[str, ...] = ()
+    """The tools that read the same. If the user has switched off one of them, the resource is not offered."""
     changes: frozenset[str] = frozenset()
     """The kinds of changes (of the event `collectionChanged`) after which the resource may have changed."""
 
@@ -104,6 +106,7 @@ RESOURCES = (
         "All decks as a flat list of full names, `::` between levels, with the cards left for today and the states of "
         "all cards.",
         lambda asked, parts: asked.result("deckStatistics"),
+        reads=("deckStatistics",),
         changes=frozenset({"deck", "card", "studyQueues"}),
     ),
     Resource(
@@ -112,6 +115,7 @@ RESOURCES = (
         "Note types",
         "All note types with their fields and templates, and an example note of each that is used.",
         _note_types,
+        reads=("listModels", "notesInfo"),
         changes=frozenset({"noteType", "note"}),
     ),
     Resource(
@@ -120,6 +124,7 @@ RESOURCES = (
         "Statistics",
         "Cards, today's answers and retention of the whole collection.",
         lambda asked, parts: asked.result("collectionStatistics"),
+        reads=("collectionStatistics",),
         changes=frozenset({"card", "note"}),
     ),
     Resource(
@@ -128,6 +133,7 @@ RESOURCES = (
         "Note",
         "A note with its fields, tags and cards.",
         lambda asked, parts: asked.result("notesInfo", notes=[int(parts["noteId"])]),
+        reads=("notesInfo",),
         changes=frozenset({"note", "noteType"}),
     ),
     Resource(
@@ -136,6 +142,7 @@ RESOURCES = (
         "Card",
         "A card with both sides and scheduling.",
         lambda asked, parts: asked.result("cardsInfo", cards=[int(parts["cardId"])]),
+        reads=("cardsInfo",),
         changes=frozenset({"card", "note", "noteType"}),
     ),
     Resource(
@@ -144,6 +151,7 @@ RESOURCES = (
         "Deck",
         "The cards of a deck that are left for today, and the states of all its cards.",
         _deck,
+        reads=("deckStatistics",),
         changes=frozenset({"deck", "card", "studyQueues"}),
     ),
     Resource(
@@ -152,6 +160,7 @@ RESOURCES = (
         "Note type",
         "A note type with its fields, its templates and an example note.",
         _note_type,
+        reads=("listModels", "notesInfo"),
         changes=frozenset({"noteType", "note"}),
     ),
     Resource(
@@ -161,6 +170,7 @@ RESOURCES = (
         "A picture, a sound or another file of the media folder.",
         _media_file,
         None,
+        ("retrieveMediaFile",),
     ),
 )
 
@@ -175,6 +185,7 @@ def read(resources: Sequence[Resource], asked: Asked, uri: str) -> tuple[Resourc
     for resource in resources:
         if (parts := resource.match(uri)) is not None:
             try:
+                asked.require(resource.reads)
                 found = resource.read(asked, parts)
             except CallFailed as failure:
                 if failure.error["data"].get("kind") in _NOT_FOUND:

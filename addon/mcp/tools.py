@@ -23,7 +23,11 @@ AGAIN = "The call was carried out for all items, those not shown included: do no
 """The hint for a cut result of a tool that writes."""
 
 DESTRUCTIVE_SETTING = "mcpAllowDestructive"
+PATTERNS_SETTING = "mcpTools"
+READ_ONLY_SETTING = "mcpReadOnly"
 _UNKNOWN = "Unknown param."
+_TOOL_OF = {"deckNames": "deckStatistics", "modelNames": "listModels"}
+"""The tools that read the same as actions that are no tools."""
 
 _CHECKED = ("pattern", "minLength", "maxLength", "minItems")
 """Rules for params that are not described: they help no model to choose, and the error says what was wrong."""
@@ -35,6 +39,8 @@ _SMALLEST_SHARE_BYTES = 64
 
 def allowed_by(setting: str) -> str:
     """Return the sentence that names the setting for something that is not offered."""
+    if setting == READ_ONLY_SETTING:
+        return f"The setting {setting} of AnkiRPC allows only tools that read"
     return f"The user can allow it with the setting {setting} of AnkiRPC"
 
 
@@ -52,6 +58,15 @@ class ToolAccess(NamedTuple):
     """A call that destroys must be confirmed."""
     structured: bool = False
     """Results are described by schemas, and sent as structured content as well."""
+
+    def switched(self, name: str) -> bool | None:
+        """Return whether the user's patterns switch a tool on or off; None if no pattern matches its name."""
+        matching = [pattern for pattern in self.patterns if fnmatchcase(name, pattern.removeprefix("-"))]
+        return not matching[-1].startswith("-") if matching else None
+
+    def is_switched_off(self, action: str) -> bool:
+        """Whether the user has switched off the tool that reads what an action reads."""
+        return self.switched(_TOOL_OF.get(action, action)) is False
 
     @property
     def destroying_params(self) -> bool:
@@ -115,13 +130,12 @@ class Tool:
     def blocking_setting(self, offer: ToolAccess) -> str | None:
         """Return the name of the setting that prevents the tool from being offered; None if no setting does."""
         if offer.read_only and not self.reads:
-            return "mcpReadOnly"
+            return READ_ONLY_SETTING
         if self.destroys and not offer.destructive:
             return DESTRUCTIVE_SETTING
         setting = None if self.is_curated or offer.all_tools else "mcpAllTools"
-        for pattern in offer.patterns:
-            if fnmatchcase(self.name, pattern.removeprefix("-")):
-                setting = "mcpTools" if pattern.startswith("-") else None
+        if (switched := offer.switched(self.name)) is not None:
+            setting = None if switched else PATTERNS_SETTING
         return setting
 
     def answer(self, asked: Asked, arguments: JsonObject, offer: ToolAccess) -> ToolReply:
@@ -129,30 +143,29 @@ class Tool:
         fails, and InputRequired if the user must confirm the call.
         """
         params = self._params(arguments, offer)
-        beside: JsonObject = {}
         if self.destroys and offer.confirm:
-            confirmed, beside = confirmation.check(asked, self.name, params, has_dry_run=self._has_dry_run)
-            if confirmed is None:
-                return ToolReply(beside=beside)
-            params = confirmed
+            outcome = confirmation.check(asked, self.name, params, has_dry_run=self._has_dry_run)
+            if isinstance(outcome, ToolReply):
+                return outcome
+            params = outcome
         if self._is_paged:
             return self._page(asked, params)
         if self._curated.answer is not None:
-            reply = self._curated.answer(asked, params)
-            return reply._replace(beside={**beside, **reply.beside})
+            return self._curated.answer(asked.only(offer.is_switched_off), params)
         if self.reads:
-            return ToolReply(asked.result(self.name, **params), beside=beside)
-        return self._write(asked, params, beside)
+            return ToolReply(asked.result(self.name, **params))
+        return self._write(asked, params)
 
-    def _write(self, asked: Asked, params: JsonObject, beside: JsonObject) -> ToolReply:
+    def _write(self, asked: Asked, params: JsonObject) -> ToolReply:
         """Call an action that writes, and say which step was made in the undo history, and which decks."""
         makes_decks = "deck" in self.name.lower() or _wants_decks(params.get("notes"))
         around: list[tuple[str, JsonObject]] = [("deckNamesAndIds", {})] * makes_decks
         responses = asked.call_all([*around, (self.name, params), *around])
         response = responses[len(around)]
         result = result_of(response)
+        beside = {}
         if step := response.get("step"):
-            beside = {**beside, "undoStep": step}
+            beside = {"undoStep": step}
             if makes_decks and (made := _made(responses[0], responses[-1])):
                 beside["newDecks"] = made
         return ToolReply(result, beside=beside)
@@ -226,9 +239,11 @@ class Tool:
 
 
 def _made(before: JsonObject, after: JsonObject) -> list[str]:
-    """Return the names of the decks whose ids only the second response has; nothing if the caller may not read it."""
-    known = {*before.get("result", {}).values()}
-    return sorted(name for name, id in after.get("result", {}).items() if id not in known)
+    """Return the names of the decks whose ids only the second response has; nothing if one of them is an error."""
+    if "error" in before or "error" in after:
+        return []
+    known = {*before["result"].values()}
+    return sorted(name for name, id in after["result"].items() if id not in known)
 
 
 def _wants_decks(notes: Any) -> bool:

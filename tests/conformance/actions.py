@@ -268,7 +268,7 @@ RESOURCES = (
         "A text that changes with the notes.",
         lambda asked, parts: "This resource can be subscribed to.",
         "text/plain",
-        frozenset({"note"}),
+        changes=frozenset({"note"}),
     ),
     Resource(
         "test://static-text",

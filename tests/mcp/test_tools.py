@@ -10,6 +10,8 @@ from mcp_client import Client
 
 from addon.mcp import content
 from addon.mcp.inputs import Signer, Unsigned
+from addon.mcp.resources import RESOURCES
+from addon.mcp.tools import _made
 
 NOTES = [seed.MELA, seed.UVA]
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
@@ -168,6 +170,82 @@ def test_single_tools_are_switched_on_and_off_by_name_and_pattern(reading_with):
     assert error["message"].endswith("The user can allow it with the setting mcpTools of AnkiRPC")
 
 
+@pytest.mark.parametrize(
+    ("off", "gone"),
+    [
+        ("getTags", set()),
+        ("notesInfo", {"anki://note-types", "anki://notes/{noteId}", "anki://note-types/{noteType}"}),
+        ("deckStatistics", {"anki://decks", "anki://decks/{deck}"}),
+        ("listModels", {"anki://note-types", "anki://note-types/{noteType}"}),
+        ("cardsInfo", {"anki://cards/{cardId}"}),
+        ("collectionStatistics", {"anki://statistics"}),
+        ("retrieveMediaFile", {"anki://media/{filename}"}),
+        ("*", {resource.uri for resource in RESOURCES} - {"anki://search-syntax"}),
+    ],
+)
+def test_a_resource_shows_nothing_that_a_tool_would_read_which_is_switched_off(reading_with, off, gone):
+    client = Client(reading_with(mcpTools=[f"-{off}"]))
+    listed = {one["uri"] for one in client.ask("resources/list")["resources"]}
+    listed |= {one["uriTemplate"] for one in client.ask("resources/templates/list")["resourceTemplates"]}
+    assert listed == {resource.uri for resource in RESOURCES} - gone
+    known = {"{noteId}": str(seed.MELA), "{deck}": "Default", "{noteType}": "Basic", "{filename}": "_ciao.txt"}
+    for uri in gone:
+        address = uri
+        for name, value in {**known, "{cardId}": "1"}.items():
+            address = address.replace(name, value)
+        error, _ = client.refused("resources/read", {"uri": address})
+        assert "mcpTools" in error["message"], uri
+
+
+def test_what_a_resource_reads_is_declared(reading_with, monkeypatch):
+    """Otherwise it would be listed although the user has switched off what it needs."""
+    client = Client(reading_with(webCorsOrigin="http://reads.example"))
+    dispatcher, called = client.gateway.gateway.dispatcher, []
+    dispatch = dispatcher.dispatch_batch
+
+    def noting(asked):
+        called.extend(one.message["method"] for one in asked)
+        return dispatch(asked)
+
+    monkeypatch.setattr(dispatcher, "dispatch_batch", noting)
+    card = client.gateway.rpc("findCards", {"query": ""})["result"][0]
+    parts = {
+        "noteId": seed.MELA,
+        "deck": "Default",
+        "noteType": "Italian vocab",
+        "filename": "_ciao.txt",
+        "cardId": card,
+    }
+    for resource in RESOURCES:
+        called.clear()
+        client.ask("resources/read", {"uri": resource.uri.format(**parts)})
+        assert {*called} == {*resource.reads}, resource.uri
+
+
+def test_media_of_cards_are_not_shown_while_reading_files_is_switched_off(reading_with):
+    client = Client(reading_with(mcpTools=["-retrieveMediaFile"]))
+    client.gateway.col.media.write_data("p.png", base64.b64decode(PIXEL))
+    shown = client.call("nextCards", media=True)
+    assert len(shown["content"]) == 1
+
+
+def test_decks_are_not_made_by_a_call_whose_list_of_decks_has_failed():
+    assert _made({"error": {}}, {"result": {"Default": 1}}) == []
+    assert _made({"result": {"Default": 1}}, {"error": {}}) == []
+    assert _made({"result": {"Default": 1}}, {"result": {"Default": 1, "New": 2}}) == ["New"]
+
+
+@pytest.mark.parametrize(
+    ("off", "typed"), [("getTags", "tag:"), ("deckStatistics", "deck:"), ("listModels", "note:"), ("listModels", "fro")]
+)
+def test_a_completion_shows_nothing_that_a_tool_would_read_which_is_switched_off(reading_with, off, typed):
+    assert complete(Client(reading_with()), TIDY, "query", typed)["values"]
+    client = Client(reading_with(mcpTools=[f"-{off}"]))
+    assert complete(client, TIDY, "query", typed)["values"] in ([], ["deck:", "note:", "tag:"])
+    named = complete(client, MAKE, "deck", "")["values"]
+    assert bool(named) == (off != "deckStatistics")
+
+
 def test_a_pattern_does_not_offer_what_destroys_nor_what_is_never_a_tool(reading_with):
     names = Client(reading_with(mcpTools=["delete*", "multi", "redo"])).names()
     assert not {"deleteNotes", "multi", "redo"} & {*names}
@@ -181,7 +259,7 @@ def test_a_switch_leaves_only_what_reads(reading_with):
     assert {"findNotes", "getOperation"} <= names
     assert "cancelOperation" not in names  # it would end a write of another program
     error, _ = client.refused("tools/call", {"name": "addTags", "arguments": {"notes": NOTES, "tags": "x"}})
-    assert "mcpReadOnly" in error["message"]
+    assert error["message"].endswith("The setting mcpReadOnly of AnkiRPC allows only tools that read")
 
 
 def test_results_are_structured_by_a_setting(reading_with):
@@ -213,6 +291,31 @@ def test_what_destroys_needs_the_token_of_its_dry_run(careful):
         assert careful.error("deleteNotes", **other)["kind"] == "not_confirmed"
     assert careful.result("findNotes", query="") == NOTES
     assert careful.result("deleteNotes", notes=NOTES[:1], confirm=token) == NOTES[:1]
+
+
+def test_a_token_is_only_for_what_the_dry_run_has_shown(careful):
+    rename = {"tag": "fruit", "newName": "x"}
+    shown = careful.told("renameTag", **rename, dryRun=True)
+    careful.gateway.rpc("addTags", {"notes": NOTES[1:], "tags": "fruit"})
+    changed = careful.told("renameTag", **rename, dryRun=True)
+    assert changed["result"] != shown["result"]
+    error = careful.error("renameTag", **rename, confirm=shown["confirm"])
+    assert error["kind"] == "not_confirmed"
+    assert "has changed" in error["message"]
+    assert careful.result("getTags").count("x") == 0
+    careful.result("renameTag", **rename, confirm=changed["confirm"])
+    assert careful.result("getTags").count("x") == 1
+
+
+def test_what_the_user_has_been_shown_is_what_is_done(careful):
+    careful.capabilities = {"elicitation": {}}
+    params = {"name": "deleteNotes", "arguments": {"notes": NOTES}}
+    asked = careful.ask("tools/call", params)
+    careful.gateway.rpc("deleteNotes", {"notes": NOTES[:1]})
+    yes = {"inputResponses": {"confirm": {"action": "accept", "content": {"allow": True}}}}
+    again = careful.ask("tools/call", {**params, **yes, "requestState": asked["requestState"]})
+    assert "has changed" in again["content"][0]["text"]
+    assert careful.result("findNotes", query="") == NOTES[1:]
 
 
 def test_the_order_of_arguments_does_not_matter_to_a_token(careful):
