@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import textwrap
+import urllib.request
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,9 +29,9 @@ SHARED = {901, 902, 903}
 """Codes of errors that any method on the collection may have: of Anki, of the disk, of an old scheduler."""
 
 
-def main(target: Path) -> None:
-    """Write the three modules to a folder."""
-    document = json.loads(SPEC.read_text(encoding="utf-8"))
+def main(target: Path, source: str | Path = SPEC) -> None:
+    """Write the three modules to a folder. `source`: the file of the document, or the address of a gateway."""
+    document = read(source)
     classes = _models(document)
     hidden = {name for name in classes if name.endswith((PARAMS, REPLY))} | {MISSING.removeprefix("types.")}
     shown = [_shown(node) for name, node in classes.items() if name not in hidden]
@@ -47,6 +48,14 @@ def main(target: Path) -> None:
     fix = ["check", "--quiet", "--fix", "--exit-zero", "--select", "F401,I,UP"]
     subprocess.run([*ruff, *fix, "--config", str(config), *files], check=True)
     subprocess.run([*ruff, "format", "--quiet", "--config", str(config), *files], check=True)
+
+
+def read(source: str | Path) -> dict[str, Any]:
+    """Return a document: of a file, or of a gateway, with the actions of its extensions."""
+    if "://" not in str(source):
+        return json.loads(Path(source).read_text(encoding="utf-8"))
+    with urllib.request.urlopen(f"{str(source).rstrip('/')}/openrpc.json", timeout=30) as response:  # noqa: S310 - it is the caller's
+        return json.load(response)
 
 
 def _models(document: dict[str, Any]) -> dict[str, ast.stmt]:
@@ -130,7 +139,7 @@ def _open(value: Any) -> Any:
 
 
 def _pascal(name: str) -> str:
-    return name[:1].upper() + name[1:]
+    return "".join(word[:1].upper() + word[1:] for word in name.split("_"))
 
 
 def snake(name: str) -> str:
@@ -305,4 +314,4 @@ def _docstring(text: str) -> str:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "anki_rpc_client")
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "anki_rpc_client", *sys.argv[2:3])

@@ -6,6 +6,7 @@ import json
 import re
 import sys
 import textwrap
+import urllib.request
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,20 @@ LOSSES = {"$ref": "#/components/schemas/Losses"}
 SIMPLE = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
 
 
-def main(target: Path) -> None:
-    """Write the modules to a folder."""
-    document = json.loads(SPEC.read_text(encoding="utf-8"))
+def main(target: Path, source: str | Path = SPEC) -> None:
+    """Write the modules to a folder. `source`: the file of the document, or the address of a gateway."""
+    document = read(source)
     target.mkdir(parents=True, exist_ok=True)
     (target / "types.ts").write_text(_types(document), encoding="utf-8")
     (target / "methods.ts").write_text(_methods(document), encoding="utf-8")
+
+
+def read(source: str | Path) -> dict[str, Any]:
+    """Return a document: of a file, or of a gateway, with the actions of its extensions."""
+    if "://" not in str(source):
+        return json.loads(Path(source).read_text(encoding="utf-8"))
+    with urllib.request.urlopen(f"{str(source).rstrip('/')}/openrpc.json", timeout=30) as response:  # noqa: S310 - it is the caller's
+        return json.load(response)
 
 
 def _types(document: dict[str, Any]) -> str:
@@ -166,8 +175,8 @@ def _comment(text: str, indent: str = "") -> str:
 
 
 def _pascal(name: str) -> str:
-    return name[:1].upper() + name[1:]
+    return "".join(word[:1].upper() + word[1:] for word in name.split("_"))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "src")
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "src", *sys.argv[2:3])
