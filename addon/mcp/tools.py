@@ -101,7 +101,8 @@ class Tool:
         self._has_dry_run = "dryRun" in self._takes["properties"]
         properties = self._takes["properties"]
         is_list = not method["x-writes"] and method["result"]["schema"].get("type") == "array"
-        self._is_paged = is_list and not self._needs_window and "limit" not in curated.fixed
+        has_own_pages = "x-extension" in method and not properties.keys().isdisjoint(pages.SCHEMAS)
+        self._is_paged = is_list and not self._needs_window and "limit" not in curated.fixed and not has_own_pages
         if self._is_paged:
             properties |= pages.SCHEMAS
         properties |= curated.extra
