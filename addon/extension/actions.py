@@ -18,7 +18,7 @@ from ..rpc.scopes import Scope
 from ..text.similar import did_you_mean, similar
 from .calls import ExtensionCalls
 from .context import ExtensionContext, ExtensionError, Misuse, is_json
-from .declarations import Declared
+from .declarations import Declared, NotAccepted
 from .described import DRY_RUN, Describer, paragraphs
 from .json_schema import SchemaFault, accepted, subschemas
 from .validation import Check, JsonParams
@@ -38,10 +38,6 @@ FIRST_CODE, CODES = 1_000_000, 1_000_000
 """The codes of errors of extensions: the first, and how many there are. The code follows from the kind."""
 _CAMEL_CASE = re.compile(r"[a-z][A-Za-z0-9]*")
 _LONGEST_NAME = 80
-
-
-class NotAccepted(ValueError):
-    """Something that an extension has declared is refused. The message is for its author."""
 
 
 class Made(NamedTuple):

@@ -13,6 +13,10 @@ ERRORS_KEPT = 5
 """The latest errors of an extension that are kept for its author."""
 
 
+class NotAccepted(ValueError):
+    """Something that an extension has declared is refused. The message is for its author."""
+
+
 class Declared:
     """An action, an event or a listener, as its author has declared it."""
 

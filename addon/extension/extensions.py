@@ -10,18 +10,18 @@ import math
 import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..rpc import openrpc
 from ..rpc.events import Events
 from ..rpc.registry import DEFAULT_LIMIT_S, AddedAction, AddedEvent, Owner, Registry
-from .actions import Made, NotAccepted, make_action, make_event
 from .calls import ExtensionCalls, Translate
-from .declarations import ACTION, EVENT, LISTENER, Declarations, Declared, DeclaredExtension
-from .described import snake, titles_of
+from .declarations import ACTION, EVENT, LISTENER, Declarations, Declared, DeclaredExtension, NotAccepted
 from .interface import INTERFACE
-from .json_schema import SchemaFault
 from .listening import Listening, Publishing
+
+if TYPE_CHECKING:
+    from .actions import Made  # imported with the first declaration
+    from .taken_names import TakenNames
 
 logger = logging.getLogger("anki_rpc.extension")
 
@@ -141,8 +141,16 @@ class Extensions:
             return self._registry
         _, seen = now
         declared = self._declarations.extensions
+        if declared or self._registry.added or self._registry.added_events:
+            self._make_all(self._registry, declared, seen)
+        self._made_for = now
+        return self._registry
+
+    def _make_all(self, registry: Registry, declared: Sequence[DeclaredExtension], seen: Sequence[str]) -> None:
+        from .taken_names import TakenNames
+
         self._calls = {extension: calls for extension, calls in self._calls.items() if extension in declared}
-        taken = _Taken(self._parent())
+        taken = TakenNames(self._parent())
         actions: list[AddedAction] = []
         events: list[AddedEvent] = []
         for extension in declared:
@@ -153,16 +161,18 @@ class Extensions:
                     actions.append(made.value)
                 elif made is not None:
                     events.append(made.value)  # type: ignore[arg-type]
-        if actions or events or self._registry.added or self._registry.added_events:
-            self._registry.replace(actions, events)
-        self._made_for = now
-        return self._registry
+        if actions != [*registry.added] or events != [*registry.added_events]:
+            registry.replace(actions, events)
 
-    def _make(self, extension: DeclaredExtension, item: Declared, seen: Sequence[str], taken: _Taken) -> Made | None:
+    def _make(
+        self, extension: DeclaredExtension, item: Declared, seen: Sequence[str], taken: TakenNames
+    ) -> Made | None:
         """Make an action or an event, and note why it is refused if it is."""
         if extension.fault is not None or item.kind == LISTENER:
             item.made = None
             return None
+        from .actions import make_action, make_event
+
         owner = Owner(extension.name, extension.title, extension.name in seen)
         made: Made | None = item.made
         try:
@@ -174,7 +184,7 @@ class Extensions:
                     extension.errors.append(f"{item.name}: {note}")
             taken.take(made)
         except BaseException as error:  # an author's object can raise anything, SystemExit too
-            is_known = isinstance(error, NotAccepted | SchemaFault)
+            is_known = isinstance(error, NotAccepted)
             if not is_known:
                 logger.error("%s of the extension %s cannot be used", item.name, extension.title, exc_info=error)
             fault = str(error) if is_known else f"{type(error).__name__}: {error}"
@@ -201,65 +211,19 @@ class Extensions:
         found = [item for item in extension.items if item.kind == EVENT and item.name == name]
         if not found or found[0].fault is not None or extension.fault is not None:
             return None
+        from .actions import make_event
+
         item = found[0]
         if item.made is None:  # no request has come so far
             try:
                 item.made = make_event(item, Owner(extension.name, extension.title, is_seen=True))
-            except (NotAccepted, SchemaFault):
+            except NotAccepted:
                 return None
         made: Made = item.made
         return made
 
 
-class _Taken:
-    """The names that are taken, in our own actions and by the extensions so far."""
-
-    def __init__(self, own: Registry) -> None:
-        self.extensions: dict[str, DeclaredExtension] = {}
-        self._own = own
-        self._names: dict[str, str] = {}
-        self._events = set(own.events)
-        self._codes: dict[int, str] = {}
-        self._titles: set[str] = set()
-
-    def take(self, made: Made) -> None:
-        """Take the names of an action or event. Raises NotAccepted if one of them is taken."""
-        value = made.value
-        if isinstance(value, AddedEvent):
-            if value.name in self._events:
-                raise NotAccepted("this name of an event is taken.")
-        elif (other := self._all_names().get(snake(value.name))) is not None:
-            raise NotAccepted(f"the name is taken by {other}. Choose another name.")
-        if taken := self._all_titles() & {*made.titles}:
-            raise NotAccepted(f"the title {min(taken)} that follows from the name is taken. Choose another name.")
-        errors = value.described.errors if isinstance(value, AddedAction) else ()
-        for error in errors:
-            kind = error["data"]["kind"]
-            if self._codes.get(error["code"], kind) != kind:
-                raise NotAccepted(f"the error {kind} would have the code of another one. Choose another name.")
-        self._titles |= {*made.titles}
-        self._codes |= {error["code"]: error["data"]["kind"] for error in errors}
-        if isinstance(value, AddedEvent):
-            self._events.add(value.name)
-        else:
-            self._names[snake(value.name)] = value.name
-
-    def _all_names(self) -> dict[str, str]:
-        if not self._names:
-            self._names = {snake(name): name for name in self._own}
-        return self._names
-
-    def _all_titles(self) -> set[str]:
-        if not self._titles:
-            self._titles = {*self._own.derived(_titles)}
-        return self._titles
-
-
-def _titles(registry: Registry) -> frozenset[str]:
-    return titles_of(openrpc.stored())
-
-
-def _fault_of(extension: DeclaredExtension, taken: _Taken) -> str | None:
+def _fault_of(extension: DeclaredExtension, taken: TakenNames) -> str | None:
     """Return why an extension is refused as a whole; None if it is not. Takes its name."""
     name, interface, limit = extension.name, extension.interface, extension.limit
     if not isinstance(name, str) or not _NAME.fullmatch(name):

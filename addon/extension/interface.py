@@ -178,7 +178,7 @@ class AnkiRpc:
         """The version of AnkiRPC."""
         return VERSION
 
-    def extension(self, name: str, /, *, interface: int = INTERFACE, title: str = "", limit: float = 60.0) -> Extension:
+    def extension(self, name: str, /, *, interface: int = 1, title: str = "", limit: float = 60.0) -> Extension:
         """Register an extension. It can register what it has before and after the gateway is started.
 
         - `name`: lower-case letters and digits. With it begin all names of the extension.

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..rpc import codec
+from .declarations import NotAccepted
 
 JsonObject = dict[str, Any]
 
@@ -44,7 +45,7 @@ NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 """Names of members that every generated client can write."""
 
 
-class SchemaFault(ValueError):
+class SchemaFault(NotAccepted):
     """A schema is not accepted. The message says where, why, and what to do."""
 
 

@@ -6,13 +6,15 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..rpc import codec
 from ..rpc.errors import ActionError
 from ..rpc.events import Event, Events, Follower
-from .actions import Made
 from .declarations import LISTENER, Declarations, DeclaredExtension
+
+if TYPE_CHECKING:
+    from .actions import Made
 
 logger = logging.getLogger("anki_rpc.extension")
 

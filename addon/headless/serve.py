@@ -95,6 +95,7 @@ def serve(
         stopping.wait()
     finally:
         gateway.operations.stop("the gateway is being stopped", timeout=5)
+        gateway.extensions.stop()
         server.stop()
         host.lane.stop()
         host.close()

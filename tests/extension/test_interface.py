@@ -55,4 +55,4 @@ def test_the_gateway_imports_jsonschema_for_the_first_extension():
     loaded = subprocess.run(
         [sys.executable, "-c", source], cwd=LISTED.parents[2], capture_output=True, text=True, check=True
     ).stdout.split()
-    assert "jsonschema" not in loaded
+    assert not {"jsonschema", "addon.extension.actions", "addon.extension.validation"} & {*loaded}

@@ -1,0 +1,63 @@
+"""The names that are taken: what one client, document or program cannot have twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..rpc import openrpc
+from ..rpc.openrpc import pascal
+from ..rpc.registry import AddedAction, AddedEvent, Registry
+from .declarations import DeclaredExtension, NotAccepted
+from .described import snake, titles_of
+
+if TYPE_CHECKING:
+    from .actions import Made
+
+
+class TakenNames:
+    """The names that are taken, in our own actions and by the extensions so far."""
+
+    def __init__(self, own: Registry) -> None:
+        self.extensions: dict[str, DeclaredExtension] = {}
+        self._own = own
+        self._names: dict[str, str] = {}
+        self._events = set(own.events)
+        self._codes: dict[int, str] = {}
+        self._titles: set[str] = set()
+
+    def take(self, made: Made) -> None:
+        """Take the names of an action or event. Raises NotAccepted if one of them is taken."""
+        value = made.value
+        if isinstance(value, AddedEvent):
+            if value.name in self._events:
+                raise NotAccepted("this name of an event is taken.")
+        elif (other := self._all_names().get(snake(value.name))) is not None:
+            raise NotAccepted(f"the name is taken by {other}. Choose another name.")
+        titles = [pascal(value.name), *made.titles]
+        if taken := (self._all_titles() & {*titles}) or {title for title in titles if titles.count(title) > 1}:
+            raise NotAccepted(f"the type {min(taken)} that follows from the names is taken. Choose other names.")
+        errors = value.described.errors if isinstance(value, AddedAction) else ()
+        for error in errors:
+            kind = error["data"]["kind"]
+            if self._codes.get(error["code"], kind) != kind:
+                raise NotAccepted(f"the error {kind} would have the code of another one. Choose another name.")
+        self._titles |= {*titles}
+        self._codes |= {error["code"]: error["data"]["kind"] for error in errors}
+        if isinstance(value, AddedEvent):
+            self._events.add(value.name)
+        else:
+            self._names[snake(value.name)] = value.name
+
+    def _all_names(self) -> dict[str, str]:
+        if not self._names:
+            self._names = {snake(name): name for name in self._own}
+        return self._names
+
+    def _all_titles(self) -> set[str]:
+        if not self._titles:
+            self._titles = {*self._own.derived(_titles)}
+        return self._titles
+
+
+def _titles(registry: Registry) -> frozenset[str]:
+    return titles_of(openrpc.stored()) | {pascal(name) for name in registry}

@@ -1,0 +1,264 @@
+"""What is wrong with a declaration is a fault of the extension, never an exception; the gateway goes on."""
+
+import pytest
+
+
+def plain(ctx):
+    """Return nothing."""
+
+
+def of_text(ctx, text):
+    """Return nothing."""
+
+
+class Hostile:
+    def __call__(self, ctx):
+        return None
+
+    def __getattr__(self, name):
+        raise SystemExit(name)
+
+
+def nested(depth):
+    return {"type": "array", "items": nested(depth - 1)} if depth else {}
+
+
+def members(**schemas):
+    return {"type": "object", "properties": schemas}
+
+
+BOMB = {
+    "definitions": {
+        "a": {"type": "integer"},
+        **{
+            after: members(**{f"m{n}": {"$ref": f"#/definitions/{before}"} for n in range(10)})
+            for before, after in ("ab", "bc", "cd", "de")
+        },
+    },
+    **members(x={"$ref": "#/definitions/e"}),
+}
+CIRCLE = {"definitions": {"a": members(a={"$ref": "#/definitions/a"})}, **members(x={"$ref": "#/definitions/a"})}
+
+FAULTY = {
+    "no prefix": ("generate", {}, "the name must be furigana_"),
+    "another prefix": ("other_generate", {}, "the name must be furigana_"),
+    "two underscores": ("furigana_generate_all", {}, "the name must be furigana_"),
+    "a dot": ("furigana.generate", {}, "the name must be furigana_"),
+    "capital": ("furigana_Generate", {}, "the name must be furigana_"),
+    "no text": (3, {}, "the name must be furigana_"),
+    "unknown option": ("furigana_a", {"dryrun": plain}, "unknown option dryrun. Did you mean dry_run?"),
+    "place": ("furigana_a", {"runs_on": "main"}, "runs_on must be one of collection, window, thread, not 'main'."),
+    "scope": ("furigana_a", {"scope": "root"}, "scope must be one of read, write,"),
+    "scope that is no text": ("furigana_a", {"scope": ["read"]}, "scope must be one of read, write,"),
+    "writes on a thread": ("furigana_a", {"writes": True, "runs_on": "thread"}, "an action that writes needs"),
+    "dry run of a read": ("furigana_a", {"dry_run": plain}, "dry_run is a function, of an action with writes=True."),
+    "dry run that is none": ("furigana_a", {"dry_run": True, "writes": True}, "dry_run is a function, of an action"),
+    "error": ("furigana_a", {"errors": {"Too long": "x"}}, "errors: 'Too long' must be a name in camel case"),
+    "error without a text": ("furigana_a", {"errors": {"long": ""}}, "errors: 'long' must be a name in camel case"),
+    "errors that are none": ("furigana_a", {"errors": 3}, "TypeError: "),
+    "examples that are none": ("furigana_a", {"examples": 3}, "TypeError: "),
+    "a list": ("furigana_a", {"params": {"type": "array"}}, "params must be a schema of the type object"),
+    "a text": ("furigana_a", {"params": "object"}, "params must be an object, such as {}"),
+    "no JSON": ("furigana_a", {"params": {"default": object()}}, "params is not JSON: "),
+    "any param": (
+        "furigana_a",
+        {"params": {"type": "object", "additionalProperties": True}},
+        "params must not have add",
+    ),
+    "optional first": (
+        "furigana_a",
+        {"params": {**members(a={}, b={}), "required": ["b"]}},
+        "required params come first in properties",
+    ),
+    "reserved": ("furigana_a", {"params": members(ctx={})}, "a param cannot have the name ctx."),
+    "dryRun": ("furigana_a", {"params": members(dryRun={})}, "a param cannot have the name dryRun."),
+    "odd member": ("furigana_a", {"params": members(**{"a-b": {}})}, "params: 'a-b' is no name for a member."),
+    "a required one that is none": ("furigana_a", {"params": {**members(), "required": ["x"]}}, "params: 'x' is requ"),
+    "pattern": (
+        "furigana_a",
+        {"params": members(a={"type": "string", "pattern": "(a+)+$"})},
+        "params.a: the keyword pat",
+    ),
+    "pattern in the result": ("furigana_a", {"result": {"pattern": "(a+)+$"}}, "result: the keyword pattern is not"),
+    "format": ("furigana_a", {"result": {"type": "string", "format": "date"}}, "result: the keyword format is not acc"),
+    "oneOf": (
+        "furigana_a",
+        {"result": {"oneOf": [{}, {}]}},
+        "result: the keyword oneOf is not accepted. Write `anyOf`.",
+    ),
+    "misspelt": ("furigana_a", {"result": {"typ": "string"}}, "result: the keyword typ is not accepted. Known are"),
+    "no such type": ("furigana_a", {"result": {"type": "text"}}, "result: the type must be one of array, boolean,"),
+    "true": ("furigana_a", {"result": {"type": "array", "items": True}}, "result.items must be an object, such as {}"),
+    "a tuple": (
+        "furigana_a",
+        {"result": {"type": "array", "items": [{}]}},
+        "result.items must be an object, such as {}",
+    ),
+    "stray": ("furigana_a", {"result": {"minimum": 3}}, "result: the keyword minimum needs a type beside it."),
+    "no number": ("furigana_a", {"result": {"type": "integer", "minimum": "3"}}, "result.minimum: '3' is not of type"),
+    "empty choice": ("furigana_a", {"result": {"anyOf": []}}, "result: anyOf is a list of schemas"),
+    "enumerated lists": ("furigana_a", {"result": {"enum": [[1]]}}, "result: enum is a list of texts, numbers"),
+    "remote": (
+        "furigana_a",
+        {"result": {"$ref": "http://127.0.0.1:1/a.json"}},
+        "result: a $ref stands alone, and leads",
+    ),
+    "a file": ("furigana_a", {"result": {"$ref": "file:///etc/passwd"}}, "result: a $ref stands alone, and leads"),
+    "nowhere": ("furigana_a", {"result": {"$ref": "#/definitions/x"}}, "result: #/definitions/x does not exist."),
+    "itself": ("furigana_a", {"result": {"$ref": "#"}}, "result: a $ref stands alone, and leads"),
+    "circle": ("furigana_a", {"result": CIRCLE}, "result.x.a: #/definitions/a contains itself."),
+    "bomb": ("furigana_a", {"result": BOMB}, "is beyond the limits: 1000 schemas, 16 levels"),
+    "deep": ("furigana_a", {"result": nested(40)}, "is beyond the limits: 1000 schemas, 16 levels"),
+    "very deep": ("furigana_a", {"result": nested(900)}, "result"),
+    "large": ("furigana_a", {"result": {"description": "x" * 70_000}}, "result has 700"),
+    "default": (
+        "furigana_a",
+        {"params": members(a={"type": "integer", "default": "3"})},
+        "params: the default '3' does not fit: Must be an integer",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FAULTY)
+def test_a_wrong_action_is_a_fault_that_says_what_to_do(extended, case):
+    name, options, fault = FAULTY[case]
+    furigana = extended.furigana()
+    registration = furigana.action(name, plain, **options)
+    furigana.action("furigana_right", plain)
+    assert extended.call("furigana_right") is None
+    assert fault in (registration.fault or "")
+    assert furigana.faults == (f"{name}: {registration.fault}",)
+    assert [action.name for action in extended.state().actions] == ["furigana_right"]
+    assert extended.call("version") == 6
+
+
+HANDLERS = {
+    "no function": (3, {}, "the handler is no function."),
+    "no param": (plain, {"params": members(text={})}, "the handler does not fit the params: got an unexpected keyword"),
+    "no context": (lambda: None, {}, "the handler does not fit the params: too many positional arguments."),
+    "an optional param without default": (
+        of_text,
+        {"params": members(text={})},
+        "the handler does not fit the params:",
+    ),
+    "hostile": (Hostile(), {}, "SystemExit: "),
+}
+
+
+@pytest.mark.parametrize("case", HANDLERS)
+def test_a_handler_must_fit_its_params(extended, case):
+    handler, options, fault = HANDLERS[case]
+    registration = extended.furigana().action("furigana_a", handler, **options)
+    assert extended.call("furigana_a")["data"]["kind"] == "method_not_found"
+    assert fault in registration.fault
+
+
+def test_params_that_would_be_one_in_a_client_are_refused(extended):
+    params = members(aB={"type": "string"}, a_b={"type": "string"})
+    registration = extended.furigana().action("furigana_a", lambda ctx, **given: None, params=params)
+    extended.state()
+    assert registration.fault == "the type FuriganaAAB that follows from the names is taken. Choose other names."
+
+
+def test_a_coroutine_is_no_handler(extended):
+    async def later(ctx):
+        return None
+
+    registration = extended.furigana().action("furigana_a", later)
+    extended.state()
+    assert "plain function" in registration.fault
+
+
+TAKEN = [
+    ("add", "add_notes", "the name is taken by addNotes"),
+    ("deck", "deck_names", "the name is taken by deckNames"),
+    ("model", "model_fieldAdd", "the name is taken by modelFieldAdd"),
+]
+
+
+@pytest.mark.parametrize(("extension", "action", "fault"), TAKEN)
+def test_a_name_that_would_be_ours_in_a_client_is_refused(extended, extension, action, fault):
+    registration = extended.door.extension(extension).action(action, plain)
+    extended.state()
+    assert fault in registration.fault
+
+
+def test_the_second_action_of_a_name_is_refused_until_the_first_is_withdrawn(extended):
+    furigana = extended.furigana()
+    first = furigana.action("furigana_a", lambda ctx: 1, result={})
+    second = furigana.action("furigana_a", lambda ctx: 2, result={})
+    assert extended.call("furigana_a") == 1
+    assert "the name is taken by furigana_a" in second.fault
+    first.withdraw()
+    assert extended.call("furigana_a") == 2
+    assert second.fault is None
+
+
+def test_the_second_extension_of_a_name_is_refused_until_the_first_is_withdrawn(extended):
+    first, second = extended.furigana(), extended.door.extension("furigana", title="Second")
+    first.action("furigana_a", lambda ctx: 1, result={})
+    second.action("furigana_b", lambda ctx: 2, result={})
+    assert extended.call("furigana_b")["data"]["kind"] == "method_not_found"
+    (_, state) = extended.gateway.extensions.state()
+    assert state.faults[0].startswith("The name furigana is taken by Furigana (")
+    assert extended.call("furigana_a") == 1
+    first.withdraw()
+    assert extended.call("furigana_b") == 2
+    assert extended.call("furigana_a")["data"]["kind"] == "method_not_found"
+
+
+EXTENSIONS = [
+    ({"name": "Furigana"}, "The name of an extension is 2 to 40 small letters"),
+    ({"name": "furi_gana"}, "The name of an extension is 2 to 40 small letters"),
+    ({"name": None}, "The name of an extension is 2 to 40 small letters"),
+    ({"name": "furigana", "interface": 2}, "It needs interface 2, but this AnkiRPC has 1."),
+    ({"name": "furigana", "interface": "1"}, "It needs interface 1, but this AnkiRPC has 1."),
+    ({"name": "furigana", "limit": 601}, "limit is a number of seconds up to 600."),
+    ({"name": "furigana", "limit": float("nan")}, "limit is a number of seconds up to 600."),
+    ({"name": "furigana", "limit": "1"}, "limit is a number of seconds up to 600."),
+    ({"name": "furigana", "title": 3}, "title is a text."),
+]
+
+
+@pytest.mark.parametrize(("given", "fault"), EXTENSIONS)
+def test_a_wrong_extension_is_refused_as_a_whole(extended, given, fault):
+    name = given.pop("name")
+    furigana = extended.door.extension(name, **given)
+    furigana.action("furigana_a", plain)
+    assert extended.call("furigana_a")["data"]["kind"] == "method_not_found"
+    assert fault in extended.state().faults[0]
+    assert extended.call("version") == 6
+
+
+def test_an_example_that_does_not_fit_is_left_out(extended):
+    right = {"name": "a text", "params": {"text": "a"}, "result": None}
+    wrong = [
+        {"name": "no result", "params": {"text": "a"}},
+        {"name": "a wrong param", "params": {"text": 1}, "result": None},
+        {"name": "a wrong result", "params": {"text": "a"}, "result": 1},
+        {"name": "an unknown param", "params": {"text": "a", "more": 1}, "result": None},
+        3,
+    ]
+    params = {**members(text={"type": "string"}), "required": ["text"]}
+    extended.furigana().action("furigana_a", of_text, params=params, examples=[*wrong, right])
+    (method,) = (m for m in extended.document()["methods"] if m["name"] == "furigana_a")
+    assert [example["name"] for example in method["examples"]] == ["a text"]
+    assert len(extended.state().faults) == len(wrong)
+
+
+def test_a_schema_that_is_changed_later_changes_nothing(extended):
+    params = {**members(text={"type": "string"}), "required": ["text"]}
+    extended.furigana().action("furigana_a", of_text, params=params)
+    assert extended.call("furigana_a", ["a"]) is None
+    params["properties"]["text"]["type"] = "integer"
+    assert extended.call("furigana_a", ["a"]) is None
+    assert extended.call("furigana_a", [1])["data"]["kind"] == "invalid_params"
+
+
+def test_an_undeclared_error_is_a_fault_of_the_extension(extended):
+    def fail(ctx):
+        raise ctx.error("tooLong")
+
+    extended.furigana().action("furigana_a", fail, errors={"tooShort": "It is too short."})
+    assert extended.call("furigana_a")["data"]["kind"] == "extension_failed"
+    assert "'tooLong' is not among the declared errors: tooShort" in extended.state().faults[0]

@@ -1,0 +1,92 @@
+"""Beside the headless server: entry points of installed packages, which the user has named."""
+
+import json
+import os
+
+import pytest
+from gateway_process import ROOT, ServeProcess
+
+pytestmark = pytest.mark.process
+
+FRESH = True
+
+MODULE = '''
+from pathlib import Path
+
+Path(__file__).with_name("loaded").touch()
+
+
+def register(rpc):
+    furigana = rpc.extension("furigana", interface=1, title="Furigana")
+    text = {"properties": {"text": {"type": "string"}}, "required": ["text"]}
+    furigana.action("furigana_generate", generate, params=text, result={"type": "string"})
+
+
+def generate(ctx, text):
+    """Return a text with its readings."""
+    return f"{text}[{ctx.col.note_count()}]"
+'''
+
+
+def install(folder, name, module, source, entry_point=None):
+    """Install a package as pip does: its modules, and the folder that describes it."""
+    folder.mkdir(exist_ok=True)
+    (folder / f"{module}.py").write_text(source)
+    described = folder / f"{name}-1.0.dist-info"
+    described.mkdir()
+    (described / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
+    (described / "entry_points.txt").write_text(f"[anki_rpc.extensions]\n{entry_point or name} = {module}:register\n")
+
+
+def beside(site):
+    """The environment of a server with these packages."""
+    return {"PYTHONPATH": os.pathsep.join([str(ROOT), str(site)])}
+
+
+@pytest.fixture
+def site(tmp_path):
+    """A folder of installed packages: one that works, and some that do not."""
+    folder = tmp_path / "site"
+    install(folder, "furigana", "furigana_rpc", MODULE)
+    install(folder, "broken", "broken_rpc", "raise SystemExit(3)\n")
+    install(folder, "nothing", "nothing_rpc", "")
+    install(folder, "half", "half_rpc", "def register(rpc):\n    rpc.extension('half')\n    raise ValueError('x')\n")
+    return folder
+
+
+@pytest.fixture
+def start(serve, collection, tmp_path, site):
+    def start_one(*names):
+        settings = tmp_path / "settings.json"
+        settings.write_text(json.dumps({"extensions": [*names]}))
+        return serve("--collection", collection, "--settings", settings, environment=beside(site)).ready()
+
+    return start_one
+
+
+def test_a_named_package_is_loaded(start, site):
+    process = start("furigana")
+    connection = process.connect()
+    assert connection.rpc("furigana_generate", {"text": "a"}) == "a[2]"
+    assert (site / "loaded").exists()
+    assert process.err == ""
+
+
+def test_a_package_that_is_not_named_is_not_loaded(start, site):
+    process = start()
+    assert "furigana_generate" not in process.connect().rpc("apiReflect", {"scopes": ["actions"]})["actions"]
+    assert not (site / "loaded").exists()
+
+
+@pytest.mark.parametrize("name", ["missing", "nothing", "half", "broken"])
+def test_a_package_that_cannot_be_loaded_costs_only_itself(collection, tmp_path, site, name):
+    settings = tmp_path / "settings.json"
+    settings.write_text(json.dumps({"extensions": [name, "furigana"]}))
+    options = ("--collection", collection, "--settings", settings)
+    process = ServeProcess(*options, environment=beside(site), fresh=True)
+    try:
+        assert process.ready().connect().rpc("furigana_generate", {"text": "a"}) == "a[2]"
+    finally:
+        status = process.stop()
+    assert status == 0
+    assert f"The extension {name} " in process.err
