@@ -62,6 +62,8 @@ def create_stock_model(ctx: Context, kind: str, name: str | None) -> dict[str, A
     The names of its fields and templates are in the language of the user. The name of another note type is refused;
     case does not matter.
     """
+    if name is not None:
+        require_name(name, "note type", s.CreateStockModel.wire("name"))
     model = json.loads(ctx.col._backend.get_stock_notetype_legacy(s.KINDS.index(kind)))
     return _add(ctx, {**model, "id": 0, "name": model["name"] if name is None else name})
 

@@ -449,6 +449,10 @@ def create_model(
         raise Refused("Must provide at least one field for inOrderFields", field=s.CreateModel.wire("in_order_fields"))
     if not card_templates:
         raise Refused("Must provide at least one card for cardTemplates", field=s.CreateModel.wire("card_templates"))
+    if not ctx.tolerant:
+        require_name(model_name, "note type", s.CreateModel.wire("model_name"))
+        for place, card in enumerate(card_templates):
+            require_name(card.get("name", "Card"), "template", f"{s.CreateModel.wire('card_templates')}.{place}.Name")
     models = ctx.col.models
     if any(model.name == model_name for model in models.all_names_and_ids()):
         raise _model_exists(model_name)

@@ -96,6 +96,8 @@ def model_template_add(ctx: Context, model_name: str, template: dict[str, str]) 
     use it. The next sync must be a full one.
     """
     model = editable_model(ctx.col, model_name)
+    if not ctx.tolerant:
+        require_name(template["name"], "template", f"{s.AddTemplate.wire('template')}.Name")
     edited = named(model["tmpls"], template["name"]) if ctx.tolerant else None
     if edited is None:
         refuse_cloze(model)
