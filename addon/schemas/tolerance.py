@@ -125,6 +125,7 @@ def _twin_of(field: ma.fields.Field[Any], old: Rule) -> Any:
     mixin: type[Any] = old.like or next(TYPES[cls] for cls in type(field).__mro__ if cls in TYPES)
     made.__class__ = _mixed(mixin, type(field))
     made.takes, made.missing = old.takes, old.missing
+    made.required = made.required or old.missing is not None
     if old.words is not None:
         made.words = old.words
     for name in ("inner", "key_field", "value_field"):
@@ -723,6 +724,18 @@ class _Placed(_Twin, Placed):
         return {name: [ValidationMessage(MISSING, repr(name), sort="missing")] for name in missing}
 
 
+class _Retyped(_Twin, Placed):
+    """Needs the name of the note type, and ignores an id: AnkiConnect knows none here."""
+
+    def load(self, data: Any, **more: Any) -> Any:
+        if isinstance(data, dict):
+            data = {member: value for member, value in data.items() if member != "modelId"}
+        return super().load(data, **more)
+
+    def naming_flaws(self, data: dict[str, Any]) -> dict[str, list[str]]:
+        return {}
+
+
 class _SetEaseFactors(_Twin, scheduling.SetEaseFactors):
     """Accepts more factors than cards."""
 
@@ -802,6 +815,7 @@ SCHEMAS: dict[type[Base], type[Base]] = {
     cards.CardsDetails: _CardsDetails,
     options.OptionsGroup: _OptionsGroup,
     **dict.fromkeys((notes.NewNote, windows.NoteDraft, windows.NoteDraftChange), _Placed),
+    updates.RetypedNote: _Retyped,
 }
 
 _OWN = Rule(like=_Own)
@@ -844,6 +858,7 @@ OBJECTS: dict[type[Any], dict[str, Rule]] = {
         "deck_name": Rule(_text_or_none),
         "check_children": Rule(words=_must_be_boolean("duplicateScopeOptions.checkChildren")),
         "check_all_models": Rule(words=_must_be_boolean("duplicateScopeOptions.checkAllModels")),
+        "deck_id": Rule(lambda _: None),
     },
     updates.NoteFields: {"id": Rule(words=_not_a_note_id), "expected": _OWN},
     updates.NoteChanges: _ALL_TAGS,

@@ -113,6 +113,36 @@ def test_a_duplicate_is_looked_for_below_the_deck(gateway):
     assert gateway.rpc("addNote", {"note": note}).get("result")
 
 
+def test_a_duplicate_is_looked_for_in_a_deck_by_its_id(gateway):
+    scope = {"deckId": deck(gateway, "Italian"), "checkChildren": True}
+    options = {"duplicateScope": "deck", "duplicateScopeOptions": scope}
+    note = by_id(gateway, deckId=DEFAULT, fields={"Word": "mela"}, options=options)
+    assert gateway.rpc("addNote", {"note": note})["error"]["data"]["notes"] == [seed.MELA]
+    assert gateway.rpc("canAddNote", {"note": note})["result"] is False
+    scope["deckName"] = "Italian"
+    error = gateway.rpc("addNote", {"note": note})["error"]
+    path = "note.options.duplicateScopeOptions.deckId"
+    assert error["data"]["fields"] == {path: ["Give either `deckName` or `deckId`, not both."]}
+    del scope["deckName"]
+    scope["deckId"] = NOSUCH
+    assert gateway.rpc("addNote", {"note": note})["error"]["data"] == {"kind": "deck_not_found", "deck": NOSUCH}
+    assert gateway.legacy("addNote", note=note)["error"] is None  # as AnkiConnect, which knows no such id
+
+
+def test_a_note_gets_another_note_type_by_its_id(gateway):
+    basic = gateway.rpc("modelNamesAndIds")["result"]["Basic"]
+    note = {"id": seed.MELA, "modelId": basic, "fields": {"Front": "x"}}
+    assert gateway.legacy("updateNoteModel", note=note)["error"] == "Model name is required"
+    both = gateway.rpc("updateNoteModel", {"note": {**note, "modelName": "Basic"}})["error"]
+    assert both["data"]["fields"] == {"note.modelId": ["Give either `modelName` or `modelId`, not both."]}
+    none = gateway.rpc("updateNoteModel", {"note": {"id": seed.MELA, "fields": {}}})["error"]["data"]["fields"]
+    assert list(none) == ["note.modelName"]
+    unknown = gateway.rpc("updateNoteModel", {"note": {**note, "modelId": NOSUCH}})["error"]["data"]
+    assert unknown == {"kind": "model_not_found", "model": NOSUCH}
+    assert gateway.rpc("updateNoteModel", {"note": note}) == {"jsonrpc": "2.0", "result": None, "id": 1}
+    assert gateway.col.get_note(seed.MELA).mid == basic
+
+
 def test_a_repeated_call_with_its_key_adds_nothing_twice(gateway):
     call = {"notes": [by_id(gateway)], "idempotencyKey": "k"}
     first, second = (gateway.rpc("addNotes", call)["result"] for _ in range(2))

@@ -220,13 +220,17 @@ class Drafts:
         every_model = details.get("check_all_models", False)
         if options.get("duplicate_scope") != "deck":
             return DuplicateScope(every_model, None)
-        if (name := details.get("deck_name")) is not None:
-            found = self._deck(name) or self._new_decks.get(fold(name))
+        name = details.get("deck_name")
+        wanted: str | int | None = details.get("deck_id") if name is None else name
+        if wanted is not None:
+            found = self._deck(wanted)
+            if found is None and isinstance(wanted, str):
+                found = self._new_decks.get(fold(wanted))
             if found is None and not self.tolerant:
-                raise deck_not_found(name)
+                raise deck_not_found(wanted)
             if found is None:
                 return DuplicateScope(every_model, frozenset())
-            deck_id, deck = found, name
+            deck_id, deck = found, wanted
         if not details.get("check_children"):
             return DuplicateScope(every_model, frozenset([deck_id]))
         return DuplicateScope(every_model, self._family(deck_id, self._name(deck)))

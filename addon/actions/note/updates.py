@@ -22,8 +22,9 @@ from ...schemas.note import updates as s
 from ...text.anki_text import field_text, index_by_name, tag_key, tag_names
 from ..dry_run import DryRunReport, destructive, dry_run_report
 from ..media.files import fetch_for_note, needs_of_note
+from ..model.models import require_model
 from ..model.template_limits import require_readable_of
-from .drafts import attach_files, case_folder, fill, unknown_fields, write_fields
+from .drafts import attach_files, case_folder, fill, model_wanted, unknown_fields, write_fields
 from .note_type_change import cards_lost_by
 
 if TYPE_CHECKING:
@@ -227,9 +228,7 @@ def update_note_model(ctx: Context, note: dict[str, Any]) -> None:
 def _retyped(ctx: Context, note: dict[str, Any]) -> tuple[Note, NotetypeDict, list[str]]:
     """The note as it is stored, its new note type, and its new fields."""
     stored = require_note(ctx.col, note["id"])
-    model = ctx.col.models.by_name(note["model_name"])
-    if model is None:
-        raise ModelNotFound(f"model was not found: {note['model_name']}", model=note["model_name"])
+    model = require_model(ctx.col, model_wanted(note))
     require_readable_of(ctx.col, [stored.mid, model["id"]])
     names = ctx.col.models.field_names(model)
     fields = [""] * len(names)

@@ -33,7 +33,8 @@ ON_ERROR = Enum(
 
 MODEL_ID = Id("Note type id, in place of `modelName`: a note gives one of both.")
 DECK_ID = Id("Deck id, in place of `deckName`: a note gives one of both.")
-NAMES_AND_IDS = (("modelName", "modelId"), ("deckName", "deckId"))
+MODEL = (("modelName", "modelId"),)
+NAMES_AND_IDS = (*MODEL, ("deckName", "deckId"))
 """The members by which a note gives its note type and its deck."""
 
 

@@ -1,7 +1,10 @@
 """Params and results of the actions on notes."""
 
+from typing import Any
+
+from ...vendored import marshmallow as ma
 from ..base import Object, Params
-from ..fields.basic import Boolean, Enum, Ids, Integer, List, Nested, String, StringDict
+from ..fields.basic import Boolean, Enum, Id, Ids, Integer, List, Nested, String, StringDict
 from ..fields.media import AUDIO, PICTURE, VIDEO
 from ..fields.notes import DECK_ID, FLAG, IDEMPOTENCY_KEY, MODEL_ID, SUSPENDED, Placed
 from ..fields.tags import Tags
@@ -15,6 +18,12 @@ class DuplicateScopeOptions(Object):
     deck_name = String("Deck to search; default the note's deck.", load_default=None)
     check_children = Boolean("Search its sub-decks, too.", load_default=False)
     check_all_models = Boolean("Compare with notes of every note type.", load_default=False)
+    deck_id = Id("Deck id, in place of `deckName`.", load_default=None)
+
+    def check(self, loaded: dict[str, Any]) -> dict[str, Any]:
+        if loaded["deck_name"] is not None and loaded["deck_id"] is not None:
+            raise ma.ValidationError({"deckId": ["Give either `deckName` or `deckId`, not both."]})
+        return loaded
 
 
 class NoteOptions(Object):

@@ -6,7 +6,7 @@ from ...vendored import marshmallow as ma
 from ..base import Object, Params
 from ..fields.basic import Id, List, Nested, String, StringDict
 from ..fields.media import AUDIO, PICTURE, VIDEO
-from ..fields.notes import EXPECTED
+from ..fields.notes import EXPECTED, MODEL, MODEL_ID, Placed
 from ..fields.tags import Tag, Tags
 
 FILES = ("audio", "video", "picture")
@@ -50,16 +50,19 @@ class UpdateNote(Params):
     note = FieldsOrTags(NoteChanges, "The note's id, and its new `fields`, `tags` or both.", required=True)
 
 
-class RetypedNote(Object):
+class RetypedNote(Placed):
     """A note that gets another note type."""
 
     id = Id("Note id.", required=True)
-    model_name = String("Its new note type, compared without case; it may be the same.", required=True)
+    model_name = String("Its new note type, compared without case; it may be the same.")
     fields = StringDict(
         "HTML by field name of the new note type, compared without case; other fields are emptied.",
         required=True,
     )
     tags = Tags("Tags that replace the note's; if left out, they stay.", load_default=None)
+    model_id = MODEL_ID
+
+    one_of = MODEL
 
 
 class UpdateNoteModel(Params):

@@ -745,6 +745,8 @@ class DuplicateScopeOptions(TypedDict):
     """Search its sub-decks, too."""
     checkAllModels: NotRequired[bool]
     """Compare with notes of every note type."""
+    deckId: NotRequired[int | None]
+    """Deck id, in place of `deckName`."""
 
 
 @final
@@ -1935,12 +1937,14 @@ class RetypedNote(TypedDict):
 
     id: int
     """Note id."""
-    modelName: str
+    modelName: NotRequired[str]
     """Its new note type, compared without case; it may be the same."""
     fields: dict[str, str]
     """HTML by field name of the new note type, compared without case; other fields are emptied."""
     tags: NotRequired[list[str] | None]
     """Tags that replace the note's; if left out, they stay."""
+    modelId: NotRequired[int]
+    """Note type id, in place of `modelName`: a note gives one of both."""
 
 
 @final

@@ -941,6 +941,8 @@ export interface DuplicateScopeOptions {
   checkChildren?: boolean;
   /** Compare with notes of every note type. */
   checkAllModels?: boolean;
+  /** Deck id, in place of `deckName`. */
+  deckId?: number | null;
 }
 
 /** How notes are added and found. */
@@ -2199,11 +2201,13 @@ export interface RetypedNote {
   /** Note id. */
   id: number;
   /** Its new note type, compared without case; it may be the same. */
-  modelName: string;
+  modelName?: string;
   /** HTML by field name of the new note type, compared without case; other fields are emptied. */
   fields: { [name: string]: string };
   /** Tags that replace the note's; if left out, they stay. */
   tags?: string[] | null;
+  /** Note type id, in place of `modelName`: a note gives one of both. */
+  modelId?: number;
 }
 
 /** An entry of the review log. */
