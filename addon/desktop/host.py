@@ -135,6 +135,7 @@ class DesktopHost:
 
     def _unload(self) -> None:
         self._gateway.operations.stop("the collection is being closed")
+        self._lane_progress.abort()
         self._close()
         self._let_anki_read()
         self._hooks.unloading()

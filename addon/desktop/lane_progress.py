@@ -94,6 +94,12 @@ class LaneProgress:
         if self._watch.current is None:
             self._close()
 
+    def abort(self) -> None:
+        """Abort the call that runs now, if that is possible: until it ends, the collection cannot be closed."""
+        work = self._watch.current
+        if work is not None and work.operation is None and can_be_cancelled(work):
+            self._anki.abort(sync=False)
+
     def end(self) -> None:
         """Close the window, and watch no more."""
         self._watch.began = lambda: None

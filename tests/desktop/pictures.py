@@ -194,7 +194,13 @@ def edit(anki: GatewayProcess, show: Show) -> None:
     assert reply["error"] is None, reply
     window = "aqt.dialogs._dialogs['AnkiRpcEditNote'][1]"
     anki.wait_for(f"{window} is not None and {window}.editor.web._domDone and is_idle()")
-    anki.wait_for(drawn(f"{window}.editor.web"))
+    shown = (
+        "[...document.querySelectorAll('.rich-text-editable')].some(e => e.shadowRoot?.textContent.includes('mela'))"
+    )
+    anki.wait_for(
+        f"({window}.editor.web.evalWithCallback(js, lambda found: keep.update(shown=found)), keep.get('shown'))[1]",
+        js=shown,
+    )
     show("edit", window)
 
 

@@ -6,6 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -224,3 +225,33 @@ def test_cancel_is_for_the_call_that_was_shown_when_it_was_pressed(anki: Gateway
     anki.wait_for(f"{SHOWN}.splitlines()[0].endswith(' for wget')")
     other.join(60)
     assert ["result" in each.reply for each in (call, other)] == [True, True]
+
+
+@pytest.mark.parametrize("leaves_by", ["quitting", "switching"])
+@pytest.mark.parametrize("how", ["call", "operation"])
+def test_a_profile_can_be_left_while_work_is_shown(package: Path, tmp_path: Path, leaves_by: str, how: str) -> None:
+    with GatewayProcess(tmp_path / "anki", package, profiles=["one", "two"]) as anki:
+        anki.open_profile("one")
+        anki.exec(ADD, count=2 * NOTES)
+        anki.focus()
+        if how == "call":
+            call = Call(anki, "checkDatabase", {}, "curl/8")
+        else:
+            anki.rpc("startOperation", {"method": "checkDatabase", "params": {}})
+        lines(anki)
+        if leaves_by == "quitting":
+            anki.post("leave()")
+            code, output = anki.ended()
+            assert (code, "Traceback" in output) == (0, False), output
+        else:
+            anki.open_profile("two", timeout=60)
+            anki.wait_for(GONE)
+            assert anki.legacy("deckNames")["result"] == ["Default"]
+            assert anki.eval("(mw.isEnabled(), mw.progress.busy())") == [True, 0]
+            assert anki.tidy() == []
+            assert anki.errors() == []
+            assert anki.stop().code == 0
+        if how == "call":
+            call.join(30)
+        if how == "call" and leaves_by == "switching":
+            assert call.reply["error"]["data"]["kind"] == "cancelled"  # Anki does not wait until it is done

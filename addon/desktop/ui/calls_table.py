@@ -23,7 +23,7 @@ class CallsTable(QWidget):
         self._head = label("")
         self.table = TextTable(
             [say("Time"), say("Caller"), say("Key"), say("Call"), tr.statistics_true_retention_count(), say("Outcome")],
-            1,
+            [1, 5],
             lambda: None,
             name=say("Latest calls:").rstrip(":"),
             empty=say("No program has called yet."),
@@ -54,7 +54,7 @@ class CallsTable(QWidget):
                         _clock(call.time),
                         say(call.who),
                         call.key or "",
-                        call.action,
+                        say(call.action),
                         str(call.count),
                         _outcome(call.outcome),
                     ),
@@ -69,6 +69,8 @@ class CallsTable(QWidget):
         self.refresh()
 
 
+ANY = later("(any)")
+"""The action of a call that was refused before it was read, as the log of calls has it."""
 REFUSED = "refused: "
 REASONS = (
     later("its API key is wrong"),

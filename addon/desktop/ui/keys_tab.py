@@ -40,7 +40,7 @@ class KeysTab(QWidget):
         self._settings = settings
         self._callers = callers
         self.table = TextTable(
-            [say("Key"), say("Allows")], 1, self._selected, name=say("Keys"), empty=say("There is no key.")
+            [say("Key"), say("Allows")], [1], self._selected, name=say("Keys"), empty=say("There is no key.")
         )
         self.table.setFixedHeight(TABLE_PX)
         self.remove_button = QPushButton(say("&Remove"))

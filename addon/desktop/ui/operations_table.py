@@ -23,7 +23,7 @@ class OperationsTable(QWidget):
         self._operations = operations
         self.table = TextTable(
             [say("Operation"), say("Caller"), say("Progress")],
-            2,
+            [2],
             self._selected,
             name=say("Operations of programs:").rstrip(":"),
             empty="",

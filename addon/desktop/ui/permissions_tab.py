@@ -52,7 +52,7 @@ class OriginsTab(QWidget):
         self._gateway = gateway
         self.table = TextTable(
             [say("Origin"), say("May"), tr.importing_status()],
-            0,
+            [0],
             self._selected,
             name=say("Permissions"),
             empty=say("No origin is listed."),

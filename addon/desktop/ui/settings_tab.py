@@ -106,6 +106,7 @@ class SettingsTab(QWidget):
         layout.addLayout(self._limits_grid())
         layout.addStretch()
         row = QHBoxLayout()
+        row.setContentsMargins(layout.contentsMargins().left(), 0, layout.contentsMargins().right(), 0)
         row.addWidget(label(say("Each setting explains itself if the mouse rests on it.")), 1)
         row.addWidget(self.apply_button)
         outer.addLayout(row)

@@ -67,7 +67,7 @@ class StateTab(QWidget):
         qconnect(self.retry_button.clicked, self._retry)
         self.table = TextTable(
             [say("Caller"), say("Calls"), say("Latest call"), say("Time"), say("Outcome")],
-            0,
+            [0, 4],
             self._selected,
             name=say("Recent callers:").rstrip(":"),
             empty=say(NOBODY),
@@ -134,7 +134,7 @@ class StateTab(QWidget):
                     (
                         say(row.who),
                         str(row.count),
-                        row.action,
+                        say(row.action),
                         time.strftime("%H:%M:%S", time.localtime(row.time)),
                         say("Refused: {reason}", reason=say(row.reason)) if row.reason else say("Served"),
                     ),

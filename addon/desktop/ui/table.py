@@ -32,11 +32,13 @@ class TableRow(NamedTuple):
 
 
 class TextTable(QTableWidget):
-    """Read-only. One row can be selected. The column with the index `wide` takes the remaining width. Without a row, it
-    shows the text `empty`. A screen reader says its `name`.
+    """Read-only. One row can be selected. The columns `wide` share the remaining width. Without a row, it shows the
+    text `empty`. A screen reader says its `name`.
     """
 
-    def __init__(self, heads: Sequence[str], wide: int, selected: Callable[[], None], *, name: str, empty: str) -> None:
+    def __init__(
+        self, heads: Sequence[str], wide: Sequence[int], selected: Callable[[], None], *, name: str, empty: str
+    ) -> None:
         super().__init__(0, len(heads))
         self._keys: list[str] = []
         self._empty = empty
@@ -58,7 +60,8 @@ class TextTable(QTableWidget):
         columns.setStyleSheet("QHeaderView::section { padding: 2px 12px 2px 4px; }")  # in line with the cells
         columns.setHighlightSections(False)
         columns.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        columns.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
+        for column in wide:
+            columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         qconnect(self.itemSelectionChanged, selected)
 
     def share_height(self) -> None:

@@ -22,7 +22,8 @@ def label(text: str, *, is_origin: bool = False, buddy: QWidget | None = None) -
     widget.setTextFormat(Qt.TextFormat.PlainText)
     widget.setWordWrap(True)
     if QApplication.isRightToLeft():  # an English text would be on the left, away from what it is about
-        widget.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+        flag = Qt.AlignmentFlag
+        widget.setAlignment(flag.AlignRight | flag.AlignAbsolute | flag.AlignVCenter)
     if buddy is not None:
         widget.setBuddy(buddy)
     if is_origin:

@@ -56,7 +56,7 @@ class GatewayWindow(QDialog):
         self._settings = settings
         self._takeover = takeover
         self.setWindowTitle("AnkiRPC")
-        self.resize(_fitting(self.screen(), QSize(800, 540)))
+        self.resize(_fitting(self.screen(), QSize(800, 600)))
         self.tabs = QTabWidget()
         self.state = StateTab(
             mw,
