@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import aqt
 from aqt import gui_hooks
+from aqt.qt import QTimer
 from aqt.utils import tr
 
 from ..gui.dialogs import waiting_dialog
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from aqt.main import AnkiQt
 
 R = TypeVar("R")
+
+LOOK_MS = 100
+"""Milliseconds between two looks whether Anki has finished work of its own."""
 
 
 class DesktopReplacing:
@@ -75,7 +79,10 @@ class DesktopReplacing:
             )
 
         def backed_up(answer: Future[R], col: Collection | None, done: Future[R]) -> None:
-            if done.exception() is not None:
+            if self._mw.col is col and (self._mw.progress.busy() or waiting_dialog() is not None):
+                # Anki may be syncing because the profile is being closed, and needs the collection until then.
+                QTimer.singleShot(LOOK_MS, lambda: backed_up(answer, col, done))
+            elif done.exception() is not None:
                 self._end(answer, done)
             elif self._mw.col is not col:
                 self._end(answer, _failed(CollectionUnavailable("The profile was closed meanwhile.")))

@@ -15,10 +15,12 @@ from typing import Any
 
 import pytest
 from sizes import size
+from sync_server import SyncServer
 
 from .anki_process import AnkiError
 from .conftest import GatewayProcess
 from .test_profiles import ADD, KEEP, QUESTION, type_into_the_add_window
+from .test_sync import log_in
 
 ENDED = {"done", "failed", "cancelled"}
 WAIT = 60.0
@@ -472,6 +474,65 @@ def test_a_profile_that_is_left_during_the_backup_stays_closed(
         for name in ("two", "one"):
             anki.rpc("loadProfile", {"name": name})
             assert fronts(anki) == [f"of {name}"]
+        anki.tidy()
+        assert anki.stop().code == 0
+
+
+BACK_UP_UNTIL_SYNC = """
+import time
+backend = mw.col._backend
+back_up = backend.create_backup
+
+def late(**params):
+    del backend.create_backup  # Anki backs up itself when it closes the profile
+    done = back_up(**params)
+    begun.append(True)
+    deadline = time.monotonic() + 30
+    while not syncing and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return done
+
+begun, syncing = [], []
+aqt.gui_hooks.sync_will_start.append(lambda: syncing.append(True))
+backend.create_backup = late
+"""
+"""The backup lasts until Anki syncs, because the profile is being closed."""
+
+
+@pytest.mark.parametrize("leaves_by", ["quitting", "switching"])
+def test_a_profile_that_syncs_when_it_is_left_is_not_replaced(package: Path, tmp_path: Path, leaves_by: str) -> None:
+    path = str(tmp_path / "all.colpkg")
+    with (
+        SyncServer(tmp_path / "server") as server,
+        GatewayProcess(tmp_path / "profiles", package, profiles=["one", "two"]) as anki,
+    ):
+        for name in ("two", "one"):
+            anki.rpc("loadProfile", {"name": name})
+            result(anki, "exportCollection", path=path)
+            add(anki, f"of {name}")
+        log_in(anki, server.url)
+        result(anki, "sync", full="upload", waitForMedia=True)
+        add(anki, "later")
+        anki.exec("mw.pm.profile['autoSync'] = True")
+        anki.exec(BACK_UP_UNTIL_SYNC)
+        asking = threading.Thread(target=lambda: _ask_a_dying_one(anki, "importCollection", path), daemon=True)
+        asking.start()
+        anki.wait_for("begun")
+        if leaves_by == "quitting":
+            anki.post("leave()")
+            code, output = anki.ended()
+            assert (code, "Traceback" in output) == (0, False), output
+            anki.start()
+        else:
+            anki.open_profile("two")
+            assert anki.eval("(mw.isEnabled(), mw.restoring_backup)") == [True, False]
+        asking.join(WAIT)
+        assert anki.errors() == []
+        for name, notes in (("two", ["of two"]), ("one", ["of one", "later"])):
+            anki.rpc("loadProfile", {"name": name})
+            assert fronts(anki) == notes
+        assert result(anki, "syncStatus")["required"] == "none"
+        anki.exec("mw.pm.profile['autoSync'] = False")
         anki.tidy()
         assert anki.stop().code == 0
 
