@@ -16,14 +16,22 @@ export function h(tag, props = {}, ...children) {
 export const prose = (text) => text.split(/`([^`]+)`/).map((part, index) => (index % 2 ? h("code", {}, part) : part));
 export const paragraphs = (text) => text.split("\n\n").map((part) => h("p", {}, prose(part)));
 
-/** A table that scrolls sideways if it must, also by keyboard. */
+const role = (name) => ({ role: name }); // a table that is styled as something else is no table for browsers
+
+/** A table that scrolls sideways if it must, also by keyboard. On a phone each row is a block, with a line for each cell. */
 export function table(label, heads, rows) {
-  const head = h("tr", {}, heads.map((text) => h("th", { scope: "col" }, text)));
-  const body = rows.map((cells) => h("tr", {}, cells.map((cell) => h("td", {}, cell))));
+  const head = h("tr", { attrs: role("row") }, heads.map((text) => h("th", { scope: "col", attrs: role("columnheader") }, text)));
+  const cell = (value, column) => h("td", { attrs: { ...role("cell"), "data-head": value === "" ? "" : heads[column] } }, value);
+  const body = rows.map((cells) => h("tr", { attrs: role("row") }, cells.map(cell)));
   return h(
     "div",
     { className: "table", tabIndex: 0, attrs: { role: "region", "aria-label": label } },
-    h("table", {}, h("thead", {}, head), h("tbody", {}, body)),
+    h(
+      "table",
+      { attrs: role("table") },
+      h("thead", { attrs: role("rowgroup") }, head),
+      h("tbody", { attrs: role("rowgroup") }, body),
+    ),
   );
 }
 

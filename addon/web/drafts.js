@@ -11,7 +11,7 @@ const namesIn = (method) => [...method.params, ...method.params.flatMap((param) 
 const takesPassword = (method) => namesIn(method).includes("password");
 
 /** Whether params, as typed so far, may hold a password or a key: also those of a call inside a call. */
-function isSecret(method, text) {
+export function isSecret(method, text) {
   if (takesPassword(method)) return true;
   if (!namesIn(method).some((name) => name === "action" || name === "method")) return false;
   return /"(password|key)"/.test(text) || gateway.spec.methods.some((inner) => takesPassword(inner) && text.includes(inner.name));

@@ -4,23 +4,39 @@
 import { NO_RESPONSE, ask, key, load } from "./calls.js";
 import { forget } from "./completion.js";
 import { $, count, h, prose } from "./dom.js";
+import { choice, keepDraft } from "./drafts.js";
 import { methodView } from "./method.js";
 import { overview } from "./overview.js";
 import { prepare, search, similar } from "./search.js";
 import { gateway, methodNamed } from "./state.js";
+import { pretty } from "./try.js";
 
 const isPhone = matchMedia("(max-width: 46rem)");
 let entries = [];
 let keyChanged = () => {};
 let leaving = new AbortController();
 
-/** The name in the address; an address that is cut off in the middle of a letter is read as it is. */
-function wanted() {
-  const text = location.hash.slice(1);
+/** A part of the address; one that is cut off in the middle of a letter is read as it is. */
+function decoded(text) {
   try {
     return decodeURIComponent(text);
   } catch {
     return text;
+  }
+}
+
+const inAddress = () => location.hash.slice(1).split("?params=");
+const wanted = () => decoded(inAddress()[0]);
+
+/** Take over the params of a link to a call, as if they had been typed. */
+function takeParams(method) {
+  const [name, params] = inAddress();
+  if (params === undefined) return;
+  history.replaceState(null, "", `#${name}`);
+  try {
+    keepDraft(method, { text: pretty(JSON.parse(decoded(params))), protocol: choice("protocol", "jsonrpc") });
+  } catch {
+    // the link is damaged: the method alone is shown
   }
 }
 
@@ -101,6 +117,7 @@ function show() {
   const method = methodNamed(name);
   document.body.className = method ? "method" : "overview";
   document.title = method ? `${method.name} - AnkiRPC` : "AnkiRPC";
+  if (method) takeParams(method);
   leaving.abort();
   leaving = new AbortController();
   const shown = method ? methodView(method, afterCall) : overview(name && entries.length ? notFound(name) : null, leaving.signal);

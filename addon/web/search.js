@@ -101,9 +101,12 @@ function distance(entry, word) {
   return undefined;
 }
 
-/** How far the whole query is from an entry, as numbers to compare in turn; undefined if it is out of reach. */
-function distances(entry, query, words) {
-  const place = entry.name === query ? 0 : entry.name.startsWith(query) ? 1 : 2;
+/**
+ * How far the whole query is from an entry, as numbers to compare in turn; undefined if it is out of reach. Only a query
+ * without a space may be the beginning of a name: "edit note" also means `updateNote`.
+ */
+function distances(entry, query, words, isName) {
+  const place = entry.name === query ? 0 : isName && entry.name.startsWith(query) ? 1 : 2;
   const each = words.map((word) => distance(entry, word));
   if (each.includes(undefined) && !entry.name.includes(query)) return undefined;
   const sum = each.reduce((total, value) => total + (value ?? 9), entry.bias);
@@ -122,7 +125,7 @@ export function search(entries, query) {
   const short = all.filter((word) => !FILLERS.has(word));
   const words = (short.length ? short : all).map(stem);
   return entries
-    .map((entry) => ({ entry, points: distances(entry, all.join(""), words) }))
+    .map((entry) => ({ entry, points: distances(entry, all.join(""), words, !/\S\s+\S/.test(query)) }))
     .filter(({ points }) => points)
     .sort((a, b) => compare(a.points, b.points) || (a.entry.name < b.entry.name ? -1 : 1))
     .map(({ entry }) => entry.method);

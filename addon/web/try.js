@@ -1,11 +1,11 @@
 // "Try it": the form of a method, its answer, the calls that were sent before, and the same call in other languages.
 
 import { answerView, read } from "./answer.js";
-import { NO_RESPONSE, PLACEHOLDER, key, requestFor, send } from "./calls.js";
+import { NO_RESPONSE, PLACEHOLDER, address, key, requestFor, send } from "./calls.js";
 import { forget } from "./completion.js";
 import { confirmed, warning } from "./confirm.js";
 import { clock, copyButton, h, milliseconds, radios } from "./dom.js";
-import { choice, choose, draft, history, keepCall, keepDraft } from "./drafts.js";
+import { choice, choose, draft, history, isSecret, keepCall, keepDraft } from "./drafts.js";
 import { mark, paramsForm } from "./form.js";
 import { byName } from "./schemas.js";
 import { SNIPPETS } from "./snippets.js";
@@ -16,6 +16,9 @@ const PROTOCOLS = [["jsonrpc", "JSON-RPC"], ["ankiconnect", "AnkiConnect"]];
 
 export const paramsOf = (example) => Object.fromEntries(example.params.map(({ name, value }) => [name, value]));
 export const pretty = (value) => JSON.stringify(value, null, 2);
+
+/** The address of this page with a call filled in. Opening it does not send the call. */
+const linkTo = (method, params) => `${address}#${method.name}?params=${encodeURIComponent(JSON.stringify(params ?? {}))}`;
 
 /** The panel of a method. `sent` is called after each call, with the error that it got if it failed. */
 export function tryIt(method, sent) {
@@ -35,6 +38,7 @@ export function tryIt(method, sent) {
   const stop = h("button", { type: "button", hidden: true, onclick: () => running?.abort() }, "Stop");
   const lines = h("pre", { id: "snippet", tabIndex: 0, attrs: { role: "region", "aria-label": "Code to copy" } });
   const earlier = h("details", { id: "history" });
+  const share = copyButton("Copy link", () => linkTo(method, parse()));
   const examples = h(
     "select",
     { id: "example", onchange: () => put(pretty(paramsOf(method.examples[examples.value]))) },
@@ -66,6 +70,7 @@ export function tryIt(method, sent) {
       { className: "row" },
       radios("language", "Language", Object.keys(SNIPPETS).map((name) => [name, name]), choice("language", "curl"), keepChoice),
       copyButton("Copy", () => snippet()),
+      share,
     ),
     lines,
   );
@@ -132,6 +137,7 @@ export function tryIt(method, sent) {
 
   function update() {
     const text = snippet();
+    share.hidden = isSecret(method, area.value);
     lines.textContent = text.length > LONGEST_SNIPPET ? `${text.slice(0, LONGEST_SNIPPET)}\n… Copy has all of it.` : text;
   }
 

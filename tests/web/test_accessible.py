@@ -3,8 +3,10 @@
 from importlib.resources import files
 
 import pytest
+from examples import DOCUMENT
 from pages import fill, press_send, send
 from playwright.sync_api import expect
+from sizes import some
 
 pytestmark = pytest.mark.browser
 
@@ -67,6 +69,18 @@ def test_axe_finds_nothing(url, open_page, view):
     page = open_page(url)
     view(page)
     assert faults(page) == []
+
+
+def test_axe_finds_nothing_on_the_page_of_a_method(url, open_page):
+    """In one page: each method is shown in turn."""
+    page = open_page(url)
+    page.evaluate(AXE)
+    found = {}
+    for name in some([method["name"] for method in DOCUMENT["methods"]], 30):
+        page.goto(f"{url}/#{name}")
+        expect(page.locator("main h2")).to_have_text(name)
+        found[name] = faults(page)
+    assert {name: each for name, each in found.items() if each} == {}
 
 
 @pytest.mark.parametrize("view", [overview, answer_and_error], ids=lambda view: view.__name__)

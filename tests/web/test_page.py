@@ -99,7 +99,8 @@ RANK = """async (queries) => {
 PEOPLE_TYPE = {
     "add card": "addNote",
     "create card": "addNote",
-    "edit note": "editNoteText",
+    "edit note": "updateNote",
+    "edit note text": "editNoteText",
     "delete card": "deleteNotes",
     "search": "findCards",
     "note info": "notesInfo",
@@ -460,6 +461,16 @@ def test_it_fits_a_phone_and_text_can_be_read(url, open_page, scheme, tmp_path):
     }""")
     assert min(contrast) >= 4.5, "WCAG 2.2, 1.4.3"
     page.screenshot(path=tmp_path / f"phone-{scheme}.png")
+
+
+def test_tables_are_stacked_on_a_phone(url, open_page):
+    call(url, "deckNames")
+    page = open_page(url, viewport={"width": 390, "height": 800}, is_mobile=True)
+    expect(page.locator("#recent tbody tr").first).to_be_visible()
+    table = page.locator("#recent .table")
+    assert table.evaluate("(box) => box.scrollWidth <= box.clientWidth")
+    assert table.evaluate("(box) => getComputedStyle(box.querySelector('td'), '::before').content") == '"Caller"'
+    expect(page.get_by_role("cell", name="deckNames").first).to_be_visible()  # still a table to a screen reader
 
 
 @pytest.mark.parametrize("accept", [None, "*/*", "application/json", "application/json, text/plain, */*"])

@@ -128,6 +128,23 @@ def test_what_was_typed_survives_leaving_errors_and_reloading(url, open_page):
     assert typed(page) == {"query": "deck:("}
 
 
+def test_a_link_fills_a_call_in_and_does_not_send_it(url, open_page):
+    page = open_page(f"{url}/#findNotes")
+    fill(page, {"query": "deck:Italian & tag:é%"})
+    page.evaluate("navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); }")
+    page.get_by_role("button", name="Copy link").click()
+    link = page.wait_for_function("window.copied").json_value()
+    other = open_page(link)
+    assert typed(other) == {"query": "deck:Italian & tag:é%"}
+    expect(other.locator("#answer-state")).to_be_empty()
+    assert other.evaluate("location.hash") == "#findNotes"
+    expect(other.get_by_label("query string")).to_have_value("deck:Italian & tag:é%")
+    other.goto(f"{url}/#findNotes?params=%7B%22query%22:%20%22uno")  # cut off
+    expect(other.locator("main h2")).to_have_text("findNotes")
+    page.goto(f"{url}/#syncLogin")
+    expect(page.get_by_role("button", name="Copy link")).to_be_hidden()
+
+
 def test_a_password_is_kept_nowhere(url, open_page):
     page = open_page(f"{url}/#syncLogin")
     fill(page, {"user": "me", "password": "s3cret"})
