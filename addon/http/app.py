@@ -7,6 +7,7 @@ and says whose turn it needs. `__call__` answers it once it has that turn.
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from enum import Enum
@@ -153,11 +154,14 @@ class App:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         checked: Checked | None = environ.pop(CHECKED, None)
+        began = time.perf_counter()
         try:
             response = (checked or self._check(environ)).answer()
         except Exception:
             logger.exception("A request could not be answered; the client receives status 500")
             response = _isolated(respond(b'{"error": "internal error"}', 500))
+        seconds = time.perf_counter() - began
+        self._recent.record_request(environ["REQUEST_METHOD"], environ["PATH_INFO"], response.status_code, seconds)
         return response(environ, start_response)
 
     def claim(self, environ: WSGIEnvironment) -> Claim | None:

@@ -15,7 +15,7 @@ from ..rpc.errors import ActionError, KeyRequired
 from ..text.origins import LONGEST_ORIGIN, OPAQUE, is_origin
 
 logger = logging.getLogger("anki_rpc.calls")
-"""Has a line for each call at the level INFO, which `anki-rpc serve --verbose` shows."""
+"""Has a line for each call and each request at the level INFO, which `anki-rpc serve --verbose` shows."""
 
 MAX_CALLERS = 50
 """Summaries that are kept: one for each caller and reason."""
@@ -110,6 +110,13 @@ class CallLog:
         """Record that a call was refused: by an error, or for a reason in words."""
         why = reason if isinstance(reason, str) else reason_of(caller, reason)
         self._add(caller, action, why, f"refused: {why}")
+
+    def record_request(self, method: str, path: str, status: int, seconds: float) -> None:
+        """Log that a request was answered, without the time for which it waited for its turn.
+
+        Of the path only the first part is logged: the rest may name a file.
+        """
+        logger.info("%s /%s: %s in %.1f ms", method, path[1:].partition("/")[0], status, 1000 * seconds)
 
     def rows(self) -> list[CallerSummary]:
         """Return copies of all summaries, the latest first."""

@@ -27,12 +27,18 @@ def _seconds(text: str) -> int:
     raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds: use one from 0 to 86400")
 
 
+def _default_url() -> str:
+    """The address of a gateway on this computer, at the port that `serve` would use, as in a container."""
+    return variable("ANKI_RPC_URL") or f"http://127.0.0.1:{variable('ANKI_RPC_PORT') or 8765}"
+
+
 def _add_gateway(command: argparse.ArgumentParser) -> None:
     """Add the options that say which gateway is meant."""
     command.add_argument(
         "--url",
-        default=variable("ANKI_RPC_URL") or "http://127.0.0.1:8765",
-        help="address of the gateway, http://127.0.0.1:8765 by default [ANKI_RPC_URL]",
+        default=_default_url(),
+        help="address of the gateway, by default http://127.0.0.1 with the port in ANKI_RPC_PORT, else 8765 "
+        "[ANKI_RPC_URL]",
     )
     command.add_argument(
         "--key-file",
@@ -121,7 +127,6 @@ def parser() -> argparse.ArgumentParser:
     serve.add_argument(
         "--allow-remote-without-key",
         action="store_true",
-        default=variable("ANKI_RPC_ALLOW_REMOTE_WITHOUT_KEY") == "1",
         help="allow access from other computers without an API key [ANKI_RPC_ALLOW_REMOTE_WITHOUT_KEY]",
     )
     serve.add_argument(
@@ -142,7 +147,6 @@ def parser() -> argparse.ArgumentParser:
         "--sync-after-writes",
         type=_seconds,
         metavar="SECONDS",
-        default=variable("ANKI_RPC_SYNC_AFTER_WRITES"),
         help="sync when nothing has been written for this many seconds [ANKI_RPC_SYNC_AFTER_WRITES]",
     )
     serve.add_argument(
@@ -156,30 +160,27 @@ def parser() -> argparse.ArgumentParser:
         "--verbose",
         action="store_true",
         default=variable("ANKI_RPC_VERBOSE"),
-        help="log each call, with its caller, method and outcome, but no params [ANKI_RPC_VERBOSE]",
+        help="log each call, with its caller, method and outcome, but no params, and each request with its duration "
+        "[ANKI_RPC_VERBOSE]",
     )
     serve.add_argument(
         "--mcp-all-tools",
         action="store_true",
-        default=variable("ANKI_RPC_MCP_ALL_TOOLS") == "1",
         help="offer every action to agents as a tool, not only a selection [ANKI_RPC_MCP_ALL_TOOLS]",
     )
     serve.add_argument(
         "--mcp-allow-destructive",
         action="store_true",
-        default=variable("ANKI_RPC_MCP_ALLOW_DESTRUCTIVE") == "1",
         help="let agents use tools that can delete data, such as deleteNotes [ANKI_RPC_MCP_ALLOW_DESTRUCTIVE]",
     )
     serve.add_argument(
         "--mcp-confirm-destructive",
         action="store_true",
-        default=variable("ANKI_RPC_MCP_CONFIRM_DESTRUCTIVE") == "1",
         help="let agents use these tools only if the call is confirmed [ANKI_RPC_MCP_CONFIRM_DESTRUCTIVE]",
     )
     serve.add_argument(
         "--mcp-read-only",
         action="store_true",
-        default=variable("ANKI_RPC_MCP_READ_ONLY") == "1",
         help="offer agents only tools that read [ANKI_RPC_MCP_READ_ONLY]",
     )
 

@@ -4,6 +4,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -125,7 +126,8 @@ def test_the_environment_gives_every_option(serve, collection, tmp_path):
     assert status == 403
     assert connection.send(b" " * 2_000_000)[0] == 413
     assert process.stop() == 0
-    assert [line.partition(" INFO ")[2] for line in process.err.splitlines()] == [
+    lines = [line.partition(" INFO ")[2] for line in process.err.splitlines()]
+    assert [line for line in lines if not line.startswith("POST /: ")] == [
         "a program: version: refused: it sent no API key",
         "https://one.example: version: ok",
         "https://two.example: version: ok",
@@ -416,6 +418,21 @@ def test_what_goes_wrong_is_written_to_a_file_without_keys(serve, collection, tm
     process.stop()
     assert process.err == ""
     assert "An action raised an unexpected error" in log.read_text("utf-8")
+
+
+def test_verbose_logs_calls_and_how_long_requests_take_without_what_they_are_about(serve, collection, tmp_path):
+    log = tmp_path / "gateway.log"
+    process = serve("--collection", collection, "--log-file", log, "--settings", open_settings(tmp_path), "--verbose")
+    connection = process.ready().connect()
+    connection.post({"jsonrpc": "2.0", "id": 1, "method": "findNotes", "params": {"query": "secret"}})
+    connection.http.request("GET", "/media/secret.png?about=secret")
+    connection.http.getresponse().read()
+    process.stop()
+    lines = [line.partition(" INFO ")[2] for line in log.read_text("utf-8").splitlines()]
+    assert "a program: findNotes: ok" in lines
+    requests = [re.fullmatch(r"(.*) in \d+\.\d ms", line) for line in lines]
+    assert [found[1] for found in requests if found] == ["POST /: 200", "GET /media: 404"]
+    assert "secret" not in log.read_text("utf-8")
 
 
 def open_settings(folder):

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from addon.cli import _config
 from addon.config import Config, ConfigError, known_settings
 from addon.headless.environment import reject_misspelt, settings_of, variable_of
 from addon.terminal.arguments import parser
@@ -42,6 +43,50 @@ def test_each_setting_has_a_variable_of_its_own_that_its_default_can_be_written_
         default = getattr(Config(), attribute)
         if isinstance(default, bool | int | tuple):
             Config.load(settings_of({variable: json.dumps(default)}), {})
+
+
+@pytest.mark.parametrize(
+    ("text", "is_on"),
+    [
+        ("1", True),
+        ("true", True),
+        ("Yes", True),
+        ("ON", True),
+        ("0", False),
+        ("False", False),
+        ("no", False),
+        ("off", False),
+    ],
+)
+def test_a_switch_has_the_same_spellings_for_each_setting(monkeypatch, text, is_on):
+    switches = {
+        name: i.attribute for name, i in known_settings().items() if isinstance(getattr(Config(), i.attribute), bool)
+    }
+    assert {"mcpReadOnly", "allowRemoteWithoutKey"} <= switches.keys()
+    for name in switches:
+        monkeypatch.setenv(variable_of(name), text)
+    config = _config(parser().parse_args(["serve"]))
+    assert {getattr(config, attribute) for attribute in switches.values()} == {is_on}
+
+
+def test_the_number_of_seconds_is_read_from_the_environment(monkeypatch):
+    monkeypatch.setenv("ANKI_RPC_SYNC_AFTER_WRITES", "30")
+    assert _config(parser().parse_args(["serve"])).sync_after_writes == 30
+    assert _config(parser().parse_args(["serve", "--sync-after-writes", "5"])).sync_after_writes == 5
+
+
+@pytest.mark.parametrize(
+    ("environment", "url"),
+    [
+        ({}, "http://127.0.0.1:8765"),
+        ({"ANKI_RPC_PORT": "9000"}, "http://127.0.0.1:9000"),
+        ({"ANKI_RPC_PORT": "9000", "ANKI_RPC_URL": "http://there:1"}, "http://there:1"),
+    ],
+)
+def test_the_commands_ask_the_port_that_the_server_of_this_environment_has(monkeypatch, environment, url):
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert [parser().parse_args(line.split()).url for line in ("doctor", "call version", "mcp")] == [url] * 3
 
 
 def test_an_empty_variable_counts_as_absent():

@@ -137,7 +137,7 @@ def test_the_containers_steps_lead_to_a_healthy_server(tmp_path):
         (health,) = (json.loads(value.partition("CMD ")[2]) for name, value in instructions(1) if name == "HEALTHCHECK")
         done = subprocess.run(
             [Path(moved["/opt/anki-rpc"]) / "bin" / health[0], *health[1:]],
-            env=child_environment(**variables, PYTHONPATH="", ANKI_RPC_URL=f"http://127.0.0.1:{port}"),
+            env=child_environment(**variables, PYTHONPATH="", ANKI_RPC_PORT=str(port)),
             check=False,
             capture_output=True,
             text=True,
