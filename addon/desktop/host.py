@@ -23,6 +23,7 @@ from ..collection.closing import on_lane
 from ..collection.session import Session
 from ..collection.undo_step import AnkiUndoHistory
 from ..config import Config
+from ..extension.declarations import Declarations
 from ..gateway import Gateway
 from ..gui.editor import PAGE_TIMEOUT_MS
 from ..rpc.caller import Caller
@@ -71,12 +72,13 @@ LONGEST_NOTICE = 1000
 class DesktopHost:
     """Serves the open profile. Its methods run on the main thread unless they say otherwise."""
 
-    def __init__(self, mw: AnkiQt) -> None:
+    def __init__(self, mw: AnkiQt, declarations: Declarations) -> None:
         log = _log_to_file(Path(mw.addonManager.addonsFolder(ADDON)) / "user_files")
         # Windows cannot replace a folder with an open file in it. The next entry opens it again.
         gui_hooks.addon_manager_will_install_addon.append(lambda *_: log.close())
         gui_hooks.addons_dialog_will_delete_addons.append(lambda *_: log.close())
         self._mw = mw
+        self._declarations = declarations
         self._lane = Lane()
         self.events = Events()
         self.on_write: Callable[[], None] = lambda: None
@@ -94,7 +96,7 @@ class DesktopHost:
         self._replacing = DesktopReplacing(mw, self._main, self._refresh.flush)
         self._questions = PermissionQuestions(mw, self._answered)
         self._settings = SettingsFile(mw, ADDON, self._reconfigured, self._complain)
-        self._gateway = Gateway(self, ThreadedExecutor(self._lane, self.run_on_main))
+        self._gateway = Gateway(self, ThreadedExecutor(self._lane, self.run_on_main), declarations)
         self._lane_progress = LaneProgress(mw, self, self._main.post, self._gateway.operations.cancel)
         self._takeover = TakeOver(mw, ADDON, self._adopt)
         self._menu = Menu(mw, self._settings, self._gateway, self._make_window)
@@ -312,6 +314,7 @@ class DesktopHost:
         return GatewayWindow(
             self._mw,
             gateway=self._gateway,
+            declarations=self._declarations,
             serving=self._serving,
             settings=self._settings,
             takeover=self._takeover,
@@ -348,6 +351,7 @@ class DesktopHost:
         self._main.end()
         self._questions.deny_all()
         self._serving.stop()
+        self._gateway.extensions.stop()
         self._lane.stop()
 
 

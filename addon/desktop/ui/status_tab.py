@@ -1,4 +1,4 @@
-"""The tab State: where the gateway serves, why it does not, what runs, recent callers and their calls."""
+"""The tab State: where the gateway serves, why it does not, what runs, extensions, recent callers and their calls."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from ..serving import Serving
 from ..settings_file import SettingsFile
 from ..takeover import TakeOver
 from .calls_table import CallsTable
+from .extensions_list import ExtensionsList
 from .operations_table import OperationsTable
 from .permission import PermissionQuestions
 from .scrolling import scrolled
@@ -45,6 +46,7 @@ class StateTab(QWidget):
         takeover: TakeOver,
         recent: CallLog,
         operations: Operations,
+        extensions: ExtensionsList,
         questions: PermissionQuestions,
     ) -> None:
         super().__init__()
@@ -77,6 +79,7 @@ class StateTab(QWidget):
         qconnect(self.allow_button.clicked, self._ask)
 
         self.operations = OperationsTable(operations)
+        self.extensions = extensions
         self.table.share_height()
         self.calls = CallsTable(recent)
         self._looking = QTimer(self)
@@ -96,6 +99,7 @@ class StateTab(QWidget):
         layout.addWidget(self.holder)
         layout.addLayout(self._remedies())
         layout.addWidget(self.operations)
+        layout.addWidget(self.extensions)
         layout.addWidget(label(say("Recent callers:")))
         layout.addWidget(self.table, 1)
         layout.addLayout(bottom)
@@ -144,6 +148,7 @@ class StateTab(QWidget):
         )
         self._selected()
         self.operations.refresh()
+        self.extensions.refresh()
         self.calls.refresh()
 
     # --- the port cannot be used ---
@@ -164,10 +169,12 @@ class StateTab(QWidget):
     def showEvent(self, event: object) -> None:
         super().showEvent(event)
         self._look_while_visible()
+        self.extensions.start_looking()
 
     def hideEvent(self, event: object) -> None:
         super().hideEvent(event)
         self._looking.stop()
+        self.extensions.stop_looking()
 
     def _search_port(self, *, has_holder: bool) -> None:
         """Find out which program uses the port, and a free port. In the background: it takes up to a second."""

@@ -18,11 +18,13 @@ from aqt.qt import (
 )
 from aqt.utils import openLink, tooltip, tr
 
+from ...extension.declarations import Declarations
 from ...gateway import Gateway
 from ..serving import Serving
 from ..settings_file import SettingsFile
 from ..takeover import TakeOver
 from . import diagnostics
+from .extensions_list import ExtensionsList
 from .keys_tab import KeysTab
 from .permission import PermissionQuestions
 from .permissions_tab import OriginsTab
@@ -45,6 +47,7 @@ class GatewayWindow(QDialog):
         mw: AnkiQt,
         *,
         gateway: Gateway,
+        declarations: Declarations,
         serving: Serving,
         settings: SettingsFile,
         takeover: TakeOver,
@@ -65,6 +68,7 @@ class GatewayWindow(QDialog):
             takeover=takeover,
             recent=gateway.recent,
             operations=gateway.operations,
+            extensions=ExtensionsList(mw, gateway.extensions, declarations, settings),
             questions=questions,
         )
         self.origins = OriginsTab(settings, gateway)

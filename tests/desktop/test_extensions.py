@@ -1,0 +1,371 @@
+"""Other add-ons register actions in a real Anki: the example of the repository, and some that are broken.
+
+The tests run in their order: what is installed changes with each start of Anki.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import runpy
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from anki_rpc_client import Client, RpcError
+from gateway_process import child_environment
+
+from .anki_process import ROOT, AnkiProcess
+from .conftest import GatewayProcess
+from .test_agents import ask
+from .test_agents import call as call_tool
+
+EXAMPLE = ROOT / "examples" / "extension"
+PAGE = "https://page.example"
+INSTALL = "mw.addonManager.processPackages([path], parent=mw, force_enable=True)"
+CONFIG = "mw.addonManager.getConfig('1234567890')"
+OPEN = "next(a for a in mw.form.menuTools.actions() if a.text() == 'AnkiRPC…').trigger()"
+WINDOW = "next(w for w in windows() if type(w).__name__ == 'GatewayWindow')"
+ROWS = "[[row.title.text(), row.text.text()] for row in keep['window'].state.extensions.rows]"
+LOOKS = "for _ in range(3):\n    keep['window'].state.extensions._look()"
+RAISES = """
+from aqt import gui_hooks
+def register():
+    raise RuntimeError("broken on purpose")
+gui_hooks.main_window_did_init.append(register)
+"""
+WRONG = """
+from aqt import gui_hooks, mw
+def register():
+    wrong = mw.anki_rpc.extension("wrong", title="Wrong <b>add-on</b>")
+    wrong.action("wrong_schema", lambda ctx: None, result={"type": "strng"})
+    wrong.action("wrong_raises", lambda ctx: 1 / 0)
+    mw.anki_rpc.extension("Bad name!")
+    mw.anki_rpc.extension("future", interface=99).action("future_act", lambda ctx: None)
+gui_hooks.main_window_did_init.append(register)
+"""
+SLOW = """
+import threading
+from aqt import gui_hooks, mw
+go_on = threading.Event()
+def wait(ctx):
+    go_on.wait(60)
+    return "done"
+def register():
+    global slow
+    slow = mw.anki_rpc.extension("slow", title="Slow", limit=1)
+    slow.action("slow_wait", wait, result={"type": "string"}, runs_on="thread")
+    slow.action("slow_other", lambda ctx: None)
+gui_hooks.main_window_did_init.append(register)
+"""
+UNDO = "mw.form.actionUndo.text()"
+FIELDS = {"source": "Front", "target": "Back"}
+
+
+@pytest.fixture(scope="module")
+def anki(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[GatewayProcess]:
+    process = GatewayProcess(
+        tmp_path_factory.mktemp("extensions") / "anki",
+        package,
+        {"grants": {PAGE: ["read", "change"]}},
+        profiles=("User 1", "Other"),
+        profile="User 1",
+    )
+    yield process
+    if not process.has_ended():
+        process.stop()
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example, packed by its own script."""
+    with contextlib.chdir(tmp_path_factory.mktemp("example")):
+        runpy.run_path(str(EXAMPLE / "package.py"))
+        return Path("furigana.ankiaddon").absolute()
+
+
+@pytest.fixture
+def window(anki: GatewayProcess) -> Iterator[GatewayProcess]:
+    anki.focus()
+    anki.exec(f"{OPEN}\nkeep['window'] = {WINDOW}")
+    yield anki
+    anki.exec("keep['window'].close()")
+
+
+def add_on(anki: GatewayProcess, folder: str, source: str) -> Path:
+    path = anki.addons / folder
+    path.mkdir()
+    (path / "__init__.py").write_text(source)
+    return path
+
+
+def restart(anki: GatewayProcess) -> None:
+    code, output = anki.stop()
+    assert (code, "Traceback" in output) == (0, False), output
+    anki.start()
+
+
+def as_page(anki: GatewayProcess, method: str, params: Mapping[str, Any]) -> Any:
+    """Call as a web page that may read and change, but has not the scope admin."""
+    body = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
+    return json.loads(anki.send(json.dumps(body).encode(), headers={"Origin": PAGE}).body)
+
+
+def kind(response: Any) -> str:
+    return str(response["error"]["data"]["kind"])
+
+
+def row(anki: GatewayProcess, title: str) -> str:
+    """The text of an extension in the window."""
+    found = f"[text for title, text in {ROWS} if title.startswith(start)]"
+    return str(anki.wait_for(f"{found} and {found}[0]", start=title))
+
+
+def add_note(anki: GatewayProcess, front: str, back: str = "") -> int:
+    note = {"deckName": "Default", "modelName": "Basic", "fields": {"Front": front, "Back": back}}
+    return int(anki.rpc("addNote", {"note": note})["result"])
+
+
+def field(anki: GatewayProcess, note: int) -> str:
+    return str(anki.rpc("notesInfo", {"notes": [note]})["result"][0]["fields"]["Back"]["value"])
+
+
+# --- beside an add-on that raises ---
+
+
+def test_the_gateway_is_served_although_another_add_on_has_kept_anki_from_reporting_its_window(
+    anki: GatewayProcess, example: Path
+) -> None:
+    raises = add_on(anki, "0_raises", RAISES)
+    anki.start()
+    assert anki.legacy("version")["result"] == 6
+    (error,) = anki.errors()
+    assert "broken on purpose" in error  # which Anki shows as that add-on's
+    anki.forget_errors()
+    assert anki.rpc("furigana_generate", {"text": "水"})["error"]["data"]["kind"] == "method_not_found"
+    log, errors = anki.eval(INSTALL, path=str(example), timeout=60)
+    assert (len(log), errors) == (1, [])
+    assert anki.eval("mw.addonManager.addonName('furigana_rpc')") == "Furigana for programs"
+    shutil.rmtree(raises)
+    add_on(anki, "wrong_addon", WRONG)
+    add_on(anki, "slow_addon", SLOW)
+
+
+# --- installed: loaded after AnkiRPC ---
+
+
+def test_after_a_restart_its_actions_need_admin_until_the_user_has_seen_it(anki: GatewayProcess) -> None:
+    restart(anki)
+    assert anki.errors() == []
+    assert anki.rpc("furigana_generate", {"text": "水を飲む"})["result"] == "水[みず]を 飲む[のむ]"
+    refused = as_page(anki, "furigana_generate", {"text": "水"})
+    assert (kind(refused), refused["error"]["data"]["scope"]) == ("permission_denied", "admin")
+    assert anki.eval(CONFIG)["extensions"] == []
+
+
+def test_the_window_shows_what_they_are_and_what_is_wrong_with_them(window: GatewayProcess) -> None:
+    furigana = row(window, "Furigana from a word list (Furigana for programs, furigana_rpc)")
+    assert furigana.splitlines() == [
+        "New. Programs can use it once you have seen it here. If you do not want that, disable the add-on.",
+        "Actions: furigana_generate (read), furigana_fill (write)",
+        "Events: furigana_filled",
+        "Follows: notesAdded",
+    ]
+    wrong = row(window, "Wrong <b>add-on</b> (wrong_addon)")
+    assert "Error: wrong_schema: result: the type must be one of" in wrong
+    assert "Actions: wrong_raises (read)" in wrong
+    assert row(window, "Bad name! (wrong_addon)").startswith("Error: The name of an extension is")
+    assert row(window, "future (wrong_addon)").startswith("Error: It needs interface 99")
+    assert kind(window.rpc("wrong_raises")) == "extension_failed"
+    window.wait_for(f"any('wrong_raises: ZeroDivisionError' in text for _, text in {ROWS})")
+    window.wait_for(f"{{'furigana', 'slow', 'wrong'}} == {{*{CONFIG}['extensions']}}")
+    assert "New." in row(window, "Furigana")  # until the window is closed
+    assert window.errors() == []
+
+
+def test_it_counts_as_seen_only_if_it_was_shown(anki: GatewayProcess) -> None:
+    register = "late = mw.anki_rpc.extension(name)\nlate.action(name + '_act', lambda ctx: None)"
+    anki.focus()
+    anki.exec(f"{OPEN}\nkeep['window'] = {WINDOW}\nkeep['window'].tabs.setCurrentIndex(1)\n{register}", name="late")
+    anki.exec(LOOKS)
+    assert "late" not in anki.eval(CONFIG)["extensions"]  # another tab is in front
+    anki.exec("keep['window'].resize(700, 300)\nkeep['window'].tabs.setCurrentIndex(0)")
+    bar = "keep['window'].state.findChild(aqt.qt.QScrollArea).verticalScrollBar()"
+    anki.wait_for(f"{bar}.maximum() > 0 and len(keep['window'].state.extensions.rows) == 6")
+    anki.exec(LOOKS)
+    assert "late" not in anki.eval(CONFIG)["extensions"]  # further down
+    anki.exec(
+        "row = keep['window'].state.extensions.rows[-1]\narea = keep['window'].state.findChild(aqt.qt.QScrollArea)"
+    )
+    anki.exec("area.ensureWidgetVisible(row)")
+    anki.wait_for(f"'late' in {CONFIG}['extensions']")
+    anki.exec("mw.activateWindow()\nmw.raise_()")
+    anki.exec(f"keep['window'].resize(800, 900)\n{register}", name="later")
+    anki.wait_for("len(keep['window'].state.extensions.rows) == 7")
+    anki.exec(LOOKS)
+    assert "later" not in anki.eval(CONFIG)["extensions"]  # another window is in front
+    anki.exec("keep['window'].close()")
+
+
+def test_every_protocol_has_it(anki: GatewayProcess) -> None:
+    assert as_page(anki, "furigana_generate", {"text": "水"})["result"] == "水[みず]"
+    assert anki.legacy("furigana_generate", text="水") == {"result": "水[みず]", "error": None}
+    assert "furigana_fill" in anki.legacy("apiReflect", scopes=["actions"], actions=None)["result"]["actions"]
+    assert "furigana_generate" in {tool["name"] for tool in ask(anki, "tools/list")["tools"]}
+    assert call_tool(anki, "furigana_generate", text="水") == "水[みず]"
+    with Client(anki.url) as client:
+        assert client._call("furigana_generate", {"text": "水"}) == "水[みず]"
+        with pytest.raises(RpcError) as refusal:
+            client._call("furigana_fill", {"source": "Front", "target": "No", "notes": [add_note(anki, "本")]})
+    assert (refusal.value.data["kind"], refusal.value.data["field"]) == ("furigana_noSuchField", "No")
+
+
+def test_the_document_the_page_and_the_terminal_have_it(anki: GatewayProcess) -> None:
+    document = json.loads(anki.send(None, method="GET", path="/openrpc.json").body)
+    found = {method["name"]: method for method in document["methods"]}
+    assert found["furigana_generate"]["examples"][0]["result"]["value"] == "水[みず]を 飲む[のむ]"
+    assert "furigana_filled" in {event["name"] for event in document["x-events"]}
+
+    def terminal(*arguments: str) -> str:
+        command = [sys.executable, "-m", "addon", *arguments]
+        env = child_environment(ANKI_RPC_URL=anki.url)
+        return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True, timeout=60).stdout
+
+    assert json.loads(terminal("call", "furigana_generate", "text=水")) == "水[みず]"
+
+
+def test_a_write_is_one_step_in_ankis_menu_and_can_be_tried_first(anki: GatewayProcess) -> None:
+    notes = [add_note(anki, f"水{number}", "old" if number == 0 else "") for number in range(3)]
+    tried = anki.rpc("furigana_fill", {**FIELDS, "notes": notes, "dryRun": True})["result"]
+    assert tried == {"dryRun": True, "changedNotes": {"count": 1, "ids": notes[:1]}}
+    assert field(anki, notes[0]) == "old"
+    assert anki.rpc("furigana_fill", {**FIELDS, "notes": [*notes, 1]})["result"] == {"filled": 3}
+    assert field(anki, notes[0]) == "水[みず]0"
+    anki.wait_for(f"'Add Furigana' in {UNDO}")
+    anki.exec("mw.undo()")
+    anki.wait_for(f"'Add Furigana' not in {UNDO}")
+    assert [field(anki, note) for note in notes] == ["old", "", ""]
+
+
+def test_it_hears_of_new_notes_and_sends_an_event_of_its_own(anki: GatewayProcess) -> None:
+    heard: list[str] = []
+    following = threading.Event()
+
+    def follow() -> None:
+        with Client(anki.url) as client, contextlib.closing(client.events()) as events:
+            following.set()
+            for event in events:
+                heard.append(event["method"])
+                if event["method"] == "furigana_filled":
+                    return
+
+    thread = threading.Thread(target=follow, daemon=True)
+    thread.start()
+    following.wait(10)
+    anki.rpc("furigana_fill", FIELDS)
+    note = add_note(anki, "明日")
+    deadline = time.monotonic() + 10
+    while anki.rpc("furigana_fill", FIELDS)["result"]["filled"] != 1:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    assert field(anki, note) == "明日[あした]"
+    thread.join(10)
+    assert "furigana_filled" in heard
+
+
+def test_an_operation_reports_its_progress_and_stops_if_it_is_cancelled(anki: GatewayProcess) -> None:
+    batch = [
+        {"deckName": "Default", "modelName": "Basic", "fields": {"Front": f"本{n}", "Back": ""}} for n in range(2000)
+    ]
+    notes = anki.legacy("addNotes", notes=batch)["result"]
+    params = {**FIELDS, "notes": notes}
+    started = anki.rpc("startOperation", {"method": "furigana_fill", "params": params})
+    assert "error" not in started, (started, anki.errors())
+    operation = started["result"]["id"]
+    anki.rpc("cancelOperation", {"id": operation})
+    deadline = time.monotonic() + 20
+    while (state := anki.rpc("getOperation", {"id": operation})["result"])["state"] in ("queued", "running"):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    assert state["state"] == "cancelled", state
+    filled = sum(bool(note["fields"]["Back"]["value"]) for note in anki.rpc("notesInfo", {"notes": notes})["result"])
+    assert filled < 2000
+    assert anki.rpc("furigana_fill", params)["result"] == {"filled": 2000 - filled}
+
+
+def test_it_survives_a_change_of_the_profile_and_of_the_port(anki: GatewayProcess) -> None:
+    anki.open_profile("Other")
+    assert anki.rpc("furigana_fill", {**FIELDS, "notes": [add_note(anki, "人")]})["result"] == {"filled": 1}
+    anki.open_profile("User 1")
+    assert anki.rpc("furigana_generate", {"text": "人"})["result"] == "人[ひと]"
+    anki.exec(
+        "config = mw.addonManager.getConfig('1234567890')\nconfig['limits'] = {'waiting': 50}\n"
+        "mw.addonManager.writeConfig('1234567890', config)\nmw.addonManager.configUpdatedAction('1234567890')(config)"
+    )
+    assert anki.rpc("furigana_generate", {"text": "人"})["result"] == "人[ひと]"
+    assert anki.errors() == []
+
+
+def test_a_slow_handler_costs_its_own_extension_only(window: GatewayProcess) -> None:
+    assert kind(window.rpc("slow_wait")) == "still_running"
+    assert kind(window.rpc("slow_other")) == "busy"
+    assert window.rpc("furigana_generate", {"text": "水"})["result"] == "水[みず]"
+    window.wait_for(f"any('Too slow: slow_wait has been running since' in text for _, text in {ROWS})")
+    window.exec("import sys\nsys.modules['slow_addon'].go_on.set()")
+    window.wait_for(f"not any('Too slow' in text for _, text in {ROWS})")
+    assert "error" not in window.rpc("slow_other")
+    assert window.rpc("slow_wait")["result"] == "done"
+
+
+def test_what_is_withdrawn_while_it_runs_ends_and_is_gone(anki: GatewayProcess) -> None:
+    anki.exec("import sys\nsys.modules['slow_addon'].go_on.clear()")
+    answers: list[Any] = []
+    caller = threading.Thread(target=lambda: answers.append(anki.rpc("slow_wait")))
+    caller.start()
+    anki.wait_for("any(t.name.startswith('anki-rpc-slow_wait') for t in __import__('threading').enumerate())")
+    anki.exec("import sys\nslow = sys.modules['slow_addon']\nslow.slow.withdraw()\nslow.go_on.set()")
+    caller.join(10)
+    assert answers[0]["result"] == "done"
+    assert kind(anki.rpc("slow_wait")) == "method_not_found"
+    assert "slow_wait" not in anki.send(None, method="GET", path="/openrpc.json").body.decode()
+    assert anki.errors() == []
+
+
+# --- disabled, and loaded before AnkiRPC ---
+
+
+def test_an_example_that_is_disabled_is_gone_after_a_restart(anki: GatewayProcess) -> None:
+    for folder in ("wrong_addon", "slow_addon"):
+        shutil.rmtree(anki.addons / folder)
+    anki.exec("mw.addonManager.toggleEnabled('furigana_rpc', enable=False)")
+    restart(anki)
+    assert kind(anki.rpc("furigana_generate", {"text": "水"})) == "method_not_found"
+    anki.exec(f"{OPEN}\nkeep['window'] = {WINDOW}")
+    assert not anki.eval("keep['window'].state.extensions.isVisible()")
+    anki.exec("keep['window'].close()\nmw.addonManager.toggleEnabled('furigana_rpc', enable=True)")
+
+
+def test_the_order_in_which_anki_loads_them_does_not_matter(anki: GatewayProcess) -> None:
+    assert anki.stop().code == 0
+    (anki.addons / "1234567890").rename(anki.addons / "zz_rpc")
+    anki.start()
+    assert anki.eval("mw.addonManager.allAddons()") == ["00_spy", "furigana_rpc", "zz_rpc"]
+    assert as_page(anki, "furigana_generate", {"text": "水"})["result"] == "水[みず]"
+    assert anki.errors() == []
+
+
+def test_without_ankirpc_the_example_does_nothing(anki: GatewayProcess) -> None:
+    anki.exec("mw.addonManager.toggleEnabled('zz_rpc', enable=False)")
+    assert anki.stop().code == 0
+    AnkiProcess.start(anki)  # nothing listens
+    assert anki.eval("hasattr(mw, 'anki_rpc')") is False
+    assert anki.eval("'furigana_rpc' in __import__('sys').modules")
+    assert anki.errors() == []
+    code, output = anki.stop()
+    assert (code, "Traceback" in output) == (0, False), output
