@@ -20,7 +20,7 @@ PAGES = [
     ROOT / "CONTRIBUTING.md",
     *sorted((ROOT / "docs").glob("*.md")),
     *sorted((ROOT / "clients").glob("*/README.md")),
-    ROOT / "examples" / "README.md",
+    *sorted((ROOT / "examples").rglob("README.md")),
 ]
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 ADDRESS = "http://127.0.0.1:8765"
@@ -36,8 +36,12 @@ def blocks(page, *languages):
     return [code for language, code in BLOCK.findall(page.read_text(encoding="utf-8")) if language in languages]
 
 
+IN_ANKI = ROOT / "docs" / "extensions.md"
+"""Its blocks run in a real Anki: tests/desktop/test_tutorial.py."""
+
+
 def having(*languages):
-    return [pytest.param(page, id=page.name) for page in PAGES if blocks(page, *languages)]
+    return [pytest.param(page, id=page.name) for page in PAGES if page != IN_ANKI and blocks(page, *languages)]
 
 
 @pytest.fixture
