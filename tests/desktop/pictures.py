@@ -21,6 +21,25 @@ EXTENSION = "chrome-extension://ppccmbimhjbgkjambclfkhldnlhbnnab"
 WORK = "next(w for w in aqt.qt.QApplication.topLevelWidgets() if w.objectName() == 'AnkiRpcWork')"
 
 
+EXTENSIONS = """
+from threading import Event
+name, title = {
+    "furigana_rpc": ("furigana", "Furigana from a word list"),
+    "1463463463": ("speech", "Speech"),
+    "word_lists": ("lists", "Word lists"),
+}[__name__]
+extension, end = mw.anki_rpc.extension(name, title=title, limit=0.05 if name == "lists" else 60), Event()
+extensions.append((extension, end))
+if name == "furigana":
+    extension.action("furigana_generate", lambda ctx: None)
+    extension.action("furigana_fill", lambda ctx: None, writes=True)
+    extension.event("furigana_filled")
+    extension.listen("notesAdded", lambda name, params: None)
+elif name == "speech":
+    extension.action("speech_say", lambda ctx: None, params={"properties": {"text": {"type": "strng"}}})
+else:
+    extension.action("lists_download", lambda ctx: end.wait(20) and None, runs_on="thread")
+"""
 SCREEN = {
     "name": "laptop",
     "x": 0,
@@ -120,6 +139,7 @@ def gateway_window(anki: GatewayProcess, show: Show) -> None:
         anki.rpc("startOperation", {"method": "checkDatabase", "params": {}})
         anki.wait_for(f"{window}.state.operations.isVisible()")
         show("state", window)
+    extensions(anki, show, window)
     anki.exec(f"{window}.tabs.setCurrentWidget({window}.origins)")
     show("permissions", window)
     anki.exec(f"{window}.tabs.setCurrentWidget({window}.keys)\n{window}.keys.refresh()")
@@ -152,6 +172,21 @@ def gateway_window(anki: GatewayProcess, show: Show) -> None:
     box = "next(w for w in windows() if isinstance(w, aqt.qt.QMessageBox))"
     show("take-over", box)
     anki.exec(f"{box}.close()\nkeep['window']._takeover.other = None\nkeep['window'].close()")
+
+
+def extensions(anki: GatewayProcess, show: Show, window: str) -> None:
+    """The tab State with a new extension, a wrong one and a slow one."""
+    anki.exec(
+        f"keep['extensions'], source = [], {EXTENSIONS!r}\n"
+        "for folder in ('furigana_rpc', '1463463463', 'word_lists'):\n"
+        "    exec(source, {'__name__': folder, 'mw': mw, 'extensions': keep['extensions']})"
+    )
+    assert anki.rpc("lists_download")["error"]["data"]["kind"] == "still_running"
+    anki.exec(f"{window}.state.extensions._look()")
+    anki.wait_for(f"len({window}.state.extensions.rows) == 3 and {window}.state.extensions.rows[2].isVisible()")
+    show("state-extensions", window)
+    anki.exec("for extension, end in keep['extensions']:\n    end.set()\n    extension.withdraw()")
+    anki.wait_for(f"not {window}.state.extensions.isVisible()")
 
 
 def questions(anki: GatewayProcess, show: Show) -> None:
