@@ -179,6 +179,23 @@ def test_media_goes_to_a_path_and_comes_from_one(url, tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["copy.mp3", "due", "mela.mp3"]
 
 
+def test_a_method_that_is_not_generated_is_called_by_its_name(shared_url):
+    with Client(shared_url) as client:
+        assert client.call("findNotes", {"query": "tag:fruit"}) == client.find_notes("tag:fruit")
+        assert client.call("version") == 6
+        with client.batch() as batch:
+            reply = batch.call("version")
+        assert reply.result() == 6
+        error = anki_rpc_client.error_from({"code": 1, "message": "x", "data": {"kind": "furigana_tooLong"}})
+        assert (type(error), error.kind) == (anki_rpc_client.RpcError, "furigana_tooLong")
+
+    async def awaited():
+        async with AsyncClient(shared_url) as anki:
+            return await anki.call("version")
+
+    assert asyncio.run(awaited()) == 6
+
+
 def test_every_kind_of_the_document_has_a_class():
     assert {kind for kind in anki_rpc_client.RpcError.kinds if kind} == {
         error["data"]["kind"] for error in DOCUMENT["components"]["errors"].values()

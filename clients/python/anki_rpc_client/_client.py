@@ -276,6 +276,10 @@ class Client(Pages, Waiting):
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def call(self, method: str, params: Mapping[str, Any] | None = None) -> Any:
+        """Call a method by its own name, such as that of an extension."""
+        return self._call(method, params or {})
+
     def _call(self, method: str, required: Mapping[str, Any], /, **optional: Any) -> Any:
         return result_of(self._post(request(1, method, required, optional)))
 
@@ -365,6 +369,10 @@ class AsyncClient(AsyncPages, AsyncWaiting):
 
     async def __aexit__(self, *_: object) -> None:
         await self.close()
+
+    async def call(self, method: str, params: Mapping[str, Any] | None = None) -> Any:
+        """Call a method by its own name, such as that of an extension."""
+        return await self._call(method, params or {})
 
     async def _call(self, method: str, required: Mapping[str, Any], /, **optional: Any) -> Any:
         return result_of(await self._post(request(1, method, required, optional)))

@@ -50,7 +50,7 @@ class MediaError(GatewayError):
 class RpcError(GatewayError):
     """The gateway answered with an error. Each kind has a class of its own in `errors`."""
 
-    kind: ClassVar[str] = ""
+    kind: str = ""
     kinds: ClassVar[dict[str, type[RpcError]]] = {}
 
     def __init__(self, code: int, message: str, data: Mapping[str, Any]) -> None:
@@ -58,6 +58,7 @@ class RpcError(GatewayError):
         self.code = code
         self.message = message
         self.data = dict(data)
+        self.kind = self.kind or str(self.data.get("kind", ""))  # one without a class, such as an extension's
 
     def __str__(self) -> str:
         return self.message
@@ -111,6 +112,10 @@ class Calls:
     def __init__(self) -> None:
         self._requests: list[dict[str, Any]] = []
         self._replies: list[Reply[Any]] = []
+
+    def call(self, method: str, params: Mapping[str, Any] | None = None) -> Reply[Any]:
+        """Call a method by its own name, such as that of an extension."""
+        return self._call(method, params or {})
 
     def _call(self, method: str, required: Mapping[str, Any], /, **optional: Any) -> Reply[Any]:
         self._requests.append(request(len(self._requests), method, required, optional))
