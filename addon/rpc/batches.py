@@ -7,7 +7,7 @@ from itertools import groupby
 
 from .calls import Planned
 from .executor import RunsOn
-from .registry import title
+from .registry import AddedAction, title
 
 
 def needs_window(plan: Planned) -> bool:
@@ -16,14 +16,18 @@ def needs_window(plan: Planned) -> bool:
 
 
 def lane_groups(plans: Sequence[Planned]) -> Iterator[list[Planned]]:
-    """Group the calls: neighbours on the collection lane together, every other call alone."""
+    """Group the calls: neighbours on the collection lane together, every other call alone.
+
+    A call of an extension is alone, too: if it does not end in time, its neighbours are not lost.
+    """
     for _, run in groupby(enumerate(plans), _lane_group_key):
         yield [plan for _, plan in run]
 
 
 def _lane_group_key(item: tuple[int, Planned]) -> int:
     index, plan = item
-    return -1 if plan.action.runs_on is RunsOn.COLLECTION else index
+    is_neighbour = plan.action.runs_on is RunsOn.COLLECTION and not isinstance(plan.action, AddedAction)
+    return -1 if is_neighbour else index
 
 
 def label(plans: Sequence[Planned]) -> str | None:

@@ -19,6 +19,8 @@ from .lane import Lane, Work
 T = TypeVar("T")
 QUEUE_TIMEOUT_S = 60.0
 """Seconds that a call may wait to begin; then it is withdrawn and never runs."""
+_MOMENT_S = 0.02
+"""Seconds after which work that was not queued has begun."""
 
 
 class RunsOn(Enum):
@@ -82,23 +84,26 @@ def wait(
     """Wait for work on another thread, and return its result: up to `queue_timeout` seconds until it begins, then up to
     `limit` seconds until it ends.
 
-    - Work that is running already has `limit` seconds.
     - Raises Busy if the work has not begun in time, or was withdrawn; it never runs then.
     - Raises StillRunning if the work has begun but not ended in time, or if its caller has left. It runs to its end.
     - If `limit` is None, waits without a timeout. That is safe, as the future always completes: the lane completes it
       even if its gate is closed.
     """
-    has_begun = future.running()
-    patience = None if limit is None else limit if has_begun else min(limit, queue_timeout)
+    patience = None if limit is None else min(limit, queue_timeout)
     over = threading.Event()
     future.add_done_callback(lambda _: over.set())
     if cancel_token is not None:
         cancel_token.bind(future, over.set)
     try:
-        if not over.wait(patience):
-            if future.cancel():
-                raise Busy(f"The call did not begin within {patience:g} seconds, and was withdrawn. Try again later.")
-            if not has_begun:
+        if patience is None or limit is None:
+            over.wait()
+        elif not over.wait(min(_MOMENT_S, patience)):
+            has_begun = future.running()  # mostly it begins at once
+            if not over.wait((limit if has_begun else patience) - _MOMENT_S) and not has_begun:
+                if future.cancel():
+                    raise Busy(
+                        f"The call did not begin within {patience:g} seconds, and was withdrawn. Try again later."
+                    )
                 over.wait(limit)
         if not future.done():
             has_left = cancel_token is not None and cancel_token.has_left
