@@ -60,7 +60,7 @@ def make_action(item: Declared, owner: Owner, calls: ExtensionCalls, limit: floa
     """Make an action. Raises NotAccepted or SchemaFault."""
     options, name = item.options, item.name
     _check_name(name, owner)
-    _check_options(options)
+    check_options(options, OPTIONS)
     runs_on = _one_of(options["runs_on"], RUNS_ON, "runs_on")
     writes, dry_run = bool(options["writes"]), options["dry_run"]
     if writes and runs_on is RunsOn.ANY:
@@ -124,6 +124,7 @@ def make_action(item: Declared, owner: Owner, calls: ExtensionCalls, limit: floa
 def make_event(item: Declared, owner: Owner) -> Made:
     """Make an event. Raises NotAccepted or SchemaFault."""
     _check_name(item.name, owner)
+    check_options(item.options, frozenset({"summary", "params"}))
     takes = _params_schema(item.options["params"])
     describer = Describer(item.name)
     shown = describer.params(takes, "Event")
@@ -148,9 +149,10 @@ def _check_name(name: Any, owner: Owner) -> None:
         )
 
 
-def _check_options(options: Mapping[str, Any]) -> None:
-    if unknown := sorted(options.keys() - OPTIONS):
-        hint = did_you_mean(similar(unknown[0], OPTIONS)) or f" There are {', '.join(sorted(OPTIONS))}."
+def check_options(options: Mapping[str, Any], known: frozenset[str]) -> None:
+    """Raise NotAccepted for an option that does not exist."""
+    if unknown := sorted(options.keys() - known):
+        hint = did_you_mean(similar(unknown[0], known)) or f" There are {', '.join(sorted(known))}."
         raise NotAccepted(f"unknown option {unknown[0]}.{hint}")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 ACTION, EVENT, LISTENER = "action", "event", "listener"
@@ -35,13 +36,17 @@ class Declared:
 class DeclaredExtension:
     """An extension, as its author has declared it."""
 
-    def __init__(self, name: str, interface: int, title: str, limit: float, module: str) -> None:
+    def __init__(
+        self, name: str, interface: int, title: str, limit: float, *, module: str, unknown: Mapping[str, Any]
+    ) -> None:
         self.name = name
         self.interface = interface
         self.title = title or name
         self.limit = limit
         self.module = module
         """The module that has registered it."""
+        self.unknown = unknown
+        """Options that do not exist."""
         self.items: tuple[Declared, ...] = ()
         self.is_withdrawn = False
         self.fault: str | None = None
@@ -74,9 +79,18 @@ class Declarations:
         self.on_news: Callable[[], None] = _nothing
         self.publish: Callable[[DeclaredExtension, str, Mapping[str, Any]], bool] = _not_sent
 
-    def extend(self, name: str, interface: int, title: str, limit: float, module: str) -> DeclaredExtension:
-        """Add an extension, and return it."""
-        extension = DeclaredExtension(name, interface, title, limit, module)
+    def extend(
+        self,
+        name: str,
+        interface: int,
+        title: str,
+        limit: float,
+        *,
+        module: str,
+        unknown: Mapping[str, Any] = MappingProxyType({}),
+    ) -> DeclaredExtension:
+        """Add an extension, and return it. `unknown`: options that do not exist."""
+        extension = DeclaredExtension(name, interface, title, limit, module=module, unknown=unknown)
         with self._lock:
             self.extensions = (*self.extensions, extension)
         self._changed()

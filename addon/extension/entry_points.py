@@ -50,4 +50,4 @@ def _load(declarations: Declarations, entry_point: EntryPoint) -> None:
 
 def _refuse(declarations: Declarations, name: str, fault: str) -> None:
     logger.warning("The extension %s is not used: %s", name, fault)
-    declarations.extend(name, INTERFACE, name, 1.0, GROUP).errors.append(fault)
+    declarations.extend(name, INTERFACE, name, 1.0, module=GROUP).errors.append(fault)

@@ -233,7 +233,7 @@ def _fault_of(extension: DeclaredExtension, taken: TakenNames) -> str | None:
     is_number = isinstance(limit, int | float) and not isinstance(limit, bool) and math.isfinite(limit)
     if not is_number or not 0 < limit <= DEFAULT_LIMIT_S:
         return f"limit is a number of seconds up to {DEFAULT_LIMIT_S:g}."
-    if not isinstance(extension.title, str):
-        return "title is a text."
+    if not isinstance(extension.title, str) or extension.unknown:
+        return f"unknown option {min(extension.unknown)}." if extension.unknown else "title is a text."
     other = taken.extensions.setdefault(name, extension)
     return None if other is extension else f"The name {name} is taken by {other.title} ({other.module})."

@@ -71,7 +71,7 @@ class Extension:
 
     def action(
         self,
-        name: str,
+        name: str = "",
         handler: Callable[..., Any] | None = None,
         /,
         *,
@@ -127,6 +127,9 @@ class Extension:
         }
         if handler is not None:
             return self._declare(ACTION, name, handler, options)
+        if callable(name):  # the decorator was written without brackets
+            self._declare(ACTION, getattr(name, "__name__", ""), name, options)
+            return name
 
         def register(function: Handler) -> Handler:
             self._declare(ACTION, name, function, options)
@@ -134,9 +137,9 @@ class Extension:
 
         return register
 
-    def event(self, name: str, /, summary: str = "", params: Schema | None = None) -> Registration:
+    def event(self, name: str = "", /, summary: str = "", params: Schema | None = None, **unknown: Any) -> Registration:
         """Register an event, which `publish` sends. Its name and `params` are like those of an action."""
-        return self._declare(EVENT, name, None, {"summary": summary, "params": params})
+        return self._declare(EVENT, name, None, {"summary": summary, "params": params, **unknown})
 
     def publish(self, name: str, params: Mapping[str, Any] | None = None) -> bool:
         """Send an event to all clients that follow. Returns whether it was sent; never waits and never raises."""
@@ -178,7 +181,9 @@ class AnkiRpc:
         """The version of AnkiRPC."""
         return VERSION
 
-    def extension(self, name: str, /, *, interface: int = 1, title: str = "", limit: float = 60.0) -> Extension:
+    def extension(
+        self, name: str = "", /, *, interface: int = 1, title: str = "", limit: float = 60.0, **unknown: Any
+    ) -> Extension:
         """Register an extension. It can register what it has before and after the gateway is started.
 
         - `name`: lower-case letters and digits. With it begin all names of the extension.
@@ -188,4 +193,6 @@ class AnkiRpc:
           ends, further calls of the extension are refused.
         """
         module = str(sys._getframe(1).f_globals.get("__name__", ""))
-        return Extension(self._declarations, self._declarations.extend(name, interface, title, limit, module))
+        return Extension(
+            self._declarations, self._declarations.extend(name, interface, title, limit, module=module, unknown=unknown)
+        )

@@ -58,6 +58,44 @@ def test_a_handler_that_does_not_end_costs_only_its_extension(extended, runs_on)
     still_alive(extended)
 
 
+def test_a_call_that_does_not_end_costs_no_other_of_its_batch(extended):
+    go_on = threading.Event()
+    extended.furigana(limit=0.3).action("furigana_hang", lambda ctx: go_on.wait(20) and None)
+    calls = [("deckNames", 1), ("furigana_hang", 2), ("version", 3)]
+    started = time.monotonic()
+    answers = extended.post([{"jsonrpc": "2.0", "id": id, "method": method} for method, id in calls])
+    assert 0.3 <= time.monotonic() - started < 0.6
+    go_on.set()
+    assert answers[0]["result"]
+    assert answers[1]["error"]["data"] == {"kind": "still_running", "extension": "furigana"}
+    assert answers[2]["result"] == 6
+
+
+def test_actions_come_and_go_while_others_are_called(extended):
+    furigana, stop, wrong = extended.furigana(), threading.Event(), []
+    furigana.action("furigana_stays", lambda ctx: 1, result={"type": "integer"}, runs_on="thread")
+
+    def call(method, accepted):
+        while not stop.is_set():
+            answer = extended.call(method)
+            if answer not in accepted and answer.get("data", {}).get("kind") not in ("method_not_found", "busy"):
+                wrong.append(answer)
+
+    calls = [("furigana_stays", [1]), ("furigana_goes", [2]), ("deckNames", [extended.call("deckNames")])]
+    threads = [threading.Thread(target=call, args=each) for each in calls]
+    for thread in threads:
+        thread.start()
+    for _ in range(30):
+        furigana.action("furigana_goes", lambda ctx: 2, result={"type": "integer"})
+        time.sleep(0.01)
+        furigana.withdraw("furigana_goes")
+    stop.set()
+    for thread in threads:
+        thread.join(10)
+    assert wrong == []
+    assert furigana.faults == ()
+
+
 def test_only_a_few_calls_of_an_extension_run_at_the_same_time(extended):
     go_on, come = threading.Event(), threading.Semaphore(0)
 

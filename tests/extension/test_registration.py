@@ -217,6 +217,8 @@ EXTENSIONS = [
     ({"name": "furigana", "limit": float("nan")}, "limit is a number of seconds up to 600."),
     ({"name": "furigana", "limit": "1"}, "limit is a number of seconds up to 600."),
     ({"name": "furigana", "title": 3}, "title is a text."),
+    ({"name": "furigana", "tilte": "T"}, "unknown option tilte."),
+    ({"name": ""}, "The name of an extension is 2 to 40 small letters"),
 ]
 
 
@@ -228,6 +230,18 @@ def test_a_wrong_extension_is_refused_as_a_whole(extended, given, fault):
     assert extended.call("furigana_a")["data"]["kind"] == "method_not_found"
     assert fault in extended.state().faults[0]
     assert extended.call("version") == 6
+
+
+def test_what_is_left_out_or_misspelt_raises_nothing(extended):
+    nameless = extended.door.extension()
+    furigana = extended.furigana()
+    registrations = [furigana.action(), furigana.event(), furigana.event("furigana_a", sumary="x")]
+    assert furigana.action(plain) is plain
+    assert nameless.action("furigana_a", plain)
+    assert extended.call("version") == 6
+    assert [state.name for state in extended.gateway.extensions.state()] == ["", "furigana"]
+    assert "unknown option sumary. Did you mean summary?" in registrations[2].fault
+    assert "plain: the name must be furigana_" in furigana.faults[-1]
 
 
 def test_an_example_that_does_not_fit_is_left_out(extended):
