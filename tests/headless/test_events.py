@@ -1,5 +1,6 @@
 """Events of a headless gateway, followed over real sockets."""
 
+import math
 import socket
 import statistics
 import threading
@@ -307,7 +308,8 @@ def test_a_collection_opened_while_nobody_follows_is_logged_once_somebody_does(o
 
 
 def test_an_anki_without_quiet_statements_logs_from_the_start(open_gateway, monkeypatch):
-    monkeypatch.setattr(quiet_statements, "_known", [None])
+    monkeypatch.setattr(quiet_statements, "_known", [])
+    monkeypatch.setattr(quiet_statements, "_next_search", [math.inf])
     monkeypatch.setattr(change_log, "KEPT_S", 0.0)
     gateway = open_gateway()
     assert len(triggers(gateway)) == 6
@@ -329,6 +331,7 @@ def test_an_anki_without_quiet_statements_logs_from_the_start(open_gateway, monk
 def test_the_call_for_quiet_statements_is_found_in_this_anki_and_nothing_else_is_taken_for_it(gateway, monkeypatch):
     assert quiet_statements.quiet_statements(gateway.col) is not None
     monkeypatch.setattr(quiet_statements, "_known", [])
+    monkeypatch.setattr(quiet_statements, "_next_search", [0.0])
     monkeypatch.setattr(quiet_statements, "_left_out", lambda: [0, 1, 31, 99])
     assert quiet_statements.quiet_statements(gateway.col) is None
 
