@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import time
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from anki.errors import BackendIOError
+
 from ..rpc.errors import Refused
 from .file_lock import locked_again
+from .quiet_statements import quiet_statements
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -22,6 +26,7 @@ _latest: dict[str, tuple[str, int]] = {}
 """The latest backup of each collection that was made here, and the collection's `mod` in it."""
 _KEY = "nextPos"
 """A setting of every collection: the position of the next new card."""
+_NOWHERE = "no-such-folder"
 
 
 class BackupFile(NamedTuple):
@@ -71,14 +76,33 @@ def back_up(col: Collection) -> BackUp:
     is_known = _latest.get(col.path) == (latest, col.mod)
     if is_known or latest > time.strftime(_NAME, time.localtime(col.mod / 1000)):
         return BackUp(created=False, name=latest)
-    # Anki remembers a backup that was deleted, or for which the disk was too full. It forgets it after a change.
-    position = col.get_config(_KEY, 1)
-    col.set_config(_KEY, position + 1)
-    col.set_config(_KEY, position)
+    _forget_latest(col, folder)
     made = _create(col, folder)
     if not made:
         raise Refused("The collection could not be backed up.")
     return BackUp(created=True, name=made)
+
+
+def _forget_latest(col: Collection, folder: Path) -> None:
+    """Have Anki forget its latest backup, which was deleted, or for which the disk was too full.
+
+    Until the collection is closed, Anki makes no backup while the collection's time of change is that of its latest one
+    (`maybe_backup` in rslib/src/collection/backup.rs); `force` skips only the interval between two. So a backup to
+    nowhere is begun with another time, which is put back. Without quiet statements a change is needed, which stays.
+    """
+    run, time_of_change = quiet_statements(col), col.mod
+    if run is None:
+        position = col.get_config(_KEY, 1)
+        col.set_config(_KEY, position + 1)
+        col.set_config(_KEY, position)
+        return
+    change = "update col set mod = {} where mod = {}"  # what Anki's window writes meanwhile stays
+    run(change.format(time_of_change + 1, time_of_change))
+    try:
+        with suppress(BackendIOError), locked_again(col.path):
+            col.create_backup(backup_folder=str(folder / _NOWHERE), force=True, wait_for_completion=True)
+    finally:
+        run(change.format(time_of_change, time_of_change + 1))
 
 
 def _create(col: Collection, folder: Path) -> str | None:

@@ -9,6 +9,8 @@ import pytest
 from anki.collection import Collection
 from anki.errors import BackendIOError
 
+from addon.collection import backups
+
 FULL = BackendIOError("No space left on device (os error 28)", None, None, None)
 
 
@@ -47,11 +49,20 @@ def test_a_backup_that_was_deleted_is_made_again(gateway, folder):
     """Anki remembers it, and would make none until something changes."""
     gateway.rpc("createDeck", {"deck": "one"})
     (folder / made(gateway)).unlink()
-    before, config = history(gateway), gateway.col.all_config()
+    before = history(gateway), gateway.col.all_config(), gateway.col.db.all("select * from col")
     name = made(gateway)
     assert zipfile.is_zipfile(folder / name)
     assert gateway.rpc("createBackup")["result"] == {"created": False, "name": name}
-    assert (history(gateway), gateway.col.all_config()) == (before, config)
+    assert (history(gateway), gateway.col.all_config(), gateway.col.db.all("select * from col")) == before
+    assert [file.name for file in folder.iterdir()] == [name]
+
+
+def test_without_quiet_statements_a_deleted_backup_is_made_again_too(gateway, folder, monkeypatch):
+    monkeypatch.setattr(backups, "quiet_statements", lambda col: None)
+    (folder / made(gateway)).unlink()
+    config = gateway.col.all_config()
+    assert zipfile.is_zipfile(folder / made(gateway))
+    assert gateway.col.all_config() == config
 
 
 def cut(path):
