@@ -61,7 +61,35 @@ def for_each(**tables):
     return decorate
 
 
+def for_rows(names, rows):
+    """One test for all rows of one table, as `for_each`. It takes what `parametrize` takes."""
+    names = [name.strip() for name in names.split(",")] if isinstance(names, str) else [*names]
+
+    def decorate(function):
+        def of_row(row, **fixtures):
+            values = getattr(row, "values", row) if hasattr(row, "marks") else row
+            function(
+                **fixtures,
+                **dict(zip(names, values if len(names) > 1 or hasattr(row, "marks") else [row], strict=True)),
+            )
+
+        rest = [param for name, param in inspect.signature(function).parameters.items() if name not in names]
+        row = inspect.Parameter("row", inspect.Parameter.KEYWORD_ONLY)
+        of_row.__name__, of_row.__doc__, of_row.__module__ = function.__name__, function.__doc__, function.__module__
+        of_row.__signature__ = inspect.Signature([*rest, row])
+        return for_each(row=[*rows])(of_row)
+
+    return decorate
+
+
 def _name(value):
     if isinstance(value, dict) and "name" in value:
         return value["name"]
-    return str(getattr(value, "name", None) or getattr(value, "data_key", None) or repr(value)[:100])
+    if isinstance(value, tuple) and not hasattr(value, "marks"):
+        return ", ".join(map(_name, value))
+    return str(
+        getattr(value, "id", None)
+        or getattr(value, "name", None)
+        or getattr(value, "data_key", None)
+        or repr(value)[:100]
+    )
