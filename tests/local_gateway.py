@@ -1,6 +1,8 @@
 """A gateway in the tests' own process, on a real collection."""
 
+import contextlib
 import json
+from collections import deque
 from pathlib import Path
 
 from examples import declared
@@ -18,7 +20,8 @@ class LocalGateway:
         from addon.rpc.executor import ThreadedExecutor
 
         self.host = HeadlessHost(path, Config.load(settings, {}))
-        self.host.open()
+        with _idle_backend():
+            self.host.open()
         self.lane = self.host.lane
         self.gateway = Gateway(self.host, ThreadedExecutor(self.lane), declarations)
         self.client = Client(self.gateway.app)
@@ -50,6 +53,34 @@ class LocalGateway:
         return declared(method, self.post(message if params is None else {**message, "params": params}, **headers))
 
     def close(self):
+        col = self.host.collection()
         self.gateway.extensions.stop()
         self.lane.stop()
         self.host.close()
+        if col is not None:
+            from anki import lang
+
+            _idle.append((lang.current_lang, col._backend))
+
+
+_idle = deque(maxlen=4)
+"""Anki's backends whose collection is closed, with their language. A new one takes as long as the rest of a gateway."""
+
+
+@contextlib.contextmanager
+def _idle_backend():
+    """The next collection that is opened gets an idle backend, as `Collection` accepts one."""
+    from anki import collection, lang
+
+    new = collection.RustBackend
+
+    def backend(*, server):
+        collection.RustBackend = new
+        language, idle = _idle.pop() if _idle and not server else (None, None)
+        return idle if language == lang.current_lang and idle else new(server=server)
+
+    collection.RustBackend = backend
+    try:
+        yield
+    finally:
+        collection.RustBackend = new
