@@ -8,7 +8,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from sizes import for_each
+from sizes import for_each, some
 
 from addon.actions import REGISTRY
 from addon.gateway import contract
@@ -146,9 +146,13 @@ def without_inner_ids(value, *, is_root=True):
     return [without_inner_ids(part, is_root=False) for part in value] if isinstance(value, list) else value
 
 
-@pytest.mark.parametrize(
-    "document", [json.loads(STORED), openrpc.own_contract().dereferenced], ids=["references", "none"]
-)
+def without_references():
+    """The document in which each schema is written out, which takes long to be validated: with some of its methods."""
+    document = openrpc.own_contract().dereferenced
+    return {**document, "methods": some(document["methods"], 5)}
+
+
+@pytest.mark.parametrize("document", [json.loads(STORED), without_references()], ids=["references", "none"])
 def test_it_is_valid_by_the_official_meta_schema(document):
     validator = jsonschema.Draft7Validator(
         without_inner_ids(META_SCHEMA), format_checker=jsonschema.Draft7Validator.FORMAT_CHECKER

@@ -10,6 +10,7 @@ import pytest
 import seed
 from examples import DOCUMENT
 from mcp_client import JSON, META, Client
+from sizes import for_each, some
 
 from addon.mcp import headers as mcp_headers
 from addon.mcp import tools as mcp_tools
@@ -451,7 +452,7 @@ def all_tools():
     return mcp_tools.tools(DOCUMENT).values()
 
 
-@pytest.mark.parametrize("tool", all_tools(), ids=lambda tool: tool.name)
+@for_each(tool=some(all_tools(), 4))
 def test_a_tool_describes_itself_in_full_and_without_references(tool):
     told = tool.definition
     assert told["description"]

@@ -1,7 +1,8 @@
 """What a browser may send as an origin, and what none does."""
 
 import pytest
-from hypothesis import given, strategies
+from hypothesis import given, settings, strategies
+from sizes import for_rows, size
 
 from addon.text.origins import LONGEST_ORIGIN, is_extension, is_origin, is_program, is_same, parse_origin
 
@@ -117,7 +118,7 @@ def test_what_browsers_send_is_an_origin(text):
     assert is_extension(text) == ("-extension://" in text)
 
 
-@pytest.mark.parametrize("text", NONE)
+@for_rows("text", NONE)
 def test_anything_else_is_none(text):
     assert not is_origin(text)
     assert not is_extension(text)
@@ -168,6 +169,7 @@ def test_what_a_person_wrote_means_the_origin_that_browsers_send(written, origin
     assert is_same(written, origin)
 
 
+@settings(max_examples=size("ORIGINS", 25, 1000))
 @given(strategies.from_regex(r"\A(https?|app|chrome-extension)://[a-zA-Z0-9._~\[\]:-]{1,12}(:[0-9]{1,5})?\Z"))
 def test_whatever_is_an_origin_can_be_denied(text):
     assert not is_origin(text) or parse_origin(text).includes(parse_origin(text))
