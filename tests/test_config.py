@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from sizes import for_rows
 
 from addon import keys
 from addon.config import MOST_KNOWN_EXTENSIONS, Config, ConfigError, Key, Limits, problems, with_kept_keys
@@ -84,7 +85,7 @@ READ = {"key": "sha256$" + "0" * 32 + "$" + "1" * 64, "scopes": ["read"]}
 PHONE = {"phone": Key(READ["key"], ("read",))}
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("settings", "closed", "effect"),
     [
         ({"webBindPort": "8765"}, {}, "its default is used"),
@@ -174,7 +175,6 @@ PHONE = {"phone": Key(READ["key"], ("read",))}
         ({"keys": {"desk": {"key": ""}, "phone": READ}}, {"keys": PHONE}, "these keys open nothing"),
         ({"key": {"phone": READ}}, LOCKED, "only the other keys open the gateway"),
     ],
-    ids=str,
 )
 def test_a_wrong_setting_lets_nobody_in_whom_it_may_be_meant_to_keep_out(settings, closed, effect):
     """The others stay."""

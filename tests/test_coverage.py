@@ -4,8 +4,8 @@ import tomllib
 from collections import Counter
 from pathlib import Path
 
-import pytest
 from anki._backend_generated import RustBackendGenerated
+from sizes import for_rows
 
 from addon.actions import REGISTRY
 
@@ -43,7 +43,7 @@ def test_an_operation_has_methods_or_a_reason():
         assert ("reason" in operation) != bool(operation.get("methods")), name
 
 
-@pytest.mark.parametrize("method", USED)
+@for_rows("method", USED)
 def test_a_listed_method_has_an_example(method):
     """Undo and redo are tested for each action that writes, see `test_no_op`."""
     assert REGISTRY[method].examples

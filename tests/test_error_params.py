@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from schemas import fields_in
+from sizes import for_rows
 
 from addon.actions import REGISTRY
 from addon.rpc.errors import FileProblem
@@ -48,7 +49,7 @@ def test_the_schema_has_it(path, call):
     assert schema.wire(*steps)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ADDON)))
+@for_rows("path", MODULES)
 def test_no_action_types_its_name(path):
     assert [*_raised(MODULES[path])] == [], 'Write field=s.TheParams.wire("attribute").'
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from envelopes import planned, problem, reply_to, request_for, written
-from sizes import some, turns
+from sizes import for_each, for_rows, some, turns
 
 import addon.actions  # noqa: F401  (fills the registry)
 from addon import legacy_adapter
@@ -71,7 +71,7 @@ SHAPES = [
 ]
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("body", "reply", "content_type"),
     [
         pytest.param(*shape.values, content_type, id=f"{shape.id}, {content_type}")
@@ -85,8 +85,7 @@ def test_a_reply_has_the_shape_of_its_requests_version(reading, body, reply, con
     assert (response.status, response.data) == ("200 OK", reply)
 
 
-@pytest.mark.parametrize("version", BARE + WRAPPED)
-@pytest.mark.parametrize("result", [None, False, 0, "", [], {}, [None], {"result": 1, "error": None}, "é\n\"'"])
+@for_each(version=BARE + WRAPPED, result=[None, False, 0, "", [], {}, [None], {"result": 1, "error": None}, "é\n\"'"])
 def test_writing_a_reply_and_reading_it_back_gives_the_result(version, result):
     reply = written(json.loads(request("version", version)), {"jsonrpc": "2.0", "id": 0, "result": result})
     if version in BARE:

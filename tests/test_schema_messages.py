@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sizes import for_each
+from sizes import for_each, for_rows
 from unknown_names import leaves
 
 from addon.actions import REGISTRY
@@ -38,7 +38,7 @@ def rejected(validator: Any) -> Any:
     return None
 
 
-@pytest.mark.parametrize(("action", "field"), PARAMS, ids=lambda given: getattr(given, "data_key", None) or given.name)
+@for_rows(("action", "field"), PARAMS)
 def test_no_message_is_marshmallows(action, field):
     for path, each in fields(field, field.data_key):
         for validator in getattr(each, "validators", ()):

@@ -7,7 +7,7 @@ from pathlib import Path
 import marshmallow
 import pytest
 from schemas import fields_in
-from sizes import for_each
+from sizes import for_each, for_rows
 
 from addon.actions import REGISTRY
 from addon.schemas import tolerance
@@ -41,7 +41,7 @@ def test_no_row_is_of_a_schema_that_no_method_uses():
     assert not {*OBJECTS, *SCHEMAS} - used
 
 
-@pytest.mark.parametrize("name", REGISTRY)
+@for_rows("name", REGISTRY)
 def test_a_twin_has_the_fields_of_its_schema_in_their_order(name):
     schema = REGISTRY[name].params
     strict, tolerant = schema.instance(), tolerance.twin(schema, name)

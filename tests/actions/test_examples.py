@@ -10,6 +10,7 @@ import seed
 from anki.collection import Collection, ExportAnkiPackageOptions
 from examples import DOCUMENT, FILTERED, STUDIED, is_right
 from local_gateway import LocalGateway
+from sizes import for_rows
 from study import studied
 from values import members_in
 
@@ -145,7 +146,7 @@ OF_EVERYBODY = re.compile("Default|Basic.*|Cloze|Image Occlusion")
 """Names of decks, presets and note types in the collection of every user."""
 
 
-@pytest.mark.parametrize("action", [action for action in REGISTRY.listed() if action.writes], ids=lambda a: a.name)
+@for_rows("action", [action for action in REGISTRY.listed() if action.writes])
 def test_no_example_changes_what_every_user_has(action):
     """It names ids of the example collection, or names that only this has, unless it adds something."""
     for example in action.examples:
@@ -167,7 +168,7 @@ def test_a_dry_run_is_the_first_example_of_a_destructive_method():
     assert {name: last for name, last in first.items() if last != [{"name": "dryRun", "value": True}]} == {}
 
 
-@pytest.mark.parametrize(("action", "example"), EXAMPLES)
+@for_rows(("action", "example"), EXAMPLES)
 def test_an_example_names_its_params_in_their_order_without_gaps(action, example):
     names = [field.data_key for field in action.params.instance().load_fields.values()]
     assert list(example.params) == names[: len(example.params)]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from examples import declared
+from sizes import for_rows
 
 from addon.actions import REGISTRY
 from addon.collection.session import Session
@@ -30,7 +31,7 @@ def test_a_write_in_its_session_succeeds(gateway):
     assert session(gateway) == of
 
 
-@pytest.mark.parametrize("method", WRITING)
+@for_rows("method", WRITING)
 def test_every_write_of_an_ended_session_is_refused(reading, method):
     """It would change the wrong collection. Nothing is read first, so any valid params will do."""
     action = REGISTRY[method]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import seed
 from local_gateway import LocalGateway
+from sizes import for_rows
 from unknown_names import NAMED, NOTE, NOTHING_BY_NAME, UNKNOWN, UNKNOWN_ID, call_with, expected
 
 from addon.actions import REGISTRY
@@ -151,7 +152,7 @@ def test_a_name_of_nothing_is_reported(prepared, method, path):
     assert is_failure(PER_ITEM[method](answer["result"]))
 
 
-@pytest.mark.parametrize(("method", "path"), [key for key in NAMING if key not in DONE])
+@for_rows(("method", "path"), [key for key in NAMING if key not in DONE])
 def test_a_name_of_nothing_is_an_error_that_says_which_method_lists_such_names(refusing, method, path):
     noun, before = NAMED[method, path], mark_of(refusing)
     error = refusing.rpc(method, call_with(method, path, UNKNOWN[noun][0]))["error"]

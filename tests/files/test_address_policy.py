@@ -5,6 +5,7 @@ import time
 from ipaddress import ip_address
 
 import pytest
+from sizes import for_each, for_rows
 
 from addon.files.address_policy import AddressRefused, DownloadPolicy, embedded
 
@@ -49,14 +50,13 @@ PUBLIC += [  # what lies beside the special addresses
 PUBLIC += ["2002:808:808::", "2001:0:7f00:1::f7f7:f7f7"]
 
 
-@pytest.mark.parametrize("address", NEVER)
-@pytest.mark.parametrize("policy", [PROGRAM, PAGE, DownloadPolicy(False, ("host", "host:80"))])
+@for_each(address=NEVER, policy=[PROGRAM, PAGE, DownloadPolicy(False, ("host", "host:80"))])
 def test_nobody_reaches_link_local_and_metadata_addresses(policy, address):
     with pytest.raises(AddressRefused, match="nothing is downloaded"):
         policy.check("host", 80, address)
 
 
-@pytest.mark.parametrize("address", PRIVATE)
+@for_rows("address", PRIVATE)
 def test_only_local_programs_and_allowed_hosts_lead_to_private_addresses(address):
     PROGRAM.check("host", 80, address)
     DownloadPolicy(False, ("host",)).check("host", 80, address)

@@ -4,6 +4,7 @@ import unicodedata
 from pathlib import PurePosixPath, PureWindowsPath
 
 import pytest
+from sizes import for_rows
 from windows import UNUSABLE, WINDOWS
 
 from addon.files.path_policy import (
@@ -350,7 +351,7 @@ def path_of(text, place):
     return flavour(absolute(str(text), place))
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("place", "folder", "text"),
     [
         pytest.param(place, folder, text, id=f"{name}: {str(text)!a}")

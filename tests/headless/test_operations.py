@@ -538,6 +538,7 @@ def test_an_import_tells_what_anki_says_of_it(gateway, package):
     texts = set()
     while (told := call(gateway, "getOperation", {"id": id}))["state"] not in ENDED:
         texts.add(told["progress"] and told["progress"]["text"])
+        time.sleep(0.01)
     assert (told["state"], told["result"]) == ("done", True)
     assert len(gateway.col.find_notes("word")) == 20_000
     assert texts - {None}, "nothing was told"

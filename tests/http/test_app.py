@@ -3,6 +3,7 @@
 import gc
 
 import pytest
+from sizes import for_rows
 from werkzeug.test import EnvironBuilder
 
 from addon.http.app import Protocol, asks_permission, protocol_of
@@ -89,7 +90,7 @@ DECISIONS = [
 ]
 
 
-@pytest.mark.parametrize(("method", "mimetype", "body", "protocol"), DECISIONS)
+@for_rows(("method", "mimetype", "body", "protocol"), DECISIONS)
 def test_method_media_type_and_body_decide_the_protocol(method, mimetype, body, protocol):
     assert protocol_of(method, mimetype, codec.loads(body), body) is protocol
 

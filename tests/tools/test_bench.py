@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
-import pytest
+from sizes import for_rows
 
 from addon.actions import REGISTRY
 from addon.rpc.executor import RunsOn
@@ -26,7 +26,7 @@ FACTS = SimpleNamespace(
 )
 
 
-@pytest.mark.parametrize("name", [*CALLS, *AFTER])
+@for_rows("name", [*CALLS, *AFTER])
 def test_a_measured_call_names_the_params_of_its_action(name):
     params = {**CALLS, **AFTER}[name](FACTS)
     assert params.keys() <= REGISTRY[name].params.names()

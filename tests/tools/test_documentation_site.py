@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 import pytest
 from examples import ROOT
+from sizes import for_rows
 
 sys.path.insert(0, str(ROOT / "tools"))
 import documentation_site as site
@@ -44,7 +45,7 @@ def test_a_link_to_a_source_file_leads_to_the_repository_if_it_is_known(monkeypa
     )
 
 
-@pytest.mark.parametrize("method", DOCUMENT["methods"], ids=lambda method: method["name"])
+@for_rows("method", DOCUMENT["methods"])
 def test_a_method_is_described_with_its_params_errors_and_examples(method):
     text = "\n\n".join(site.described(method))
     assert text.startswith(f"## {method['name']}\n\n{method['description']}")
