@@ -35,7 +35,8 @@ test: ## Run the tests, in a real Anki too: ARGS="-k name"
 	@$(RUN) -m pytest $(PARALLEL) $(ARGS)
 
 test-fast: .venv/.test .venv-clients/.ready ## Run the tests that start no process of their own
-	@$(RUN) -m pytest $(PARALLEL) -m "not (process or desktop or browser or node or matrix or torture)" $(ARGS)
+	@$(RUN) -m pytest $(PARALLEL) --ignore tests/desktop --ignore tests/torture --ignore tests/web \
+		-m "not (process or desktop or browser or node or matrix or torture)" $(ARGS)
 
 test-clients: .venv/.test .venv-clients/.ready .venv-published/.ready .venv-release/.ready .venv-desktop/.ready $(INSPECTOR) $(YANKI) $(CONFORMANCE) $(OPENRPC) $(AGENTS) qt-libraries package clients-typescript ## Run the tests of clients that others wrote
 	@tools/languages
