@@ -3,7 +3,6 @@
 import argparse
 import contextlib
 import gc
-import sys
 import tempfile
 from pathlib import Path
 
@@ -38,44 +37,49 @@ def main():
     parser.add_argument("--only", nargs="+", choices=ALL, default=ALL, help="these groups only")
     parser.add_argument("--where", nargs="+", choices=["headless", "desktop"], default=["headless", "desktop"])
     parser.add_argument("--quick", action="store_true", help="two short rounds, on 10,000 notes")
-    parser.add_argument("--rounds", type=int, help="5, or 2 where it is quick")
+    parser.add_argument("--rounds", type=int, help="3, or 2 where it is quick")
     parser.add_argument("--actions", nargs="+", help="these only, of growth")
     parser.add_argument(
         "--scale", nargs="*", type=int, metavar="NOTES", help="only the growth up to 500,000 notes, or to these numbers"
     )
     parser.add_argument("--verbose", action="store_true", help="print each time of the growth, too")
     options = parser.parse_args()
-    options.rounds = options.rounds or (2 if options.quick else 5)
-    options.calls = 200 if options.quick else 1000
-    options.seconds = 1.0 if options.quick else 2.0
-    options.sizes = [2_000, 10_000] if options.quick else [10_000, 50_000, 200_000]
+    options.rounds = options.rounds or (2 if options.quick else 3)
+    options.calls = 200 if options.quick else 500
+    options.seconds = 0.5
+    options.sizes = [2_000, 10_000] if options.quick else [10_000, 50_000]
     anki.lang.set_lang("en")
     gc.disable()  # as Anki does
     table = Table()
     if options.scale is not None:
         options.scale = options.scale or scale.SIZES
         scale.measure(table, options)
-        end(table)
+        table.end()
     options.made = made = large(10_000 if options.quick else 50_000)
     for where, serve in (("headless", headless), ("desktop", desktop)):
         if where in options.where:
             measure(made, where, serve, table, options)
-    if "growth" in options.only and "headless" in options.where:
-        growth.measure(table, options)
-    end(table)
-
-
-def end(table):
-    sys.exit(f"\nmissed: {', '.join(table.missed)}" if table.missed else 0)
+    if "growth" in options.only:
+        with table.group("growth", "headless"):
+            growth.measure(table, options)
+    table.end()
 
 
 def measure(made, where, serve, table, options):
     """Each gateway works on one copy of the collection, this process on another."""
     bare = None
     if {"start", "memory"} & {*options.only}:
-        bare = (start.measure_headless if where == "headless" else start.measure_desktop)(made, table, options)
-    if "memory" in options.only and where == "headless":
-        memory.measure(table, options)
+        with table.group("start", where):
+            bare = (start.measure_headless if where == "headless" else start.measure_desktop)(made, table, options)
+    with contextlib.ExitStack() as stack:
+        if "memory" in options.only and where == "headless":
+            stack.enter_context(table.group("memory, and all beside it", where))
+            stack.enter_context(memory.measured(table, options))
+        measure_running(made, where, serve, table, options, bare)
+
+
+def measure_running(made, where, serve, table, options, bare):
+    """What is measured on a running gateway."""
     chosen = [group for group in GROUPS if group in options.only and (where == "desktop" or group not in NEED_A_WINDOW)]
     if not chosen and "memory" not in options.only:
         return
@@ -85,9 +89,11 @@ def measure(made, where, serve, table, options):
         stack.enter_context(contextlib.closing(col))
         col.optimize()
         if "memory" in options.only:
-            bodies.measure_memory(gateway, table, options, bare)
+            with table.group("memory", where):
+                bodies.measure_memory(gateway, table, options, bare)
         for group in chosen:
-            GROUPS[group](gateway, col, table, options)
+            with table.group(group, where):
+                GROUPS[group](gateway, col, table, options)
 
 
 main()

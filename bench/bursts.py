@@ -11,8 +11,7 @@ from .table import Aim, overhead
 from .writes import new_notes
 
 BURST = 20
-LONG_S = 2.0
-ROUNDS = 7
+LONG_S = 1.0
 
 WATCH = """
 import time
@@ -36,7 +35,7 @@ def measure(gateway, col, table, options):
     anki.exec(WATCH)
     short, long = [], []
     with tempfile.TemporaryDirectory() as folder, headless(options.made, Path(folder) / "served") as other:
-        for _ in range(options.rounds if options.quick else max(options.rounds, ROUNDS)):
+        for _ in range(options.rounds):
             for client in (other.client, gateway.client):
                 adding(client, BURST)  # the first calls of a connection or after a pause are slower
             settle(anki)

@@ -76,6 +76,8 @@ CALLS = {
     "findModelsById": lambda f: {"modelIds": [*f.models.values()]},
     "findModelsByName": lambda f: {"modelNames": [*f.models]},
     "findNotes": lambda f: {"query": ""},
+    "findCardsPage": lambda f: {"query": "", "orderBy": "cardDue"},
+    "findNotesPage": lambda f: {"query": ""},
     "getCollectionStatsHTML": lambda f: {},
     "getDeckConfig": lambda f: DECK,
     "getDeckDescription": lambda f: DECK,

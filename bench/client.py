@@ -45,16 +45,18 @@ class Client:
     """Keeps its connection. `seconds` is how long the latest request took, from its first byte to the last of its
     answer."""
 
-    def __init__(self, url):
+    def __init__(self, url, wait=WAIT):
+        """`wait`: seconds after which it gives up waiting for an answer."""
         parts = urllib.parse.urlsplit(url)
         self._address = parts.hostname, parts.port
+        self._wait = wait
         self._socket = None
         self.seconds = 0.0
 
     def send(self, request, *, keep=True):
         start = time.perf_counter()
         if self._socket is None:
-            self._socket = socket.create_connection(self._address, timeout=WAIT)
+            self._socket = socket.create_connection(self._address, timeout=self._wait)
             self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._socket.sendall(request)
         answer = bytearray()

@@ -25,14 +25,14 @@ from desktop.conftest import PACKAGE, GatewayProcess  # noqa: E402
 class Gateway:
     """A running gateway: its url, and what it needs of the machine. `anki` is the real Anki, where there is one."""
 
-    def __init__(self, where, url, pid, folder=None, anki=None):
+    def __init__(self, where, url, pid, folder=None, anki=None, wait=WAIT):
         self.where = where
         self.url = url
         self.pid = pid
         self.folder = folder
         self.anki = anki
         self.start_seconds = 0.0
-        self.client = Client(url)
+        self.client = Client(url, wait)
 
     def memory(self):
         """MiB that are in memory now, and the most since `forget_peak`."""
@@ -49,8 +49,8 @@ class Gateway:
 
 
 @contextlib.contextmanager
-def headless(made, folder):
-    """Serve a copy of a collection, in a folder; if it has one already, that one."""
+def headless(made, folder, wait=WAIT):
+    """Serve a copy of a collection, in a folder; if it has one already, that one. `wait`: the client's patience."""
     collection = folder / PROFILE / made.name
     if not collection.exists():
         copied(made, folder / PROFILE)
@@ -60,12 +60,15 @@ def headless(made, folder):
         try:
             lines = iter(process.stdout.readline, "")
             url = next((found[1] for line in lines if (found := re.match(r"at (http://\S+)", line))), None)
-            gateway = Gateway("headless", url or sys.exit("the gateway did not start"), process.pid, folder)
+            gateway = Gateway("headless", url or sys.exit("the gateway did not start"), process.pid, folder, wait=wait)
             gateway.start_seconds = time.perf_counter() - start
             yield gateway
         finally:
             process.terminate()
-            process.wait(WAIT)
+            try:
+                process.wait(wait)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
 
 @contextlib.contextmanager

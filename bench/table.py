@@ -1,13 +1,17 @@
 """The one table that everything measured goes into."""
 
+import contextlib
+import sys
+import time
+import traceback
 from typing import NamedTuple
 
-WORDS = {"gateway": "", "ratio": "x ", "exponent": "n^ "}
-HEAD = ("what", "where", "inside", "gateway", "ratio", "aim", "")
+WORDS = {"gateway": "", "ratio": "x ", "exponent": "n^ ", "wait": "wait ", "gap": "gap "}
+HEAD = ("what", "where", "inside", "gateway", "ratio", "wait", "gap", "aim", "")
 
 
 class Aim(NamedTuple):
-    """What a row should reach: `limit` is the most, or the least, of its `gateway`, `ratio` or `exponent`."""
+    """What a row should reach: `limit` is the most, or the least, of one of its columns or of its `exponent`."""
 
     of: str
     limit: float
@@ -15,6 +19,8 @@ class Aim(NamedTuple):
 
     def is_met(self, **cells):
         value = cells[self.of]
+        if value is None:
+            return True
         return value >= self.limit if self.at_least else value <= self.limit
 
     def __str__(self):
@@ -27,24 +33,56 @@ def overhead(ratio):
 
 
 class Table:
-    """Prints rows as they come, and remembers which missed their aim."""
+    """Prints rows as they come, and remembers which missed their aim or failed, and how long each group took."""
 
     def __init__(self):
         self.missed = []
+        self.failed = []
+        self._took = []
         self._print(HEAD)
 
-    def row(self, what, where, inside, gateway, aim=None, more="", *, exponent=None):
-        """Times are in milliseconds unless `what` says otherwise; None for what does not exist."""
-        ratio = gateway / inside if inside else None
-        is_missed = aim is not None and not aim.is_met(gateway=gateway, ratio=ratio, exponent=exponent)
-        if is_missed:
-            self.missed.append(f"{what} ({where})")
-        verdict = f"{aim}{' MISSED' if is_missed else ''}" if aim else ""
-        self._print((what, where, figure(inside), figure(gateway), figure(ratio), verdict, more))
+    def row(self, what, where, inside, gateway, aim=None, more="", *, exponent=None, wait=None, gap=None):
+        """Times are in milliseconds unless `what` says otherwise; None for what does not exist.
+
+        `aim` is one, or a list of several. `wait`: the longest wait of another client meanwhile; `gap`: the longest
+        time for which Anki's main thread was away.
+        """
+        ratio = gateway / inside if inside and gateway is not None else None
+        cells = {"gateway": gateway, "ratio": ratio, "exponent": exponent, "wait": wait, "gap": gap}
+        verdicts = []
+        for each in aim if isinstance(aim, list) else [aim] if aim else []:
+            is_missed = not each.is_met(**cells)
+            if is_missed:
+                self.missed.append(f"{what} ({where}, {each})")
+            verdicts.append(f"{each}{' MISSED' if is_missed else ''}")
+        figures = [figure(value) for value in (inside, gateway, ratio, wait, gap)]
+        self._print((what, where, *figures, ", ".join(verdicts), more))
+
+    def fail(self, what, where, error):
+        """Report that a row, or the rest of a group, could not be measured. The run goes on."""
+        self.failed.append(f"{what} ({where})")
+        self._print((what, where, *["-"] * 5, "FAILED", f"{type(error).__name__}: {error}"[:300]))
+
+    @contextlib.contextmanager
+    def group(self, name, where):
+        """Note how long the group takes; if it fails, the rest of it is left out."""
+        begin = time.perf_counter()
+        try:
+            yield
+        except (Exception, SystemExit) as error:
+            traceback.print_exc()
+            self.fail(name, where, error)
+        self._took.append((time.perf_counter() - begin, f"{name} ({where})"))
+
+    def end(self):
+        """Print what took how long, what was missed and what failed, and exit."""
+        print("\ntook: " + ", ".join(f"{name} {seconds:.0f} s" for seconds, name in self._took))
+        words = {"missed": self.missed, "failed": self.failed}
+        sys.exit("\n".join(f"{word}: {', '.join(rows)}" for word, rows in words.items() if rows) or 0)
 
     def _print(self, cells):
         what, where, *figures, aim, more = cells
-        row = f"{what:<50}{where:<10}" + "".join(f"{cell:>10}" for cell in figures) + f"  {aim:<16}{more}"
+        row = f"{what:<50}{where:<10}" + "".join(f"{cell:>10}" for cell in figures) + f"  {aim:<24} {more}"
         print(row.rstrip(), flush=True)
 
 

@@ -3,30 +3,33 @@
 import statistics
 import threading
 import time
+from typing import NamedTuple
 
 from .client import JSON_RPC, WAIT, Client, body_of, request_of
 from .table import Aim
+from .window import AFTERWARDS, Watched
 from .writes import new_notes
 
-MANY = 60_000
+MANY = 20_000
 WORST_MS, MEDIAN_MS = 250, 60
 DECK = "Italian::Core"
 
 
 def measure(gateway, col, table, options):
-    """The worst wait is the median of the rounds' worst. Each round undoes what it wrote."""
+    """Worst wait and longest gap are the medians of the worst of a few rounds. Each round undoes what it wrote."""
     note_ids = col.db.list("select id from notes order by id limit ?", MANY)
     card_ids = col.db.list("select id from cards where queue != -1 order by id limit ?", MANY)
     tag = col.tags.all()[0]
     for what, (action, params) in calls(note_ids, card_ids, tag).items():
         request = request_of(body_of(JSON_RPC, action, params))
-        runs = [_round(gateway, request) for _ in range(options.rounds)]
-        alone, beside = (statistics.median(run[index] for run in runs) for index in (0, 1))
-        waits = [wait for run in runs for wait in run[2]]
-        worst = statistics.median(max(run[2]) for run in runs) * 1000
-        median = statistics.median(waits) * 1000
-        more = f"median {median:.0f}, {len(waits) // len(runs)} answers; the call {alone:.2f} s, then {beside:.2f}"
-        table.row(f"deckNames beside {what}", gateway.where, None, worst, Aim("gateway", WORST_MS), more)
+        runs = [beside(gateway, request) for _ in range(1 if gateway.anki else min(options.rounds, 2))]
+        waits = [wait for run in runs for wait in run.waits]
+        worst = statistics.median(max(run.waits) for run in runs) * 1000
+        gap = statistics.median(run.gap for run in runs) if gateway.anki else None
+        median, took = statistics.median(waits) * 1000, statistics.median(run.seconds for run in runs)
+        more = f"median {median:.0f}, {len(waits) // len(runs)} answers"
+        name = f"deckNames beside {what}"
+        table.row(name, gateway.where, None, took * 1000, Aim("wait", WORST_MS), more, wait=worst, gap=gap)
 
 
 def calls(note_ids, card_ids, tag):
@@ -52,30 +55,46 @@ def calls(note_ids, card_ids, tag):
     }
 
 
-def _round(gateway, request):
-    """The seconds of the call alone, and beside the reader; and the reader's waits."""
-    alone = _timed(gateway, request)
+class Beside(NamedTuple):
+    """A call while another client reads: its seconds, and those of each answer to the other."""
+
+    seconds: float
+    waits: list[float]
+    gap: float | None
+    """The milliseconds for which Anki's main thread was away; None without a window."""
+
+
+def beside(gateway, request, *, is_undone=True, afterwards=AFTERWARDS):
+    """Make a call while another client reads, and undo what it wrote. See `Watched` for `afterwards`."""
     waits, is_over = [], threading.Event()
     reading = threading.Thread(target=read_again_and_again, args=(gateway.url, waits, is_over))
-    reading.start()
-    beside = _timed(gateway, request, then=is_over.set)
-    reading.join(WAIT)
-    return alone, beside, waits
+    with Watched(gateway.anki, afterwards) as watched:
+        reading.start()
+        try:
+            seconds = timed(gateway, request)
+        finally:
+            is_over.set()
+            reading.join(WAIT)
+    if is_undone:
+        undo(gateway)
+    return Beside(seconds, waits, watched.longest)
 
 
-def _timed(gateway, request, then=lambda: None):
+def timed(gateway, request):
+    """The seconds of a call, or of the operation that it starts."""
     start = time.perf_counter()
     reply = bytes(gateway.client.send(request)[:300])
-    if b'"error":{' in reply[:60]:
+    if reply.startswith(b'{"jsonrpc":"2.0","error"'):
         raise SystemExit(reply)
-    if b'"state":"' in reply:  # an operation
+    if b'"startOperation"' in request:
         while gateway.client.call("listOperations")[-1]["state"] in ("queued", "running"):
             time.sleep(0.05)
-    seconds = time.perf_counter() - start
-    then()
+    return time.perf_counter() - start
+
+
+def undo(gateway):
     if gateway.client.call("undoStatus")["undo"]:
         gateway.client.call("undo")
-    return seconds
 
 
 def read_again_and_again(url, waits, is_over):

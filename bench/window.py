@@ -14,7 +14,7 @@ from .writes import new_notes
 PROBE = Path(__file__).with_name("window_probe.py")
 AFTERWARDS = 0.6
 """Seconds in which Anki's windows are told of what was written."""
-ALIVE = Aim("gateway", 50)
+ALIVE = Aim("gap", 50)
 
 IN_A_THREAD = """
 import threading, os
@@ -64,7 +64,7 @@ in_a_thread(lambda: mw.col.export_anki_package(out_path=path, options=options, l
 def measure(gateway, col, table, options):
     anki = gateway.anki
     cards = gateway.client.call("findCards", {"query": ""})[:5000]
-    anki.exec(PROBE.read_text())
+    watching(anki)
     anki.exec(IN_A_THREAD)
     idle = longest([watched(anki, lambda: time.sleep(1))])[0]
 
@@ -72,7 +72,7 @@ def measure(gateway, col, table, options):
         within = [watched(anki, inside) for _ in range(options.rounds)] if inside else []
         longest_within = longest(within)[0] if within else idle
         away, cause = longest([watched(anki, outside) for _ in range(options.rounds)])
-        table.row(f"longest pause, {what}", gateway.where, longest_within, away, ALIVE, f"{more}{cause}")
+        table.row(f"longest pause, {what}", gateway.where, longest_within, None, ALIVE, f"{more}{cause}", gap=away)
 
     def in_anki(source, **names):
         anki.exec(source, **names, timeout=60)
@@ -108,11 +108,37 @@ def measure(gateway, col, table, options):
     row("128 clients", None, lambda: load(gateway.url, request, 128, options.seconds))
 
 
+def watching(anki):
+    """Put the probe into Anki, once."""
+    if not anki.eval("'watch' in globals()"):
+        anki.exec(PROBE.read_text())
+
+
 def watched(anki, work):
-    anki.exec("watch.start()")
-    work()
-    time.sleep(AFTERWARDS)
-    return anki.eval("watch.stop()", timeout=60)
+    with Watched(anki) as found:
+        work()
+    return found.told
+
+
+class Watched:
+    """Watches Anki's main thread; without an Anki, nothing."""
+
+    def __init__(self, anki, afterwards=AFTERWARDS):
+        self._anki = anki
+        self._afterwards = afterwards
+        self.told = self.longest = None
+
+    def __enter__(self):
+        if self._anki:
+            watching(self._anki)
+            self._anki.exec("watch.start()")
+        return self
+
+    def __exit__(self, *_):
+        if self._anki:
+            time.sleep(self._afterwards)
+            self.told = self._anki.eval("watch.stop()", timeout=60)
+            self.longest = self.told["longest"]
 
 
 def longest(found):
