@@ -57,14 +57,16 @@ class LocalGateway:
         self.gateway.extensions.stop()
         self.lane.stop()
         self.host.close()
-        if col is not None:
+        if col is not None and col._backend.latest_progress().HasField("none"):
             from anki import lang
 
             _idle.append((lang.current_lang, col._backend))
 
 
 _idle = deque(maxlen=4)
-"""Anki's backends whose collection is closed, with their language. A new one takes as long as the rest of a gateway."""
+"""Anki's backends whose collection is closed and that remember no progress, with their language. A new one takes as long
+as all the rest of a gateway.
+"""
 
 
 @contextlib.contextmanager
