@@ -341,7 +341,7 @@ def test_a_sync_is_told_after_what_was_written_before_it(open_gateway):
     follower = gateway.host.events.follow().ready()
     release = threading.Event()
     gateway.lane.submit(lambda: (gateway.host.changed(everything()), release.wait(5)))
-    answer = gateway.host.sync(None, wait_for_media=False)
+    answer = gateway.host.sync(None, None, wait_for_media=False)
     release.set()
     assert answer.exception(5) is not None  # nobody is logged in
     gateway.lane.submit(lambda: None).result(5)
