@@ -64,8 +64,9 @@ class LocalGateway:
 
 
 _idle = deque(maxlen=4)
-"""Anki's backends whose collection is closed and that remember no progress, with their language. A new one takes as long
-as all the rest of a gateway.
+"""Anki's backends whose collection is closed and that remember no progress, with their language.
+
+A new one takes as long as all the rest of a gateway.
 """
 
 
