@@ -30,6 +30,8 @@ class Curated(NamedTuple):
 
     text: str = ""
     """Added to the action's description."""
+    summary: str = ""
+    """The first line of the description; if empty, the action's."""
     is_whole: bool = False
     """The text replaces the action's description, except its first line."""
     title: str = ""
@@ -47,7 +49,12 @@ class Curated(NamedTuple):
 TOOLS: Mapping[str, Curated] = MappingProxyType(
     {
         # --- find and read ---
-        "findNotes": Curated(f"{SEARCH_IN_SHORT} Next: notesInfo.", without=("orderBy", "descending"), is_whole=True),
+        "findNotes": Curated(
+            f"{SEARCH_IN_SHORT} Next: notesInfo.",
+            "Return the ids of the notes that a search finds.",
+            without=("orderBy", "descending"),
+            is_whole=True,
+        ),
         "notesInfo": Curated(
             "With `query` (see findNotes) it finds and reads in one call. `cards` has the ids for cardsInfo, suspend "
             "and changeDeck. Name the `fields` that you need: the rest costs time and room.",
@@ -55,15 +62,18 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
             is_whole=True,
         ),
         "findCards": Curated(
-            "findNotes explains `query`. Next: cardsInfo, or a tool that changes cards.", is_whole=True
+            "findNotes explains `query`. Next: cardsInfo.",
+            "Return the ids of the cards that a search finds.",
+            without=("orderBy", "descending"),
+            is_whole=True,
         ),
         "cardsInfo": Curated(
             "Name the `fields` that you need: all of them are long. `interval` is in days, `factor` in tenths of a "
             "percent.",
             is_whole=True,
         ),
-        "findDuplicates": Curated("findNotes explains `query`.", is_whole=True),
-        "getTags": Curated(),
+        "findDuplicates": Curated(is_whole=True),
+        "getTags": Curated(is_whole=True),
         # --- add and change notes ---
         "addNotes": Curated(
             "The first field must not be empty; a note is a duplicate if another of this type has the same first "
@@ -83,8 +93,10 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
             without=("notes.expected", "onError"),
             is_whole=True,
         ),
-        "addTags": Curated("Tags have no spaces; `::` makes levels, as in `grammar::verbs`.", without=("add",)),
-        "removeTags": Curated(),
+        "addTags": Curated(
+            "Tags have no spaces; `::` makes levels, as in `grammar::verbs`.", without=("add",), is_whole=True
+        ),
+        "removeTags": Curated(is_whole=True),
         # --- review ---
         "nextCards": Curated(
             "selectDeck chooses the deck. To review with the user: get the `question` only, wait for the user, "
@@ -105,11 +117,11 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
         "setFlags": Curated(is_whole=True),
         # --- decks ---
         "deckStatistics": Curated(
-            "The list of decks. `newToday`, `learningToday` and `reviewToday` count the cards left for today.",
+            "The list of decks. `newToday` and so on count the cards left for today.",
             is_whole=True,
         ),
         "createDeck": Curated(is_whole=True),
-        "changeDeck": Curated("`newDecks` names a deck that was made.", is_whole=True),
+        "changeDeck": Curated(is_whole=True),
         "renameDeck": Curated(is_whole=True),
         "selectDeck": Curated("nextCards returns the cards of the current deck.", is_whole=True),
         # --- note types ---
@@ -142,10 +154,8 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
             is_whole=True,
         ),
         # --- statistics ---
-        "collectionStatistics": Curated(
-            "findNotes explains `query`; `deck:French` selects the cards of a deck.", is_whole=True
-        ),
-        "dueForecast": Curated("findNotes explains `query`.", is_whole=True),
+        "collectionStatistics": Curated("`deck:French` selects the cards of a deck.", is_whole=True),
+        "dueForecast": Curated(is_whole=True),
         "studyStreak": Curated(is_whole=True),
         "getReviewsOfCards": Curated("`ease` is 1 Again to 4 Easy; `id` is the time in milliseconds since 1970."),
         # --- taking back, syncing, showing ---
@@ -165,14 +175,14 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
             "It shows the result of a search to the user, in Anki's window.", without=("reorderCards",), is_whole=True
         ),
         # --- offered only if destructive tools are allowed ---
-        "deleteNotes": Curated("Ask the user first; suspending or tagging would keep the notes."),
+        "deleteNotes": Curated("Ask the user first; suspending or tagging would keep the notes.", is_whole=True),
         "deleteDecks": Curated("Ask the user first; changeDeck would keep the cards.", is_whole=True),
         "changeNoteType": Curated("Call it with `dryRun` first, and show the user what would be lost.", is_whole=True),
         "findAndReplaceInNotes": Curated(
             "findNotes explains `query`. Call it with `dryRun` first. For a few notes, updateNotes is safer.",
             is_whole=True,
         ),
-        "renameTag": Curated("`::` makes levels, as in `grammar::verbs`."),
+        "renameTag": Curated("If the new name is taken, the two tags become one.", is_whole=True),
     }
 )
 """The tools that are offered by default, in their order."""

@@ -12,8 +12,8 @@ JsonObject = dict[str, Any]
 PAGE = 100
 """Entries of a list that are returned if the call has no `limit`."""
 SCHEMAS: Mapping[str, JsonObject] = {
-    "limit": {"type": "integer", "default": PAGE},
-    "offset": {"type": "integer", "default": 0},
+    "limit": {"type": "integer"},
+    "offset": {"type": "integer"},
 }
 """The params of every tool that reads a list."""
 

@@ -29,10 +29,30 @@ _UNKNOWN = "Unknown param."
 _TOOL_OF = {"deckNames": "deckStatistics", "modelNames": "listModels"}
 """The tools that read the same as actions that are no tools."""
 
-_CHECKED = ("pattern", "minLength", "maxLength", "minItems")
+_CHECKED = ("pattern", "minLength", "maxLength", "minItems", "minimum", "maximum")
 """Rules for params that are not described: they help no model to choose, and the error says what was wrong."""
-_LARGE = 1000
-"""A maximum above this is not described, either."""
+_SHORTER = {
+    "Note ids.": "",
+    "Card ids.": "",
+    "Tags to add.": "",
+    "Tags to remove.": "",
+    ", compared without case": "",
+    "Search text as in Anki's browser; empty for": "As in findNotes; empty for",
+    "Search text for the notes; empty for": "As in findNotes; empty for",
+    "Search text as in Anki's browser. If empty": "Search. If empty",
+    "Search text for the notes, as in Anki's browser.": "Search.",
+    " Fields that a note lacks are left out.": "",
+    " At most 999999.": "",
+    " At most 255 characters.": "",
+    " Anki names an empty level `blank`.": "",
+    " Anki limits it to the maximum of the deck's preset.": "",
+    " It counts seconds: the second of two changes within one second is not noticed.": "",
+    "; folders in it are ignored": "",
+    ": each a name, or an object with further properties": "",
+}
+"""Parts of the descriptions of params that models do without: names and types say the same, the tool's text, or the
+error of a wrong call.
+"""
 _SMALLEST_SHARE_BYTES = 64
 """Bytes for each member of an object. If its members would get less, the object is a map, and cut like a list."""
 
@@ -215,6 +235,7 @@ class Tool:
         if confirm and self.destroys:
             takes["properties"] |= confirmation.SCHEMA
         summary, *_ = description = self._method["description"].split("\n", 1)
+        summary = self._curated.summary or summary
         texts = [summary] if self._curated.is_whole else description
         texts = [text.strip("\n") for text in (*texts, self._curated.text) if text]
         return {
@@ -223,20 +244,14 @@ class Tool:
             "description": "\n".join(texts),
             "inputSchema": takes,
             **({"outputSchema": self._returns} if structured else {}),
-            "annotations": self._annotations(takes, destroying=destroying),
+            "annotations": self._annotations(destroying=destroying),
         }
 
-    def _annotations(self, takes: JsonObject, *, destroying: bool) -> JsonObject:
-        """Return the hints that differ from the defaults of the protocol."""
-        is_open = self._scope is Scope.SYNC or any("url" in names for names in _properties(takes))
-        hints = {} if is_open else {"openWorldHint": False}
+    def _annotations(self, *, destroying: bool) -> JsonObject:
+        """Return the hints by which clients decide whether to ask the user, if they differ from the defaults."""
         if self.reads:
-            return {"readOnlyHint": True, **hints}
-        if self._method["x-idempotent"]:
-            hints["idempotentHint"] = True
-        if not (self.destroys or (destroying and self.destroying)):
-            hints["destructiveHint"] = False
-        return hints
+            return {"readOnlyHint": True}
+        return {} if self.destroys or (destroying and self.destroying) else {"destructiveHint": False}
 
 
 def _made(before: JsonObject, after: JsonObject) -> list[str]:
@@ -279,11 +294,23 @@ def _input_schema(method: JsonObject, schemas: JsonObject, hidden: Sequence[Sequ
         for inner in found["properties"].values():
             for name in _CHECKED:
                 inner.pop(name, None)
-            if inner.get("maximum", 0) > _LARGE:
-                del inner["maximum"]
+            if inner.get("default", None) in (False, ""):  # what any model expects
+                del inner["default"]
+            _shorten(inner)
         if found.get("additionalProperties") is False:  # the call says which param is unknown, and which was meant
             del found["additionalProperties"]
     return schema
+
+
+def _shorten(schema: JsonObject) -> None:
+    is_described = any(True for _ in _objects(schema))  # its members say more than it would
+    text = "" if is_described else schema.get("description", "")
+    for long, short in _SHORTER.items():
+        text = text.replace(long, short)
+    if text:
+        schema["description"] = text
+    else:
+        schema.pop("description", None)
 
 
 def _output_schema(method: JsonObject, schemas: JsonObject) -> JsonObject:
@@ -327,7 +354,7 @@ def _objects(schema: Any) -> Iterator[JsonObject]:
         return
     if "properties" in schema:
         yield schema
-    for inner in (schema.get("items"), *schema.get("anyOf", ())):
+    for inner in (schema.get("items"), schema.get("additionalProperties"), *schema.get("anyOf", ())):
         yield from _objects(inner)
 
 
@@ -366,7 +393,6 @@ def _objects_within(schema: Any) -> Iterator[JsonObject]:
         yield found
         for inner in found["properties"].values():
             yield from _objects_within(inner)
-            yield from _objects_within(inner.get("additionalProperties"))
 
 
 def _paths(schema: Any) -> Iterator[list[str]]:

@@ -364,7 +364,7 @@ def test_what_destroys_by_a_param_does_not_without_it():
             schema = tool.definition["inputSchema"]
             for member in path:
                 schema = next(mcp_tools._objects(schema))["properties"][member]
-            assert schema.get("default") is False, (tool.name, path)
+            assert schema.get("default", False) is False, (tool.name, path)
 
 
 def test_a_file_is_not_replaced_where_destroying_is_off(open_gateway):
@@ -471,11 +471,10 @@ def test_no_tool_runs_another_action_by_its_name():
 
 def test_annotations_say_what_a_tool_does():
     hints = {tool.name: tool.definition["annotations"] for tool in all_tools()}
-    assert hints["findNotes"] == {"readOnlyHint": True, "openWorldHint": False}
-    adding = {"destructiveHint": False, "openWorldHint": False}  # what differs from the defaults of the protocol
-    assert hints["addNotes"] == adding
-    assert hints["updateNotes"] == {**adding, "idempotentHint": True}
-    assert hints["storeMediaFile"] == hints["sync"] == {"destructiveHint": False}
+    assert hints["findNotes"] == {"readOnlyHint": True}
+    adding = {"destructiveHint": False}  # what differs from the defaults of the protocol
+    assert hints["addNotes"] == hints["updateNotes"] == adding
+    assert hints["storeMediaFile"] == hints["sync"] == adding
     assert hints["deleteNotes"].get("destructiveHint", True) is True
     assert "readOnlyHint" not in hints["createBackup"]
 

@@ -226,8 +226,7 @@ async def ours_duplicates(call):
 
 async def ours_tags(call):
     await call("getTags")
-    ids = (await call("findNotes", query="tag:Verb"))["result"]
-    await call("updateNotes", notes=[{"id": one, "addTags": ["verbs"], "removeTags": ["Verb"]} for one in ids])
+    await call("renameTag", tag="Verb", newName="verbs")
 
 
 async def ours_review(call):
