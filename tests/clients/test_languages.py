@@ -12,6 +12,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "clients.md").read_text(encoding="utf-8").partition("## The same in seven languages")[2]
 PROGRAMS = dict(re.findall(r"^```(\w+)\n(.*?)^```$", PAGE.partition("\n## ")[0], re.DOTALL | re.MULTILINE))
+PROGRAMS["deno"] = PROGRAMS["ts"]
+RELEASE = ROOT / ".venv-release" / "bin"
+DENO = str(RELEASE / "deno")
 CRATES = Path("/usr/share/cargo/registry")
 CARGO = """
 [package]
@@ -31,6 +34,14 @@ def of_typescript(folder):
     package.parent.mkdir()
     package.symlink_to(ROOT / "clients" / "typescript")
     return ["node", folder / "program.mjs"]  # it has no types of its own
+
+
+def of_deno(folder):
+    """The same program, as it is: Deno compiles it."""
+    (folder / "program.deno").rename(folder / "program.ts")
+    imports = {"anki-rpc-client": (ROOT / "clients" / "typescript" / "dist" / "index.js").as_uri()}
+    (folder / "deno.json").write_text(json.dumps({"imports": imports}), encoding="utf-8")
+    return [DENO, "run", "--no-remote", "--allow-net=127.0.0.1", folder / "program.ts"]
 
 
 def of_go(folder):
@@ -60,6 +71,7 @@ def compiled(command, folder, **environment):
 COMMANDS = {
     "python": (("python3",), lambda folder: [ROOT / ".venv" / "bin" / "python", folder / "program.python"]),
     "ts": (("node",), of_typescript),
+    "deno": ((DENO,), of_deno),
     "sh": (("curl", "jq"), lambda folder: ["sh", folder / "program.sh"]),
     "go": (("go",), of_go),
     "rust": (("cargo", *([] if list(CRATES.glob("ureq-2*")) else ["the crate ureq of Debian"])), of_rust),
@@ -78,6 +90,40 @@ def test_there_is_a_program_in_each_language():
     assert set(PROGRAMS) == {*COMMANDS, "powershell"}
 
 
+FAULTS = """
+import json, sys
+import tree_sitter_powershell
+from tree_sitter import Language, Parser
+
+def faults(node):
+    if node.is_error or node.is_missing:
+        yield [node.start_point.row + 1, node.text.decode()]
+    for child in node.children:
+        yield from faults(child)
+
+parser = Parser(Language(tree_sitter_powershell.language()))
+texts = json.load(sys.stdin)
+print(json.dumps({text: found for text in texts if (found := [*faults(parser.parse(text.encode()).root_node)])}))
+"""
+
+
+@pytest.mark.node
+def test_what_is_for_powershell_is_powershell():
+    """PowerShell cannot be installed everywhere; this finds what its grammar does not know."""
+    texts = [PROGRAMS["powershell"]]
+    for path in (ROOT / "docs").glob("*.md"):
+        texts += re.findall(r"^```powershell\n(.*?)^```$", path.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+
+    def faults(texts):
+        command = [RELEASE / "python", "-c", FAULTS]
+        return json.loads(
+            subprocess.run(command, input=json.dumps(texts), capture_output=True, text=True, check=True).stdout
+        )
+
+    assert faults(texts) == {}
+    assert faults([texts[0].replace("}", "", 1)]) != {}
+
+
 @pytest.mark.node
 @pytest.mark.parametrize("language", COMMANDS)
 def test_a_program_adds_a_note_once(typescript, serve, collection, tmp_path, language):
@@ -91,6 +137,7 @@ def test_a_program_adds_a_note_once(typescript, serve, collection, tmp_path, lan
     command = prepare(tmp_path)
     environment = {
         **os.environ,
+        "DENO_DIR": str(tmp_path / "deno"),
         "ANKI_RPC_URL": f"http://127.0.0.1:{port}",
         "PYTHONPATH": str(ROOT / "clients" / "python"),
     }

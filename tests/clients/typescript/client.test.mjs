@@ -1,5 +1,7 @@
 // What the client does beside calling: `node --test` with the address of a gateway as URL, and of one with a key as LOCKED.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { request } from "node:http";
 import { test } from "node:test";
 import * as client from "../../../clients/typescript/dist/index.js";
 
@@ -33,6 +35,29 @@ test("errors are Errors, with code, kind and data", async () => {
   });
   const [item] = await new Client(url).addNotes({ notes: [{ ...note("x"), deckName: "Italien" }] });
   assert.equal(client.errorFrom(item.error).kind, "deck_not_found");
+});
+
+/** What Obsidian offers its plugins, as its API describes it. */
+const requestUrl = ({ url, method, headers, body }) =>
+  new Promise((resolve, reject) => {
+    const sent = request(url, { method, headers }, async (response) => {
+      const parts = [];
+      for await (const part of response) parts.push(part);
+      const arrayBuffer = new Uint8Array(Buffer.concat(parts)).buffer;
+      resolve({ status: response.statusCode, headers: response.headers, arrayBuffer });
+    });
+    sent.on("error", reject).end(body);
+  });
+
+test("it calls over Obsidian's requestUrl, as the README says", async () => {
+  const readme = readFileSync(new URL("../../../clients/typescript/README.md", import.meta.url), "utf8");
+  const code = readme.match(/```javascript\n(const overObsidian[^]*?)const anki/)[1];
+  const own = new Function("requestUrl", `${code} return overObsidian;`)(requestUrl);
+  const anki = new Client({ url, fetch: own });
+  assert.ok((await anki.deckNames()).includes("Italian"));
+  await assert.rejects(anki.deckNameFromId({ deckId: 17 }), { kind: "deck_not_found" });
+  await assert.rejects(new Client({ url: locked, fetch: own }).deckNames(), { kind: "key_required" });
+  await assert.rejects(new Client({ url: "http://127.0.0.1:9", fetch: own, retries: 0 }).deckNames(), Unreachable);
 });
 
 test("a batch is one request, and each reply its own", async () => {
