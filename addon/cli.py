@@ -229,9 +229,14 @@ def _doctor(options: argparse.Namespace) -> int:
 
 def _completion(options: argparse.Namespace) -> None:
     from .rpc.openrpc import stored
+    from .terminal import call
     from .terminal.completion import methods_of, script
 
-    _write(script(options.shell, parser(), methods_of(stored())), options.output)
+    try:
+        document = call.call(_connection(options), "rpc.discover", {}) if options.url else stored()
+    except call.CannotCall as error:
+        raise CannotRun(str(error)) from None
+    _write(script(options.shell, parser(), methods_of(document)), options.output)
 
 
 def _mcp(options: argparse.Namespace) -> None:

@@ -40,6 +40,10 @@ def _add_gateway(command: argparse.ArgumentParser) -> None:
         help="address of the gateway, by default http://127.0.0.1 with the port in ANKI_RPC_PORT, else 8765 "
         "[ANKI_RPC_URL]",
     )
+    _add_key_file(command)
+
+
+def _add_key_file(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--key-file",
         type=Path,
@@ -220,6 +224,12 @@ def parser() -> argparse.ArgumentParser:
     )
     completion.add_argument("shell", choices=SHELLS, help="the shell")
     completion.add_argument("--output", type=Path, help="file to write; standard output by default")
+    completion.add_argument(
+        "--url",
+        help="address of a running gateway: completes its methods, those of extensions included; by default the "
+        "methods of this version",
+    )
+    _add_key_file(completion)
 
     key = commands.add_parser(
         "key",

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 SHELLS = ("bash", "zsh", "fish")
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.]*")
 
 
 class Method(NamedTuple):
@@ -29,17 +30,21 @@ class _Command(NamedTuple):
 
 
 def methods_of(document: Mapping[str, Any]) -> list[Method]:
-    """Return the methods of an OpenRPC document."""
+    """Return the methods of an OpenRPC document. Names that a shell could take for a command are left out: the document
+    can come from any program.
+    """
     return [
         Method(
             method["name"],
-            method["summary"],
+            " ".join(filter(str.isprintable, str(method["summary"]).split())),
             tuple(
                 f"{param['name']}{'' if 'string' in param['schema'].get('type', '') else ':'}="
                 for param in method["params"]
+                if NAME.fullmatch(param["name"])
             ),
         )
         for method in document.get("methods", ())
+        if NAME.fullmatch(method["name"])
     ]
 
 

@@ -238,6 +238,7 @@ def test_the_document_the_page_and_the_terminal_have_it(anki: GatewayProcess) ->
         return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True, timeout=60).stdout
 
     assert json.loads(terminal("call", "furigana_generate", "text=水")) == "水[みず]"
+    assert "furigana_generate) method=1 words+=' text='" in terminal("completion", "bash", "--url", anki.url)
 
 
 def test_a_write_is_one_step_in_ankis_menu_and_can_be_tried_first(anki: GatewayProcess) -> None:

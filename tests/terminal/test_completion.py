@@ -5,7 +5,8 @@ import subprocess
 
 import pytest
 
-from addon.terminal.completion import SHELLS
+from addon.terminal.arguments import parser
+from addon.terminal.completion import SHELLS, methods_of, script
 
 CASES = [
     ("anki-rpc ", {"serve", "call", "doctor"}, {"deckNames"}),
@@ -72,3 +73,32 @@ def test_commands_options_methods_and_params_are_completed(scripts, shell):
 @pytest.mark.parametrize("shell", SHELLS)
 def test_a_script_stays_small(scripts, shell):
     assert 10_000 < (scripts / shell).stat().st_size < 100_000
+
+
+def test_names_that_a_shell_could_take_for_a_command_are_left_out():
+    param = {"schema": {"type": "string"}}
+    document = {
+        "methods": [
+            {"name": "words_count", "summary": "Count\n$(words)", "params": [{"name": "text", **param}]},
+            {"name": "words_tag", "summary": "", "params": [{"name": "a;b", **param}, {"name": "$(c)", **param}]},
+            {"name": "a) rm -r ~ ;; b", "summary": "", "params": []},
+            {"name": "`id`", "summary": "", "params": []},
+        ]
+    }
+    assert methods_of(document) == [
+        ("words_count", "Count $(words)", ("text=",)),
+        ("words_tag", "", ()),
+    ]
+
+
+@pytest.mark.process
+@pytest.mark.parametrize("shell", SHELLS)
+def test_a_summary_is_no_command(shell, tmp_path):
+    if shutil.which(shell) is None:
+        pytest.skip(f"{shell} is not installed")
+    trap = tmp_path / "trap"
+    summary = f"'$(touch {trap})' `touch {trap}` \\'; touch {trap}"
+    methods = methods_of({"methods": [{"name": "words_count", "summary": summary, "params": []}]})
+    (tmp_path / shell).write_text(script(shell, parser(), methods))
+    assert "words_count" in completed(shell, tmp_path / shell, "anki-rpc call wor")
+    assert not trap.exists()
