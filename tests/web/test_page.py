@@ -12,11 +12,15 @@ from pathlib import Path
 import pytest
 import seed
 from examples import DOCUMENT
+from local_gateway import LocalGateway
 from pages import call, fill, press_send, send
 from pictures import picture
 from playwright.sync_api import expect
 from sizes import some, turns
 
+from addon.extension.declarations import Declarations
+from addon.extension.interface import AnkiRpc
+from addon.http.server.server import Server
 from addon.legacy_adapter import BANNER
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -233,6 +237,25 @@ def test_types_are_words_nullable_lists_and_objects_too(url, open_page, method, 
     page = open_page(f"{url}/#{method}")
     shown = page.locator("dt", has=page.locator("code", has_text=re.compile(f"^{param}$"))).locator(".type")
     expect(shown.first).to_have_text(words)
+
+
+def test_an_action_of_an_extension_is_described_and_tried(example_collection, tmp_path, open_page):
+    declarations = Declarations()
+    furigana = AnkiRpc(declarations).extension("furigana", title="<b>Furigana</b>")
+    text = {"type": "string", "description": "In <i>Japanese</i>."}
+    takes = {"properties": {"text": text}, "required": ["text"]}
+    furigana.action("furigana_generate", lambda ctx, text: text.upper(), params=takes, result={"type": "string"})
+    gateway = LocalGateway(seed.copy(example_collection, tmp_path), declarations, extensions=["furigana"])
+    server = Server(gateway.gateway.app, port=0)
+    server.start()
+    page = open_page(f"{server.url}/#furigana_generate")
+    expect(page.locator("#found")).to_have_text(f"{len(DOCUMENT['methods']) + 1} methods")
+    expect(page.locator("main")).to_contain_text("In <i>Japanese</i>.")
+    expect(page.locator("#methods")).to_contain_text("<b>Furigana</b>")
+    fill(page, {"text": "a"})
+    assert send(page)["result"] == "A"
+    server.stop()
+    gateway.close()
 
 
 def test_an_object_without_members_has_its_name(url, open_page):
