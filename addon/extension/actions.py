@@ -10,6 +10,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from typing import Any, NamedTuple
 
+from ..rpc import codec, openrpc
 from ..rpc.context import Context
 from ..rpc.errors import ActionError, ExtensionFailed, MethodNotFound
 from ..rpc.executor import RunsOn
@@ -91,6 +92,7 @@ def make_action(item: Declared, owner: Owner, calls: ExtensionCalls, limit: floa
         describer.components,
         bool(options["agents"]),
     )
+    _check_texts([owner.title, described._asdict(), examples])
     call = _Call(item, owner, calls, runs_on, writes=writes, errors=errors, returns=Check(returns))
 
     def needs(params: Mapping[str, Any]) -> Iterable[tuple[Scope, str]]:
@@ -129,6 +131,7 @@ def make_event(item: Declared, owner: Owner) -> Made:
     describer = Describer(item.name)
     shown = describer.params(takes, "Event")
     summary = " ".join(str(item.options["summary"]).split()) or f"{owner.title}: {item.name}."
+    _check_texts([owner.title, summary, shown, describer.components])
     event = AddedEvent(owner, item.name, summary, shown, describer.components)
     return Made(event, list(describer.titles(*shown)), JsonParams(takes, "event"))
 
@@ -138,6 +141,12 @@ def _touches_any(params: Mapping[str, Any]) -> Iterable[int] | None:
 
 
 # --- checks ---
+
+
+def _check_texts(parts: Any) -> None:
+    """Refuse what would keep the whole document from being written."""
+    if not openrpc.can_be_written(parts):
+        raise NotAccepted("a text is not valid Unicode (a lone surrogate), or a number has more than 64 bits.")
 
 
 def _check_name(name: Any, owner: Owner) -> None:
@@ -226,15 +235,16 @@ def _examples(examples: Any, takes: JsonObject, returns: Check) -> tuple[list[Ex
     params, notes = JsonParams(takes), []
     for example in examples:
         try:
-            title, given, result = str(example["name"]), dict(example.get("params", {})), example["result"]
+            own = codec.loads(codec.dumps(dict(example))).value  # its author may change it later
+            title, given, result = str(own["name"]), dict(own.get("params", {})), own["result"]
             ordered = {name: given.pop(name) for name in names if name in given}
             if given or [*ordered] != names[: len(ordered)] or not required <= ordered.keys():
                 raise NotAccepted("its params must be the first ones, without gaps")
             params.load_for(ordered)
             if problems := returns.problems(result):
                 raise NotAccepted(f"its result does not fit: {problems[0].path} {problems[0].message}")
-            if not is_json(result) or title in [other.name for other in found]:
-                raise NotAccepted("its name occurs twice, or its result is not JSON")
+            if title in [other.name for other in found]:
+                raise NotAccepted("its name occurs twice")
             found.append(Example(title, ordered, result))
         except (ActionError, NotAccepted, KeyError, TypeError, ValueError) as error:
             notes.append(f"an example is left out: {type(error).__name__}: {error}")
@@ -266,7 +276,7 @@ class _Call:
         self._errors = errors
         self._returns = returns
 
-    def handle(self, context: Context, *, dry_run: bool = False, **params: Any) -> Any:
+    def handle(self, context: Context, /, *, dry_run: bool = False, **params: Any) -> Any:
         """Call the handler, or the function for dry runs. Returns a future if it runs on a thread of its own."""
         item, name = self._item, self._item.name
         if item.is_withdrawn:

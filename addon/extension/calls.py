@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from ..rpc.errors import ActionError, Busy, ExtensionFailed
@@ -97,10 +98,12 @@ class ExtensionCalls:
             error.data.setdefault("extension", owner.name)
             raise
         except BaseException as error:  # even SystemExit must cost no more than this call
-            known = self._translate(error)
+            known = None
+            with suppress(BaseException):  # an error whose text cannot be read
+                known = self._translate(error)
             if known is None:
-                logger.error("The extension %s has failed in %s", owner.title, action, exc_info=error)
-                self.note(f"{action}: {_text(error)}")
+                log_failure(f"The extension {owner.title} has failed in {action}", error)
+                self.note(f"{action}: {text_of(error)}")
                 known = ExtensionFailed.of(owner, f"has failed in {action}: {type(error).__name__}")
             else:
                 known.data["extension"] = owner.name
@@ -125,9 +128,18 @@ class ExtensionCalls:
         return answer
 
 
-def _text(error: BaseException) -> str:
+def text_of(error: BaseException) -> str:
+    """Return the type and the text of an error, for the author of an extension."""
     try:
         text = str(error)
-    except Exception:  # its own fault, too
+    except BaseException:  # its own fault, too
         text = ""
     return f"{type(error).__name__}: {text}"[:_LONGEST_ERROR]
+
+
+def log_failure(message: str, error: BaseException) -> None:
+    """Log an error of an extension with its traceback, if that can be shown."""
+    try:
+        logger.error(message, exc_info=error)
+    except BaseException:
+        logger.error("%s: %s, whose text cannot be shown", message, type(error).__name__)

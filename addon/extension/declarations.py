@@ -10,6 +10,8 @@ from typing import Any
 
 ACTION, EVENT, LISTENER = "action", "event", "listener"
 
+LONGEST_TITLE = 60
+"""Characters of the name of an extension for people."""
 ERRORS_KEPT = 5
 """The latest errors of an extension that are kept for its author."""
 
@@ -41,7 +43,8 @@ class DeclaredExtension:
     ) -> None:
         self.name = name
         self.interface = interface
-        self.title = title or name
+        self.is_titled = isinstance(title, str) and len(title) <= LONGEST_TITLE and title.isprintable()
+        self.title = (title if self.is_titled else "") or str(name)[:LONGEST_TITLE]
         self.limit = limit
         self.module = module
         """The module that has registered it."""

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterable
 from importlib.metadata import EntryPoint, entry_points
 
+from .calls import log_failure, text_of
 from .declarations import Declarations
 from .interface import INTERFACE, AnkiRpc
 
@@ -42,10 +43,8 @@ def _load(declarations: Declarations, entry_point: EntryPoint) -> None:
     try:
         entry_point.load()(AnkiRpc(declarations))
     except BaseException as error:  # even SystemExit must not end the server
-        logger.error("The extension %s cannot be loaded", entry_point.name, exc_info=error)
-        _refuse(
-            declarations, entry_point.name, f"{entry_point.value} cannot be loaded: {type(error).__name__}: {error}"
-        )
+        log_failure(f"The extension {entry_point.name} cannot be loaded", error)
+        _refuse(declarations, entry_point.name, f"{entry_point.value} cannot be loaded: {text_of(error)}")
 
 
 def _refuse(declarations: Declarations, name: str, fault: str) -> None:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..rpc.events import Events
 from ..rpc.registry import DEFAULT_LIMIT_S, AddedAction, AddedEvent, Owner, Registry
-from .calls import ExtensionCalls, Translate
-from .declarations import ACTION, EVENT, LISTENER, Declarations, Declared, DeclaredExtension, NotAccepted
+from .calls import ExtensionCalls, Translate, log_failure, text_of
+from .declarations import ACTION, EVENT, LISTENER, LONGEST_TITLE, Declarations, Declared, DeclaredExtension, NotAccepted
 from .interface import INTERFACE
 from .listening import Listening, Publishing
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("anki_rpc.extension")
 
+LONGEST_FAULT = 500
+"""Characters of what is said about a fault: an author's names can be long."""
 _NAME = re.compile(r"[a-z][a-z0-9]{1,39}")
 
 
@@ -119,7 +121,7 @@ class Extensions:
         made = [item.made.value for item in extension.items if item.made is not None]
         calls = self._calls.get(extension)
         return ExtensionState(
-            extension.name,
+            str(extension.name),
             extension.title,
             extension.module,
             extension.name in self._seen(),
@@ -129,7 +131,7 @@ class Extensions:
                 if isinstance(one, AddedAction)
             ],
             [one.name for one in made if isinstance(one, AddedEvent)],
-            [item.name for item in extension.items if item.kind == LISTENER and item.fault is None],
+            [str(item.name) for item in extension.items if item.kind == LISTENER and item.fault is None],
             extension.faults(),
             [RunningState(call.action, call.since, calls.is_late(call)) for call in calls.running] if calls else [],
         )
@@ -169,7 +171,7 @@ class Extensions:
     ) -> Made | None:
         """Make an action or an event, and note why it is refused if it is."""
         if extension.fault is not None or item.kind == LISTENER:
-            item.made = None
+            item.made, item.fault = None, taken.fault_of_listener(item) if item.kind == LISTENER else None
             return None
         from .actions import make_action, make_event
 
@@ -186,8 +188,8 @@ class Extensions:
         except BaseException as error:  # an author's object can raise anything, SystemExit too
             is_known = isinstance(error, NotAccepted)
             if not is_known:
-                logger.error("%s of the extension %s cannot be used", item.name, extension.title, exc_info=error)
-            fault = str(error) if is_known else f"{type(error).__name__}: {error}"
+                log_failure(f"{item.name} of the extension {extension.title} cannot be used", error)
+            fault = str(error)[:LONGEST_FAULT] if is_known else text_of(error)
             if fault != item.fault:
                 logger.warning("The extension %s is refused %s: %s", extension.title, item.name, fault)
             item.made, item.fault = None, fault
@@ -233,7 +235,9 @@ def _fault_of(extension: DeclaredExtension, taken: TakenNames) -> str | None:
     is_number = isinstance(limit, int | float) and not isinstance(limit, bool) and math.isfinite(limit)
     if not is_number or not 0 < limit <= DEFAULT_LIMIT_S:
         return f"limit is a number of seconds up to {DEFAULT_LIMIT_S:g}."
-    if not isinstance(extension.title, str) or extension.unknown:
-        return f"unknown option {min(extension.unknown)}." if extension.unknown else "title is a text."
+    if not extension.is_titled or extension.title in taken.categories:
+        return f"title is one line of at most {LONGEST_TITLE} characters, other than the names of our categories."
+    if extension.unknown:
+        return f"unknown option {min(extension.unknown)}."
     other = taken.extensions.setdefault(name, extension)
     return None if other is extension else f"The name {name} is taken by {other.title} ({other.module})."

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ..rpc import codec
 from ..rpc.errors import ActionError
 from ..rpc.events import Event, Events, Follower
+from .calls import log_failure, text_of
 from .declarations import LISTENER, Declarations, DeclaredExtension
 
 if TYPE_CHECKING:
@@ -71,7 +72,8 @@ class Listening:
 def _listeners(extension: DeclaredExtension) -> list[tuple[str, Callable[..., Any]]]:
     if extension.fault is not None:
         return []
-    return [(item.name, item.handler) for item in extension.items if item.kind == LISTENER and callable(item.handler)]
+    found = [item for item in extension.items if item.kind == LISTENER and item.fault is None]
+    return [(item.name, item.handler) for item in found if callable(item.handler)]
 
 
 def _tell(extension: DeclaredExtension, event: Event) -> None:
@@ -80,8 +82,8 @@ def _tell(extension: DeclaredExtension, event: Event) -> None:
             try:
                 handler(event.name, codec.loads(codec.dumps(event.params)).value)
             except BaseException as error:  # even SystemExit must not end the thread
-                logger.error("A listener of the extension %s has failed", extension.title, exc_info=error)
-                extension.errors.append(f"listener of {event.name}: {type(error).__name__}: {error}"[:300])
+                log_failure(f"A listener of the extension {extension.title} has failed", error)
+                extension.errors.append(f"listener of {event.name}: {text_of(error)}")
 
 
 class Publishing:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..rpc import openrpc
+from ..rpc.events import LOST
 from ..rpc.openrpc import pascal
 from ..rpc.registry import AddedAction, AddedEvent, Registry
-from .declarations import DeclaredExtension, NotAccepted
+from ..text.similar import did_you_mean, similar
+from .declarations import Declared, DeclaredExtension, NotAccepted
 from .described import snake, titles_of
+from .listening import EVERY
 
 if TYPE_CHECKING:
     from .actions import Made
@@ -22,6 +25,7 @@ class TakenNames:
         self._own = own
         self._names: dict[str, str] = {}
         self._events = set(own.events)
+        self.categories = own.derived(_categories)
         self._codes: dict[int, str] = {}
         self._titles: set[str] = set()
 
@@ -48,6 +52,16 @@ class TakenNames:
         else:
             self._names[snake(value.name)] = value.name
 
+    def fault_of_listener(self, item: Declared) -> str | None:
+        """Return why a listener is refused; None if it is not. The events of other extensions may come later."""
+        name, names = item.name, [*self._own.events, LOST, EVERY]
+        if not callable(item.handler):
+            return "the handler is no function."
+        if isinstance(name, str) and ("_" in name or name in names):
+            return None
+        hint = did_you_mean(similar(str(name), names)) or f" There are {', '.join(names)}."
+        return f"there is no such event.{hint}"
+
     def _all_names(self) -> dict[str, str]:
         if not self._names:
             self._names = {snake(name): name for name in self._own}
@@ -57,6 +71,10 @@ class TakenNames:
         if not self._titles:
             self._titles = {*self._own.derived(_titles)}
         return self._titles
+
+
+def _categories(registry: Registry) -> frozenset[str]:
+    return frozenset(action.category for action in registry.values())
 
 
 def _titles(registry: Registry) -> frozenset[str]:

@@ -144,6 +144,15 @@ def at(address: str | None, value: JsonObject) -> JsonObject:
     }
 
 
+def can_be_written(part: Any) -> bool:
+    """Whether a part of the document can be written as JSON that every tool reads."""
+    try:
+        orjson.dumps(part)
+    except TypeError:
+        return False
+    return True
+
+
 def to_text(document: JsonObject) -> str:
     """The document as text for the repository, one line per member."""
     return orjson.dumps(document, option=orjson.OPT_INDENT_2).decode() + "\n"

@@ -110,6 +110,9 @@ FAULTY = {
     "bomb": ("furigana_a", {"result": BOMB}, "is beyond the limits: 1000 schemas, 16 levels"),
     "deep": ("furigana_a", {"result": nested(40)}, "is beyond the limits: 1000 schemas, 16 levels"),
     "very deep": ("furigana_a", {"result": nested(900)}, "result"),
+    "a surrogate in the result": ("furigana_a", {"result": {"description": "\ud800"}}, "a text is not valid Unicode"),
+    "a surrogate in an error": ("furigana_a", {"errors": {"a": "\ud800"}}, "a text is not valid Unicode"),
+    "a long number": ("furigana_a", {"result": {"type": "integer", "maximum": 2**70}}, "a text is not valid Unicode"),
     "large": ("furigana_a", {"result": {"description": "x" * 70_000}}, "result has 700"),
     "default": (
         "furigana_a",
@@ -160,6 +163,60 @@ def test_params_that_would_be_one_in_a_client_are_refused(extended):
     assert registration.fault == "the type FuriganaAAB that follows from the names is taken. Choose other names."
 
 
+def test_a_param_can_have_the_names_of_our_own(extended):
+    params = members(context={"type": "string"}, params={"type": "string"}, item={"type": "string"})
+    extended.furigana().action("furigana_a", lambda ctx, **given: given, params=params, result={})
+    assert extended.call("furigana_a", ["a", "b", "c"]) == {"context": "a", "params": "b", "item": "c"}
+
+
+class Silent(Exception):
+    def __str__(self):
+        raise SystemExit
+
+
+def test_an_error_that_cannot_be_shown_is_shown_by_its_type(extended):
+    def fail(ctx):
+        raise Silent
+
+    class Failing(dict):
+        def items(self):
+            raise Silent
+
+    furigana = extended.furigana()
+    furigana.action("furigana_a", fail)
+    furigana.action("furigana_b", plain, errors=Failing(a="b"))
+    assert "Silent" in extended.call("furigana_a")["message"]
+    assert extended.state().faults[-1] == "furigana_a: Silent: "
+
+
+LISTENERS = [
+    ("notesadded", plain, "there is no such event. Did you mean notesAdded?"),
+    ("x", plain, "there is no such event. There are collectionChanged,"),
+    (3, plain, "there is no such event."),
+    ("notesAdded", None, "the handler is no function."),
+]
+
+
+@pytest.mark.parametrize(("name", "handler", "fault"), LISTENERS)
+def test_a_listener_needs_an_event_and_a_function(extended, name, handler, fault):
+    furigana = extended.furigana()
+    registration = furigana.listen(name, handler)
+    furigana.listen("other_done", plain)
+    assert extended.state().listens == ["other_done"]
+    assert fault in registration.fault
+
+
+def test_an_example_that_is_changed_later_changes_nothing(extended):
+    example = {"name": "one", "params": {}, "result": ["a"]}
+    extended.furigana().action("furigana_a", lambda ctx: ["a"], result={"type": "array"}, examples=[example])
+    extended.document()
+    example["result"].append(object())
+    extended.furigana()
+    assert [
+        m["examples"][0]["result"]["value"] for m in extended.document()["methods"] if m["name"] == "furigana_a"
+    ] == [["a"]]
+
+
 def test_a_coroutine_is_no_handler(extended):
     async def later(ctx):
         return None
@@ -178,7 +235,7 @@ TAKEN = [
 
 @pytest.mark.parametrize(("extension", "action", "fault"), TAKEN)
 def test_a_name_that_would_be_ours_in_a_client_is_refused(extended, extension, action, fault):
-    registration = extended.door.extension(extension).action(action, plain)
+    registration = extended.door.extension(extension, title="Other").action(action, plain)
     extended.state()
     assert fault in registration.fault
 
@@ -216,7 +273,9 @@ EXTENSIONS = [
     ({"name": "furigana", "limit": 601}, "limit is a number of seconds up to 600."),
     ({"name": "furigana", "limit": float("nan")}, "limit is a number of seconds up to 600."),
     ({"name": "furigana", "limit": "1"}, "limit is a number of seconds up to 600."),
-    ({"name": "furigana", "title": 3}, "title is a text."),
+    ({"name": "furigana", "title": 3}, "title is one line of at most 60 characters"),
+    ({"name": "furigana", "title": "a\nb"}, "title is one line of at most 60 characters"),
+    ({"name": "furigana", "title": "deck"}, "title is one line of at most 60 characters"),
     ({"name": "furigana", "tilte": "T"}, "unknown option tilte."),
     ({"name": ""}, "The name of an extension is 2 to 40 small letters"),
 ]
