@@ -138,6 +138,7 @@ class DesktopHost:
     def _unload(self) -> None:
         self._gateway.operations.stop("the collection is being closed")
         self._lane_progress.abort()
+        self._gateway.dispatcher.snapshots.clear()
         self._close()
         self._let_anki_read()
         self._hooks.unloading()

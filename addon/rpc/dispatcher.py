@@ -133,7 +133,7 @@ class Dispatcher:
         self._audit = audit
         self._translate = translate
         self.operations = operations or Operations(host)
-        self._snapshots = Snapshots()
+        self.snapshots = Snapshots()
         self.lane_watch = LaneWatch()
         self._undo = host.undo_history()
         self._limits = limits
@@ -197,6 +197,7 @@ class Dispatcher:
 
         `budget` is the budget of the HTTP request. Raises ResponseTooLarge if it is too small for so many calls.
         """
+        self.snapshots.tidy(self._host.session())
         budget = budget or self.budget(requests[0].caller)
         budget.set_aside([id_of(request.message) for request in requests])
         return [self._plan(request, budget) for request in requests]
@@ -443,7 +444,7 @@ class Dispatcher:
             dispatch_batch,
             start_operation,
             self.operations,
-            self._snapshots,
+            self.snapshots,
             step,
             self._undo,
             budget.size_counter(),

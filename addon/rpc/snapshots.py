@@ -70,6 +70,23 @@ class Snapshots:
             self._kept[key] = self._clock(), found[1]
             return found[1]
 
+    def tidy(self, session: str) -> None:
+        """Drop what is too old, and the ids of another collection than the open one. Any request calls it: it is cheap.
+
+        Only the ids, so that the error for such a cursor can say why.
+        """
+        if self._kept:
+            with self._lock:
+                self._drop_old()
+                for key, (used, snapshot) in self._kept.items():
+                    if snapshot.session != session and snapshot.ids:
+                        self._kept[key] = used, snapshot._replace(ids=array("q"))
+
+    def clear(self) -> None:
+        """Drop all snapshots: their collection is being closed."""
+        with self._lock:
+            self._kept.clear()
+
     def _drop_old(self) -> None:
         oldest = self._clock() - self._limits.seconds
         for key in [key for key, (used, _) in self._kept.items() if used < oldest]:

@@ -81,7 +81,7 @@ def test_deleted_entries_do_not_shorten_a_page_and_the_last_may_be_empty(gateway
 
 
 def test_a_search_on_one_page_keeps_nothing(gateway, words):
-    snapshots = gateway.gateway.dispatcher._snapshots
+    snapshots = gateway.gateway.dispatcher.snapshots
     assert read(gateway, query="tag:page")["nextCursor"] is None
     assert read(gateway, query="tag:page", limit=20)["nextCursor"] is None
     assert read(gateway, query="tag:nosuch", limit=1) == {"notes": [], "total": 0, "nextCursor": None}
@@ -103,11 +103,11 @@ def test_a_cursor_of_something_else_is_an_error_that_says_so(gateway, words, mon
     assert gateway.rpc("findNotesPage", {"cursor": far})["error"]["data"]["kind"] == "refused"
     unknown = gateway.rpc("findNotesPage", {"cursor": f"{'a' * 16}.5"})["error"]
     assert (unknown["data"]["kind"], "expired" in unknown["message"]) == ("not_found", True)
+    assert gateway.legacy("findNotesPage", cursor=cursor)["error"] is None
     with monkeypatch.context() as patched:
         patched.setattr(gateway.host, "session", lambda: "another")
         error = gateway.rpc("findNotesPage", {"cursor": cursor})["error"]
         assert (error["data"]["kind"], "another collection" in error["message"]) == ("not_found", True)
-    assert gateway.legacy("findNotesPage", cursor=cursor)["error"] is None
 
 
 def test_another_caller_cannot_continue(gateway, words, monkeypatch):

@@ -27,6 +27,30 @@ def test_a_snapshot_is_kept_for_a_while_after_its_last_use():
     assert snapshots._kept == {}
 
 
+def test_any_request_drops_what_is_old_and_the_ids_of_another_collection():
+    clock = Clock()
+    snapshots = Snapshots(SnapshotLimits(seconds=10), clock)
+    old = snapshots.keep("a", "s", "notes", [1])
+    clock.now = 9
+    new, other = (snapshots.keep("a", session, "notes", [1]) for session in ("s", "before"))
+    assert {*snapshots._kept} == {old, new, other}
+    clock.now = 11
+    snapshots.tidy("s")
+    assert {key: [*snapshot.ids] for key, (_, snapshot) in snapshots._kept.items()} == {new: [1], other: []}
+    snapshots.clear()
+    assert snapshots._kept == {}
+
+
+def test_a_call_that_asks_for_no_page_frees_the_ids_of_another_collection(gateway):
+    kept = gateway.gateway.dispatcher.snapshots._kept
+    assert gateway.rpc("findNotesPage", {"query": "", "limit": 1})["result"]["nextCursor"]
+    gateway.rpc("version")
+    assert [snapshot.size for _, snapshot in kept.values()] == [16]
+    gateway.host._session.id = "another"
+    gateway.rpc("version")
+    assert [snapshot.size for _, snapshot in kept.values()] == [0]
+
+
 def test_a_caller_loses_its_own_oldest():
     snapshots = Snapshots(SnapshotLimits(of_caller=2))
     other = snapshots.keep("b", "s", "notes", [1])
