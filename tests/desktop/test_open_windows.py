@@ -302,7 +302,11 @@ def test_media_checks_at_the_same_time_are_one_check(anki: GatewayProcess) -> No
         "mw.on_check_media_db = check"
     )
     try:
+        # the calls come while the main thread is held, so they run one after the other when it goes on
+        holding = threading.Thread(target=lambda: anki.exec("import time\ntime.sleep(2)"))
+        holding.start()
         answers = at_once(anki, *[("checkMedia", {})] * 4)
+        holding.join(20)
         anki.wait_for("any(w.windowTitle() == 'Check Media' for w in windows())")
         assert sorted(answers) == ["busy", "busy", "busy", "shown"]
         assert anki.eval("len(keep['checks'])") == 1
