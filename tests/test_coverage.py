@@ -45,5 +45,7 @@ def test_an_operation_has_methods_or_a_reason():
 
 @for_rows("method", USED)
 def test_a_listed_method_has_an_example(method):
-    """Undo and redo are tested for each action that writes, see `test_no_op`."""
+    """Undo and redo are tested for each action that writes: `test_examples` takes a change back and does it again, and
+    in `test_no_op` a call without one leaves them alone.
+    """
     assert REGISTRY[method].examples

@@ -76,6 +76,111 @@ def test_an_example_gives_its_result_and_both_fit_the_declared_schema(prepared, 
     action.result.deserialize(example.result)
 
 
+# --- undo and redo ---
+
+CARDS, REVERSED, OPTIONAL = [seed.MELA_CARD], "Basic (and reversed card)", "Basic (optional reversed card)"
+SHOWN_EMPTY = {"Front": "a", "Back": "b", "Add Reverse": "y"}
+CHANGING = {
+    "clearUnusedTags": (
+        {},
+        [("addTags", {"notes": [seed.MELA], "tags": "x"}), ("removeTags", {"notes": [seed.MELA], "tags": "x"})],
+    ),
+    "createDeck": ({"deck": "New::Below"}, []),
+    "editNoteText": (
+        {"edits": [{"id": seed.UVA, "field": "Meaning", "findText": "grapes", "replaceText": "grape"}]},
+        [],
+    ),
+    "forgetCards": ({"cards": CARDS}, [("setDueDate", {"cards": CARDS, "days": "3"})]),
+    "modelTemplateRemove": ({"modelName": REVERSED, "templateName": "Card 2"}, []),
+    "modelTemplateReposition": ({"modelName": REVERSED, "templateName": "Card 2", "index": 0}, []),
+    "removeConfigValues": ({"keys": ["my.key"]}, [("setConfigValues", {"values": {"my.key": 1}})]),
+    "removeEmptyCards": (
+        {},
+        [
+            ("addNote", {"note": {"deckName": "Default", "modelName": OPTIONAL, "fields": SHOWN_EMPTY}}),
+            (
+                "findAndReplaceInNotes",
+                {"findText": "y", "replaceText": "", "field": "Add Reverse", "query": "deck:Default"},
+            ),
+        ],
+    ),
+    "removeEmptyNotes": ({}, [("updateNotes", {"notes": [{"id": seed.MELA, "fields": {"Word": "", "Meaning": ""}}]})]),
+    "removeSavedSearch": ({"name": "x"}, [("saveSearch", {"name": "x", "search": "deck:x"})]),
+    "setFsrsParams": ({"preset": "Default", "params": [0.4] * 19}, []),
+    "sortNewCards": (
+        {"deck": "Italian::A1", "order": "added"},
+        [
+            (
+                "repositionNewCards",
+                {"orderedCardIds": [seed.UVA_CARD, seed.MELA_CARD], "startPosition": 1, "step": 1, "shift": False},
+            )
+        ],
+    ),
+    "unburyCards": ({"cards": CARDS}, [("buryCards", {"cards": CARDS})]),
+    "unburyDeck": ({"deck": "Italian"}, [("buryCards", {"cards": CARDS})]),
+    "unsuspend": ({"cards": CARDS}, [("suspend", {"cards": CARDS})]),
+    "updateNotes": ({"notes": [{"id": seed.MELA, "fields": {"Meaning": "x"}}]}, []),
+    "upsertNotes": (
+        {"notes": [{"deckName": "Default", "modelName": "Basic", "fields": {"Front": "x", "Back": "y"}}]},
+        [],
+    ),
+}
+"""For actions whose examples change nothing: a call that does, and the calls before it."""
+UNDONE_ELSEWHERE = {"mergePackage", "optimizeFsrsParams", "rebuildFilteredDeck", "updateImageOcclusionNotes"}
+"""Actions whose examples change nothing, and whose undo has tests of its own."""
+UNDOABLE = [
+    action
+    for action in REGISTRY.listed()
+    if action.writes and action.undoable and action.runs_on is not RunsOn.GUI
+    if action.name not in {*ELSEWHERE, *UNDONE_ELSEWHERE, "undo", "redo", "multi", "startOperation"}
+]
+TIMES = {"mod", "usn", "mtime_secs"}
+
+
+def content_of(col):
+    """All rows of the collection, without the times of their changes."""
+    tables = ("notes", "cards", "revlog", "decks", "deck_config", "notetypes", "fields", "templates", "config", "tags")
+    found = {}
+    for table in tables:
+        columns = [
+            name for (name,) in col.db.all(f"select name from pragma_table_info('{table}')") if name not in TIMES
+        ]
+        found[table] = {str(row) for row in col.db.all(f"select {', '.join(columns)} from {table}")}
+    return found
+
+
+def differing(one, other):
+    """The rows that only one of two contents has, by table."""
+    return {table: rows ^ other[table] for table, rows in one.items() if rows != other[table]}
+
+
+@pytest.mark.parametrize("action", UNDOABLE, ids=lambda action: action.name)
+def test_undo_takes_back_all_of_a_call_and_redo_does_it_again(prepared, action):
+    col, undone = prepared.col, 0
+    if col.get_config("rollover") is None:
+        col.set_config("rollover", 4)  # Anki writes it beside a step when it first needs the end of the day
+    params, calls = CHANGING.get(action.name, (None, []))
+    for method, before in calls:
+        assert "error" not in prepared.rpc(method, before)
+    for wanted in [example.params for example in action.examples] if params is None else [params]:
+        before, step = content_of(col), col.undo_status().last_step
+        answer = prepared.rpc(action.name, wanted)
+        if ankis.is_lacking(answer, action.name):
+            return
+        assert "error" not in answer
+        after = content_of(col)
+        if after == before:
+            assert col.undo_status().last_step == step
+            continue
+        undone += 1
+        assert prepared.rpc("undo")["result"]
+        assert differing(content_of(col), before) == {}
+        assert prepared.rpc("redo")["result"]
+        assert differing(content_of(col), after) == {}
+        assert prepared.rpc("undo")["result"]
+    assert undone, "No example changes anything: give a call that does in CHANGING."
+
+
 # --- what a newcomer can send ---
 
 ADDS = re.compile("(add(?!Tags)|clone|create|store|upsert)[A-Z].*|modelFieldAdd|modelTemplateAdd|importTextFile")
