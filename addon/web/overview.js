@@ -36,7 +36,7 @@ function callers(rows) {
       item.action,
       h("span", {}, item.reason === null ? "served" : h("strong", { className: "problem" }, "refused"), ` ${number(item.count)}×`),
       clock(item.time * 1000),
-      item.reason === null ? "" : h("span", {}, `${item.reason}. `, howToAllow(item)),
+      item.reason === null ? "" : h("span", {}, `${item.reason[0].toUpperCase()}${item.reason.slice(1)}. `, howToAllow(item)),
     ]),
   );
 }

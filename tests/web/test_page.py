@@ -343,7 +343,7 @@ def test_a_refusal_is_shown_with_its_reason_and_the_way_out(url, open_page):
     page = open_page(url)
     row = page.locator("#recent tr", has_text="https://example.com")
     expect(row).to_contain_text("refused")
-    expect(row).to_contain_text("it has no permission. Start the gateway with --allow-origin https://example.com")
+    expect(row).to_contain_text("It has no permission. Start the gateway with --allow-origin https://example.com")
 
 
 @pytest.mark.parametrize(
@@ -354,7 +354,7 @@ def test_a_refusal_is_shown_with_its_reason_and_the_way_out(url, open_page):
         ({"Origin": "x" * 5000}, "x" * 300, "such an"),
         ({"Origin": "http://[::1]:81"}, "http://[::1]:81", "--allow-origin 'http://[::1]:81'"),
         ({"Origin": "null"}, "null", "from a web server"),
-        ({"Host": "<b>host</b>"}, "Python-urllib", "it called the gateway <b>host</b>. "),
+        ({"Host": "<b>host</b>"}, "Python-urllib", "It called the gateway <b>host</b>. "),
         ({"User-Agent": "<h1>program</h1>", "Host": "key.example"}, "<h1>program</h1>", "key.example. "),
     ],
     ids=str,
