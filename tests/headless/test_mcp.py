@@ -74,6 +74,13 @@ def test_the_official_client_is_told_how_far_a_long_call_is(server, hold_chunk, 
     assert flow.run(server.port) == told
 
 
+@pytest.mark.parametrize(("how", "era"), WAYS)
+def test_the_official_client_hears_of_what_it_has_subscribed_to(server, how, era, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    told = {"honored": ["anki://decks"], "heard": "anki://decks"}
+    assert Flow([PYTHON, FLOWS / "with_mcp.py", how, era, "listen"], told, {}).run(server.port) == told
+
+
 def _many(count, token="t"):
     note = {"deckName": "Default", "modelName": "Basic"}
     notes = [{**note, "fields": {"Front": f"word {number}", "Back": "b"}} for number in range(count)]

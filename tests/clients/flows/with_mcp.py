@@ -1,10 +1,12 @@
 """What an agent does with the official client of the Model Context Protocol, from PyPI.
 
 Arguments: how it connects (`http`, or the command of a bridge on standard input and output), the era (`auto` or
-`legacy`), `long` for one call that takes long, and the port. What it was told is written as JSON.
+`legacy`), `long` for one call that takes long or `listen` for a subscription, and the port. What it was told is written
+as JSON.
 """
 
 import asyncio
+import contextlib
 import json
 import os
 import shlex
@@ -84,9 +86,38 @@ async def long_flow(client):
     }
 
 
+heard = asyncio.Queue()
+
+
+async def hear(message):
+    """Receives what the server sends on its own."""
+    if uri := getattr(getattr(message, "params", None), "uri", None):
+        heard.put_nowait(str(uri))
+
+
+async def listen_flow(client):
+    """A deck is made until the client hears that the list of decks has changed."""
+
+    async def make(number):
+        await client.call_tool("createDeck", {"deck": f"deck {number}"})
+
+    if era == "auto":
+        async with client.listen(resource_subscriptions=["anki://decks", "anki://nothing"]) as subscription:
+            await make(0)
+            event = await asyncio.wait_for(anext(aiter(subscription)), 20)
+            return {"honored": subscription.honored.resource_subscriptions, "heard": event.uri}
+    await client.subscribe_resource("anki://decks")
+    for number in range(20):  # before, nothing says when the stream of the session is open
+        await make(number)
+        with contextlib.suppress(TimeoutError):
+            return {"honored": ["anki://decks"], "heard": await asyncio.wait_for(heard.get(), 1)}
+    return None
+
+
 async def main():
-    async with Client(server(), mode=era) as client:
-        json.dump(await (long_flow if "long" in more else flow)(client), sys.stdout)
+    async with Client(server(), mode=era, message_handler=hear) as client:
+        do = {"long": long_flow, "listen": listen_flow}.get(more[0] if more else "", flow)
+        json.dump(await do(client), sys.stdout)
 
 
 asyncio.run(main())
