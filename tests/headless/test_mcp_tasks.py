@@ -14,6 +14,7 @@ from addon.http.server.server import Server
 from addon.mcp.headers import of as headers_of
 from addon.mcp.tasks import EXTENSION
 from addon.rpc.operations import Operations
+from addon.rpc.shares import FairSlots
 
 pytestmark = pytest.mark.process
 
@@ -138,6 +139,12 @@ def test_another_callers_task_is_not_there(server, gateway, ask, working):
         assert (answer["error"]["code"], status) == (-32602, 400), method
     go_on.set()
     assert ended(ask, task["taskId"])["status"] == "completed"
+
+
+def test_a_call_waits_its_turn_where_too_many_operations_are_unfinished(ask, gateway, monkeypatch):
+    monkeypatch.setattr(gateway.gateway.operations, "_places", FairSlots(0))
+    answer, status = ask("tools/call", **many(3))
+    assert (status, answer["result"]["resultType"], answer["result"]["isError"]) == (200, "complete", False)
 
 
 def test_an_operation_that_is_no_task_is_none(ask, gateway):

@@ -231,7 +231,11 @@ class Mcp:
                 return direct([(method, params)])[0]
             steps: list[str] = []
             asked = calls.Request(_message(method, params), caller, note_step=steps.append)
-            answer = follow(self._dispatcher.start_operation(asked))
+            try:
+                operation = self._dispatcher.start_operation(asked)
+            except Busy:  # too many are unfinished: it is no operation then, and waits for its turn like any call
+                return direct([(method, params)])[0]
+            answer = follow(operation)
             return {**answer, "step": steps[-1]} if steps else answer
 
         return lambda wanted: [call(*each) for each in wanted]
