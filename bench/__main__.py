@@ -47,7 +47,7 @@ def main():
     options.rounds = options.rounds or (2 if options.quick else 3)
     options.calls = 200 if options.quick else 500
     options.seconds = 0.5
-    options.sizes = [2_000, 10_000] if options.quick else [10_000, 50_000]
+    options.sizes = [2_000, 10_000] if options.quick else [5_000, 25_000]
     anki.lang.set_lang("en")
     gc.disable()  # as Anki does
     table = Table()
