@@ -67,6 +67,20 @@ def register(door):
         scope="delete",
         dry_run=lambda ctx, notes: ctx.losses(notes=notes),
     )
+    furigana.action(
+        "furigana_fill",
+        lambda ctx: {"filled": 0},
+        result={"type": "object", "properties": {"filled": {"type": "integer"}}, "required": ["filled"]},
+        writes=True,
+        dry_run=lambda ctx: ctx.losses(),
+    )
+    furigana.action(
+        "furigana_choose",
+        lambda ctx: None,
+        result={"type": ["object", "null"], "properties": {"filled": {"type": "integer"}}},
+        writes=True,
+        dry_run=lambda ctx: ctx.losses(),
+    )
     furigana.action("furigana_show", lambda ctx: ctx.mw.show(), runs_on="window", scope="gui", agents=False)
     furigana.action("furigana_fetch", lambda ctx: None, runs_on="thread", result={"type": "object", "properties": {}})
     furigana.event(

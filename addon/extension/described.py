@@ -39,17 +39,11 @@ class Describer:
         if has_dry_run:
             description = f"{found['description'].rstrip('.')}. With `dryRun`, the losses."
             own = {key: value for key, value in found["schema"].items() if key != "description"}
-            choices = own["anyOf"] if "anyOf" in own else [self._renamed(own)]
-            schema = {
-                "title": f"{self._prefix}Result",
-                "description": description,
-                "anyOf": [*choices, LOSSES],
-            }
+            choices = own.get("anyOf", [own])
+            title = f"{self._prefix}ResultOrLosses"
+            schema = {"title": title, "description": description, "anyOf": [*choices, LOSSES]}
             found |= {"description": description, "schema": schema}
         return found
-
-    def _renamed(self, own: JsonObject) -> JsonObject:
-        return own if "$ref" in own else {**own, "title": f"{own['title']}Choice1"}
 
     def descriptor(self, name: str, schema: Mapping[str, Any], title: str, *, required: bool) -> JsonObject:
         """Return a content descriptor. Its schema gets titles, and descriptions where the author has written none."""

@@ -44,7 +44,7 @@ def test_the_document_with_extensions_keeps_all_rules(rules):
         if not name.startswith("test_") or name in OF_OURS or parameters not in ([], ["method"]):
             continue
         of_extension = [m for m in rules.DOCUMENT["methods"] if "x-extension" in m]
-        assert len(of_extension) == 4
+        assert len(of_extension) == 6
         for method in of_extension if parameters else [None]:
             rule(*([method] if parameters else []))
             held += 1
