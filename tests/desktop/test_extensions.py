@@ -185,6 +185,9 @@ def test_the_window_shows_what_they_are_and_what_is_wrong_with_them(window: Gate
     assert kind(window.rpc("wrong_raises")) == "extension_failed"
     window.wait_for(f"any('wrong_raises: ZeroDivisionError' in text for _, text in {ROWS})")
     window.wait_for(f"{{'furigana', 'slow', 'wrong'}} == {{*{CONFIG}['extensions']}}")
+    window.exec("keep['window'].copy_button.click()")
+    copied = window.exec("from aqt.qt import QApplication\nresult = QApplication.clipboard().text()")
+    assert "extensions of: furigana_rpc, slow_addon, wrong_addon\n" in copied
     assert "New." in row(window, "Furigana")  # until the window is closed
     assert window.errors() == []
 

@@ -178,6 +178,14 @@ def test_a_dry_run_is_reported_and_writes_nothing(extended):
     assert note not in extended.call("findNotes", {"query": ""})
 
 
+@pytest.mark.parametrize("kind", ["object", ["object", "null"], "integer", ["integer", "null"], "array"])
+def test_a_dry_run_goes_with_a_result_of_any_type(extended, kind):
+    result = {"type": kind, **({"properties": {"deleted": {"type": "integer"}}} if "object" in kind else {})}
+    extended.furigana().action("furigana_delete", delete, params=NOTE, result=result, writes=True, dry_run=losses)
+    assert extended.state().faults == ()
+    assert "Losses" in str(next(m for m in extended.document()["methods"] if m["name"] == "furigana_delete")["result"])
+
+
 def test_a_dry_run_cannot_write(extended):
     extended.furigana().action("furigana_delete", delete, params=NOTE, writes=True, dry_run=delete)
     note = extended.call("findNotes", {"query": ""})[0]

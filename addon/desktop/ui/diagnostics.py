@@ -17,8 +17,12 @@ from ..takeover import Other
 HARMLESS = ("http://localhost", "http://127.0.0.1", "https://localhost", "https://127.0.0.1")
 
 
-def text(config: Config, other: Other | None, rows: Iterable[CallerSummary], *, is_served: bool) -> str:
-    """Return versions, state, permissions and recent callers. `other` is AnkiConnect, if it is enabled."""
+def text(
+    config: Config, other: Other | None, rows: Iterable[CallerSummary], add_ons: Iterable[str], *, is_served: bool
+) -> str:
+    """Return versions, state, permissions and recent callers. `other` is AnkiConnect, if it is enabled. `add_ons`:
+    the folders of add-ons with extensions.
+    """
     where = config.web_bind_address if config.web_bind_address in ("127.0.0.1", "localhost", "::1") else "(redacted)"
     lines = [
         f"AnkiRPC {VERSION}, Anki {anki_version}, Python {platform.python_version()}, Qt {QT_VERSION_STR}",
@@ -27,6 +31,7 @@ def text(config: Config, other: Other | None, rows: Iterable[CallerSummary], *, 
         f"API keys: {(config.api_key is not None) + len(config.keys) or 'none'}",
         f"ask about extensions: {'yes' if config.ask_extensions else 'no'}",
         f"AnkiConnect enabled: {other.folder if other else 'none'}",
+        f"extensions of: {', '.join(add_ons) or 'none'}",
         "allowed origins: " + (", ".join(redacted(origin) for origin in config.web_cors_origin_list) or "none"),
         *(f"granted: {redacted(origin)}: {', '.join(names)}" for origin, names in config.grants.items()),
         f"denied origins: {len(config.ignore_origin_list)}",

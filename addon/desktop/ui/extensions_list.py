@@ -93,7 +93,7 @@ class ExtensionsList(QWidget):
 
     def _addon_of(self, state: ExtensionState) -> str:
         """Return the add-on of an extension: its name, and its folder if that differs."""
-        folder = state.module.partition(".")[0]
+        folder = addon_folder(state.module)
         name = _short(self._mw.addonManager.addonName(folder), LONGEST_TITLE)
         return name if name == folder else f"{name}, {folder}"
 
@@ -105,6 +105,11 @@ class ExtensionsList(QWidget):
             self._settings.write(extensions=[*seen, *found])
         self._visible_before = in_view
         self.refresh()
+
+
+def addon_folder(module: str) -> str:
+    """Return the folder of the add-on that has a module."""
+    return module.partition(".")[0]
 
 
 class _ExtensionRow(QWidget):

@@ -24,7 +24,7 @@ from ..serving import Serving
 from ..settings_file import SettingsFile
 from ..takeover import TakeOver
 from . import diagnostics
-from .extensions_list import ExtensionsList
+from .extensions_list import ExtensionsList, addon_folder
 from .keys_tab import KeysTab
 from .permission import PermissionQuestions
 from .permissions_tab import OriginsTab
@@ -55,6 +55,7 @@ class GatewayWindow(QDialog):
     ) -> None:
         super().__init__(mw, Qt.WindowType.Window)
         self._recent = gateway.recent
+        self._declarations = declarations
         self._serving = serving
         self._settings = settings
         self._takeover = takeover
@@ -108,7 +109,8 @@ class GatewayWindow(QDialog):
         if clipboard is not None:
             config, is_served = self._settings.config, self._serving.url is not None
             rows = self._recent.rows()
-            clipboard.setText(diagnostics.text(config, self._takeover.other, rows, is_served=is_served))
+            add_ons = dict.fromkeys(addon_folder(each.module) for each in self._declarations.extensions)
+            clipboard.setText(diagnostics.text(config, self._takeover.other, rows, add_ons, is_served=is_served))
             tooltip(tr.about_copied_to_clipboard(), parent=self)
 
     def _open_documentation(self) -> None:
