@@ -434,7 +434,7 @@ def test_the_lines_to_copy_run(url, open_page, language, protocol):
     fill(page, {"deck": deck})
     page.get_by_label(protocol, exact=True).check()
     page.get_by_label(language, exact=True).check()
-    page.get_by_role("button", name="Copy").click()
+    page.get_by_role("button", name="Copy", exact=True).click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     lines = page.evaluate("navigator.clipboard.readText()")
     done = subprocess.run([*RUN[language], lines], capture_output=True, text=True, timeout=30, check=False)
