@@ -126,7 +126,7 @@ def test_a_wrong_origin_is_refused_whatever_the_method(reading, path, method, or
     ("path", "allowed"),
     [
         *((path, "GET, HEAD, POST, OPTIONS") for path in ("/", "/x", "/health", "/calls.json", "/events", "/page.js")),
-        ("/mcp", "POST"),
+        ("/mcp", "POST, GET"),
         (FILE, "GET, HEAD, PUT, DELETE"),
     ],
 )
