@@ -341,6 +341,24 @@ def test_what_is_withdrawn_while_it_runs_ends_and_is_gone(anki: GatewayProcess) 
     assert anki.errors() == []
 
 
+def test_a_handler_can_use_ankis_window_on_its_thread(anki: GatewayProcess) -> None:
+    anki.exec(
+        "import threading\n"
+        "keep['shown'] = mw.anki_rpc.extension('shown', interface=1)\n"
+        "def title(ctx):\n"
+        "    is_main = threading.current_thread() is threading.main_thread()\n"
+        "    return [ctx.mw.windowTitle(), ctx.col is ctx.mw.col, is_main]\n"
+        "keep['shown'].action('shown_title', title, result={'type': 'array'}, runs_on='window', scope='gui')\n"
+        "keep['shown'].action('shown_wrong', lambda ctx: ctx.mw.windowTitle())"
+    )
+    title, *are = anki.rpc("shown_title")["result"]
+    assert "Anki" in title
+    assert are == [True, True]
+    assert kind(anki.rpc("shown_wrong")) == "extension_failed"
+    anki.exec("keep['shown'].withdraw()")
+    assert kind(anki.rpc("shown_title")) == "method_not_found"
+
+
 # --- disabled, and loaded before AnkiRPC ---
 
 
