@@ -25,6 +25,7 @@ from .anki_process import ROOT, AnkiProcess
 from .conftest import GatewayProcess
 from .test_agents import ask
 from .test_agents import call as call_tool
+from .test_tutorial import short_example
 
 EXAMPLE = ROOT / "examples" / "extension"
 PAGE = "https://page.example"
@@ -382,12 +383,13 @@ def test_the_order_in_which_anki_loads_them_does_not_matter(anki: GatewayProcess
     assert anki.errors() == []
 
 
-def test_without_ankirpc_the_example_does_nothing(anki: GatewayProcess) -> None:
+def test_without_ankirpc_the_examples_do_nothing(anki: GatewayProcess) -> None:
+    add_on(anki, "short", short_example())
     anki.exec("mw.addonManager.toggleEnabled('zz_rpc', enable=False)")
     assert anki.stop().code == 0
     AnkiProcess.start(anki)  # nothing listens
     assert anki.eval("hasattr(mw, 'anki_rpc')") is False
-    assert anki.eval("'furigana_rpc' in __import__('sys').modules")
+    assert anki.eval("{'furigana_rpc', 'short'} <= {*__import__('sys').modules}")
     assert anki.errors() == []
     code, output = anki.stop()
     assert (code, "Traceback" in output) == (0, False), output
