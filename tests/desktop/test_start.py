@@ -36,7 +36,7 @@ aqt.mw.installEventFilter(aqt.mw.recorder)
 sys.addaudithook(aqt.mw.recorder.imported)
 """
 EXTENSIONS = ("extension", "extension.declarations", "extension.interface")
-"""At which other add-ons register their actions: less than a millisecond."""
+"""At which other add-ons register their actions: about a millisecond."""
 LIGHT = [f"{ADDON}.{name}" for name in ("version", "desktop", "desktop.first_paint", *EXTENSIONS)]
 
 
