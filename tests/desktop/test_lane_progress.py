@@ -254,4 +254,5 @@ def test_a_profile_can_be_left_while_work_is_shown(package: Path, tmp_path: Path
         if how == "call":
             call.join(30)
         if how == "call" and leaves_by == "switching":
-            assert call.reply["error"]["data"]["kind"] == "cancelled"  # Anki does not wait until it is done
+            has_ended = "result" in call.reply  # just before
+            assert has_ended or call.reply["error"]["data"]["kind"] == "cancelled"  # Anki does not wait until it is done
