@@ -142,7 +142,7 @@ def handle(endpoint: Endpoint, request: Request, caller: Caller) -> Response:
     """Serve a request. Errors become responses."""
     try:
         if endpoint.methods and request.method not in endpoint.methods:
-            text = f"{request.path} is used with {', '.join(endpoint.methods)}, not with {request.method}."
+            text = f"{request.path} is used with {' or '.join(endpoint.methods)}, not with {request.method}."
             raise MethodNotAllowed(endpoint.methods, text)
         return endpoint.serve(request, caller)
     except (ActionError, HTTPException) as error:

@@ -126,7 +126,7 @@ PING = {"jsonrpc": "2.0", "id": "a", "method": "ping"}
             {"method": "PUT", "X_API_Key": "k"},
             405,
             "invalid_request",
-            "Invalid Request: /mcp is used with POST, not with PUT.",
+            "Invalid Request: /mcp is used with POST or GET, not with PUT.",
         ),
     ],
 )
