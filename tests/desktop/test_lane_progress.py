@@ -255,4 +255,4 @@ def test_a_profile_can_be_left_while_work_is_shown(package: Path, tmp_path: Path
             call.join(30)
         if how == "call" and leaves_by == "switching":
             has_ended = "result" in call.reply  # just before
-            assert has_ended or call.reply["error"]["data"]["kind"] == "cancelled"  # Anki does not wait until it is done
+            assert has_ended or call.reply["error"]["data"]["kind"] == "cancelled"  # Anki does not wait
