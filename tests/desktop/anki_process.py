@@ -195,11 +195,20 @@ class AnkiProcess:
         if self._process is None:
             raise AnkiError("Anki is not running")
         before = self.log_file.stat().st_size if since is None else since
-        with contextlib.suppress(subprocess.TimeoutExpired):
+        try:
             self._process.wait(STOP_TIMEOUT)
+        except subprocess.TimeoutExpired:
+            self._have_threads_written()
         code, crash = self.kill(), self.base / "crash.log"  # where Anki has Python write the stack of a crash
         stack = crash.read_text("utf-8", "replace") if code < 0 and crash.exists() else ""
         return Exit(code, SERVER_FAULT.sub("", self.log(since=before)) + stack)
+
+    def _have_threads_written(self) -> None:
+        """Have an Anki that does not end write where all its threads are; see the spy."""
+        if self._process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self._process.pid, signal.SIGUSR1)
+                time.sleep(0.5)
 
     def kill(self) -> int:
         """Kill Anki and its helper processes at once; return the code that Anki ended with."""

@@ -459,6 +459,7 @@ def _die_with_the_test() -> None:
 # Where the newest Anki has the stack of a crash written; older ones do not.
 _crash_log = Path(mw.pm.base, "crash.log").open("a", encoding="utf-8")  # noqa: SIM115  (open until Anki ends)
 faulthandler.enable(_crash_log)
+faulthandler.register(signal.SIGUSR1, _crash_log, all_threads=True)
 _record_errors()
 _complete()
 _mute()
