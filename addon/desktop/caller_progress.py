@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from typing import TYPE_CHECKING, TypeVar
 
 from aqt.qt import Qt
@@ -13,6 +14,25 @@ if TYPE_CHECKING:
     from aqt.progress import ProgressDialog
 
 R = TypeVar("R")
+
+END_S = 60.0
+"""Seconds that the work may take to end when the collection is about to be closed."""
+ABORT_S = 0.1
+"""Seconds between two requests to stop: Anki ignores one before its work."""
+_ends: list[Callable[[float], None]] = []
+"""For each work that runs: waits for it and ends it."""
+
+
+def end_all(abort: Callable[[], None]) -> None:
+    """End the work that runs, as the collection is about to be closed. Main thread only.
+
+    The collection may be closed for the work, and Anki would take it for a damaged one. Before 0.6 s no window keeps
+    the user from leaving. `abort` asks Anki to stop.
+    """
+    deadline = time.monotonic() + END_S
+    while _ends and time.monotonic() < deadline:
+        abort()
+        _ends[-1](ABORT_S)
 
 
 class CallerProgress:
@@ -28,14 +48,22 @@ class CallerProgress:
         """Do `work` in the background while the window shows the headline and `label`; then call `then`."""
 
         def done(future: Future[R]) -> None:
+            if end not in _ends:
+                return
+            _ends.remove(end)
             self._window = None
             self._mw.progress.finish()
             then(future)
 
+        def end(seconds: float) -> None:
+            if wait([future], seconds).done:
+                done(future)
+
         self._window = self._mw.progress.start(label=f"{self._headline}\n{label}", title=label)
         if self._window is not None:
             self._window.form.label.setTextFormat(Qt.TextFormat.PlainText)  # a program may have any name
-        self._mw.taskman.run_in_background(work, done)
+        future = self._mw.taskman.run_in_background(work, done)
+        _ends.append(end)
 
     def restore_headline(self) -> None:
         """Show the headline again after Anki has written a text of its own."""

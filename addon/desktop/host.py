@@ -33,6 +33,7 @@ from ..rpc.host import Folders
 from ..rpc.lane import Lane, Work
 from .attendance import Attendance
 from .browser_window import BrowserWindow
+from .caller_progress import end_all
 from .editors import Editors
 from .events import Hooks
 from .lane_progress import LaneProgress
@@ -138,10 +139,16 @@ class DesktopHost:
     def _unload(self) -> None:
         self._gateway.operations.stop("the collection is being closed")
         self._lane_progress.abort()
+        end_all(self._abort_all)
         self._gateway.dispatcher.snapshots.clear()
         self._close()
         self._let_anki_read()
         self._hooks.unloading()
+
+    def _abort_all(self) -> None:
+        if self._mw.col is not None:
+            anki_progress.abort(self._mw.col, sync=False)
+            anki_progress.abort(self._mw.col, sync=True)
 
     def _let_anki_read(self) -> None:
         """Wait for Anki's own reads that are queued behind the lane's work, at most `ANKI_READS_S`.

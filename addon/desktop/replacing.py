@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -31,6 +32,8 @@ R = TypeVar("R")
 
 LOOK_MS = 100
 """Milliseconds between two looks whether Anki has finished work of its own."""
+LEAVES_S = 10.0
+"""Seconds without a sync until a profile that the user has begun to leave counts as one that stays open."""
 
 
 class DesktopReplacing:
@@ -44,6 +47,11 @@ class DesktopReplacing:
         self.is_exporting = False
         self._opens_again = False
         """Whether the collection is closed by this object alone. A profile that the user leaves stays closed."""
+        self._has_disabled = False
+        """Whether Anki's window is disabled by this object."""
+        self._is_leaving = False
+        """Whether the user has begun to leave the profile since the replacement began."""
+        self._last_use = 0.0
         gui_hooks.profile_will_close.append(self._profile_will_close)
 
     def export(self, write: Callable[[Collection], R], caller: Caller) -> Future[R]:
@@ -70,6 +78,7 @@ class DesktopReplacing:
 
         def begin(answer: Future[R]) -> None:
             self._require_no_dialog()
+            self._is_leaving = False
             self._close_windows(answer, lambda: begin_backup(answer))
 
         def begin_backup(answer: Future[R]) -> None:
@@ -79,12 +88,11 @@ class DesktopReplacing:
             )
 
         def backed_up(answer: Future[R], col: Collection | None, done: Future[R]) -> None:
-            if self._mw.col is col and (self._mw.progress.busy() or waiting_dialog() is not None):
-                # Anki may be syncing because the profile is being closed, and needs the collection until then.
+            if self._mw.col is col and self._is_in_use():
                 QTimer.singleShot(LOOK_MS, lambda: backed_up(answer, col, done))
             elif done.exception() is not None:
                 self._end(answer, done)
-            elif self._mw.col is not col:
+            elif self._is_leaving or self._mw.col is not col:
                 self._end(answer, _failed(CollectionUnavailable("The profile was closed meanwhile.")))
             else:
                 self._mw.restoring_backup = True  # so Anki neither syncs nor makes a backup of its own
@@ -129,6 +137,7 @@ class DesktopReplacing:
         def begin() -> None:
             col = self._mw.col
             if disables:
+                self._has_disabled = True
                 self._mw.setEnabled(False)
             gui_hooks.collection_will_temporarily_close(col)
             progress.run(lambda: work(col), then, label)
@@ -165,8 +174,16 @@ class DesktopReplacing:
         except Exception as error:
             self._end(answer, _failed(error))
 
+    def _is_in_use(self) -> bool:
+        """Whether Anki needs the collection: it may sync it, then its media, because the profile is being closed."""
+        mw, now = self._mw, time.monotonic()
+        if mw.progress.busy() or waiting_dialog() is not None or (self._is_leaving and mw.media_syncer.is_syncing()):
+            self._last_use = now
+        return now == self._last_use or (self._is_leaving and now - self._last_use < LEAVES_S)
+
     def _profile_will_close(self) -> None:
-        self._opens_again = False
+        self._opens_again, self._is_leaving = False, True
+        self._last_use = time.monotonic()
 
     def _end(self, answer: Future[Any], done: Future[Any]) -> None:
         """Open the collection again, however far the work has come, and complete the answer. A collection that others
@@ -174,6 +191,7 @@ class DesktopReplacing:
         """
         mw = self._mw
         opens_again, self._opens_again = self._opens_again, False
+        has_disabled, self._has_disabled = self._has_disabled, False
         self.is_exporting = mw.restoring_backup = False
         try:
             if mw.col is None:
@@ -183,7 +201,8 @@ class DesktopReplacing:
             if mw.col.db is None:
                 mw.reopen()
             else:  # it failed before
-                mw.setEnabled(True)
+                if has_disabled:
+                    mw.setEnabled(True)
                 gui_hooks.collection_did_temporarily_close(mw.col)
             mw.update_undo_actions()
         finally:

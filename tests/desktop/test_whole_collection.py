@@ -495,8 +495,15 @@ def late(**params):
 begun, syncing = [], []
 aqt.gui_hooks.sync_will_start.append(lambda: syncing.append(True))
 backend.create_backup = late
+
+def prolong_media_sync(now, syncer, hooks):
+    ends, is_syncing = [], syncer.is_syncing
+    hooks.media_sync_did_start_or_stop.append(lambda starts: ends.append(now() + 1))
+    syncer.is_syncing = lambda: is_syncing() or any(now() < end for end in ends)
+
+prolong_media_sync(time.monotonic, mw.media_syncer, aqt.gui_hooks)
 """
-"""The backup lasts until Anki syncs, because the profile is being closed."""
+"""The backup lasts until Anki syncs, because the profile is being closed. The sync of the media lasts a second more."""
 
 
 @pytest.mark.parametrize("leaves_by", ["quitting", "switching"])
@@ -533,6 +540,61 @@ def test_a_profile_that_syncs_when_it_is_left_is_not_replaced(package: Path, tmp
             assert fronts(anki) == notes
         assert result(anki, "syncStatus")["required"] == "none"
         anki.exec("mw.pm.profile['autoSync'] = False")
+        anki.tidy()
+        assert anki.stop().code == 0
+
+
+EXPORT_LATE = """
+import time
+backend = mw.col._backend
+export = backend.export_collection_package
+
+def late(**params):
+    del backend.export_collection_package
+    begun.append(True)
+    time.sleep(1)
+    return export(**params)
+
+begun = []
+backend.export_collection_package = late
+"""
+"""The export begins a second late. Its progress is not shown before 0.6 s, so the user can leave the profile."""
+
+
+@pytest.mark.parametrize("leaves_by", ["quitting", "switching"])
+@pytest.mark.parametrize("syncs", [False, True])
+def test_a_profile_that_is_left_during_the_export_is_whole(
+    package: Path, tmp_path: Path, leaves_by: str, syncs: bool
+) -> None:
+    path = str(tmp_path / "all.colpkg")
+    with (
+        SyncServer(tmp_path / "server") as server,
+        GatewayProcess(tmp_path / "profiles", package, profiles=["one", "two"]) as anki,
+    ):
+        anki.rpc("loadProfile", {"name": "one"})
+        add(anki, "of one")
+        log_in(anki, server.url)
+        result(anki, "sync", full="upload", waitForMedia=True)
+        add(anki, "later")
+        anki.exec("mw.pm.profile['autoSync'] = syncs", syncs=syncs)
+        anki.exec(EXPORT_LATE)
+        asking = threading.Thread(target=lambda: _ask_a_dying_one(anki, "exportCollection", path), daemon=True)
+        asking.start()
+        anki.wait_for("begun")
+        if leaves_by == "quitting":
+            anki.post("leave()")
+            code, output = anki.ended()
+            assert (code, "Traceback" in output, "corrupt" in output) == (0, False, False), output
+            anki.start()
+        else:
+            anki.open_profile("two")
+            assert anki.eval("(mw.isEnabled(), mw.restoring_backup)") == [True, False]
+        asking.join(WAIT)
+        assert anki.errors() == []
+        anki.rpc("loadProfile", {"name": "one"})
+        assert fronts(anki) == ["of one", "later"]
+        anki.exec("mw.pm.profile['autoSync'] = False")
+        assert result(anki, "syncStatus")["required"] == ("none" if syncs else "normal")
         anki.tidy()
         assert anki.stop().code == 0
 
