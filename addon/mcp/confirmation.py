@@ -1,8 +1,8 @@
 """Calls that destroy and must be confirmed first, so that a client can put a person in between.
 
 If the client has declared that it can ask the user, it is asked to, and nothing else counts. Otherwise a dry run
-returns a token, and the call needs it. A token is valid for ten minutes, only for the same call, and only as long as
-the call would do what the dry run has shown.
+returns a token, and the call needs it. A token is valid for ten minutes, once, only for the same call, and only as long
+as the call would do what the dry run has shown.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from .replies import Asked, CallFailed, JsonObject, ToolReply
 PARAM = "confirm"
 SCHEMA: Mapping[str, JsonObject] = {PARAM: {"type": "string", "description": "The token that `dryRun` returned."}}
 
+_SHOWN_BY = {"redo": "undoStatus"}
+"""The action that says what a tool without a dry run would do."""
 _SHOWN = 1500
 """Characters of a dry run's result that the user is shown."""
 
@@ -34,19 +36,28 @@ def check(asked: Asked, name: str, params: JsonObject, *, has_dry_run: bool) -> 
 
     def report() -> Any:
         """Return what the call would do now; None if the tool cannot say that."""
-        return asked.result(name, **params, dryRun=True) if has_dry_run else None
+        if has_dry_run:
+            return asked.result(name, **params, dryRun=True)
+        return asked.result(_SHOWN_BY[name]) if name in _SHOWN_BY else None
 
     can_ask = asked.dialog.can("elicitation/create")
     if is_dry:  # with a token, a model could do without the user
         shown = report()
-        return ToolReply(shown, beside={} if can_ask else {PARAM: asked.signer.sign([*call, _digest(shown)])})
+        return ToolReply(shown, beside={} if can_ask else {PARAM: asked.signer.sign(_shown(asked, call, shown))})
     if can_ask:
         _ask(asked, call, report)
     elif token is None:
         raise _failed("this call must be confirmed")
     else:
-        _require_same(_read(asked, token), call, report, "`confirm` is not the token of a dry run of the same call")
+        _require_same(
+            asked, _read(asked, token), call, report, "`confirm` is not the token of a dry run of the same call"
+        )
     return params
+
+
+def _shown(asked: Asked, call: list[str], report: Any) -> list[str]:
+    """Return the value to sign: the call, what was shown, and a ticket, as a confirmation counts once."""
+    return [*call, _digest(report), asked.signer.ticket()]
 
 
 def _digest(value: Any) -> str:
@@ -60,12 +71,15 @@ def _read(asked: Asked, token: Any) -> Any:
         return None
 
 
-def _require_same(signed: Any, call: list[str], report: Callable[[], Any], text: str) -> None:
-    """Raise CallFailed unless a signed value is of this call, and it would still do what was shown then."""
+def _require_same(asked: Asked, signed: Any, call: list[str], report: Callable[[], Any], text: str) -> None:
+    """Raise CallFailed unless a signed value is of this call, which would still do what was shown. It counts once."""
     if not isinstance(signed, list) or signed[:2] != call:
         raise _failed(f"{text}, or older than ten minutes")
-    if signed[2:] != [_digest(report())]:
+    _, _, shown, ticket = signed
+    if shown != _digest(report()):
         raise _failed("what this call would do has changed since it was shown")
+    if not asked.signer.spend(ticket):
+        raise _failed("this confirmation was used already")
 
 
 def _ask(asked: Asked, call: list[str], report: Callable[[], Any]) -> None:
@@ -74,14 +88,14 @@ def _ask(asked: Asked, call: list[str], report: Callable[[], Any]) -> None:
     if state is None and (shown := report()) is not None:
         text = codec.dumps(shown).decode()
         message += f" It would do this: {text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}"
-        state = [*call, _digest(shown)]
+        state = _shown(asked, call, shown)
     request = question(message, {"allow": {"type": "boolean", "title": "Allow", "default": False}})
-    (answer,) = asked.dialog.require({PARAM: request}, state or [*call, _digest(None)])
+    (answer,) = asked.dialog.require({PARAM: request}, state or _shown(asked, call, None))
     content = answer.get("content")
     is_allowed = answer.get("action") == "accept" and isinstance(content, dict) and content.get("allow") is True
     if not is_allowed or asked.dialog.state is None:
         raise _failed("the user has not allowed this call", "Do not call it again unless the user asks for it.")
-    _require_same(asked.dialog.state, call, report, "the user was asked for another call")
+    _require_same(asked, asked.dialog.state, call, report, "the user was asked for another call")
 
 
 def _failed(

@@ -12,6 +12,8 @@ import base64
 import binascii
 import hashlib
 import hmac
+import secrets
+import threading
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -57,11 +59,29 @@ class Unsigned(Exception):
     """A value was not signed here, or too long ago."""
 
 
+class SpentTickets:
+    """The tickets that have been spent, as long as the values that contain them are valid. Any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._until: dict[str, float] = {}
+
+    def spend(self, ticket: str) -> bool:
+        """Spend a ticket. Return False if it was spent before."""
+        now = time.monotonic()
+        with self._lock:
+            self._until = {other: until for other, until in self._until.items() if until > now}
+            is_new = ticket not in self._until
+            self._until.setdefault(ticket, now + VALID_S)
+        return is_new
+
+
 class Signer:
     """Signs values that a client keeps and sends back."""
 
-    def __init__(self, secret: bytes, owner: str) -> None:
+    def __init__(self, secret: bytes, owner: str, spent: SpentTickets | None = None) -> None:
         """`owner`: the caller; what was signed for another one is not accepted."""
+        self._spent = spent or SpentTickets()
         self._secret = hmac.digest(secret, owner.encode("utf-8", "surrogatepass"), hashlib.sha256)
 
     def sign(self, value: Any) -> str:
@@ -81,6 +101,14 @@ class Signer:
         if not 0 <= time.time() - signed_at <= VALID_S:
             raise Unsigned
         return value
+
+    def ticket(self) -> str:
+        """Return a part for a value that may be used only once."""
+        return secrets.token_hex(8)
+
+    def spend(self, ticket: str) -> bool:
+        """Spend a ticket. Return False if it was spent before."""
+        return self._spent.spend(ticket)
 
     def _digest(self, body: bytes) -> bytes:
         return hmac.digest(self._secret, body, hashlib.sha256)

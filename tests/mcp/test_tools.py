@@ -325,6 +325,31 @@ def test_the_order_of_arguments_does_not_matter_to_a_token(careful):
     assert careful.result("findAndReplaceInNotes", confirm=token, **turned) == 0
 
 
+def test_a_confirmation_counts_once(careful):
+    arguments = {"query": "", "findText": "a", "replaceText": "aa"}
+    token = careful.told("findAndReplaceInNotes", **arguments, dryRun=True)["confirm"]
+    careful.result("findAndReplaceInNotes", **arguments, confirm=token)
+    again = careful.error("findAndReplaceInNotes", **arguments, confirm=token)
+    assert (again["kind"], "used already" in again["message"]) == ("not_confirmed", True)
+    careful.capabilities = {"elicitation": {}}
+    params = {"name": "findAndReplaceInNotes", "arguments": arguments}
+    asked = careful.ask("tools/call", params)
+    yes = {"inputResponses": {"confirm": {"action": "accept", "content": {"allow": True}}}}
+    answers = [careful.ask("tools/call", {**params, **yes, "requestState": asked["requestState"]}) for _ in range(2)]
+    assert [answer["isError"] for answer in answers] == [False, True]
+
+
+def test_redo_repeats_only_the_step_that_was_shown(open_gateway):
+    careful = Client(open_gateway(mcpTools="redo", **CONFIRM))
+    careful.result("createDeck", deck="x")
+    careful.result("undo")
+    shown = careful.told("redo", dryRun=True)
+    assert shown["result"]["redo"] == "Add Deck"
+    careful.result("addTags", notes=NOTES, tags="x")
+    careful.result("undo")
+    assert "has changed" in careful.error("redo", confirm=shown["confirm"])["message"]
+
+
 def test_what_has_no_dry_run_is_confirmed_as_well(open_gateway):
     careful = Client(open_gateway(mcpTools="redo", **CONFIRM))
     careful.result("createDeck", deck="x")

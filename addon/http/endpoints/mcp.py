@@ -24,7 +24,7 @@ from ...config import Config
 from ...mcp import headers as mcp_headers
 from ...mcp import messages, protocol, subscriptions
 from ...mcp.catalogue import ANKI, Catalogue
-from ...mcp.inputs import Signer
+from ...mcp.inputs import Signer, SpentTickets
 from ...mcp.messages import McpRefusal, McpRequest, Message
 from ...mcp.replies import Call
 from ...mcp.subscriptions import Subscription
@@ -84,6 +84,7 @@ class Mcp:
         self._tasks = Tasks(dispatcher.operations)
         self._places = FairSlots(MAX_SUBSCRIPTION_STREAMS)
         self._secret = secrets.token_bytes(32)
+        self._spent = SpentTickets()
         self._running: dict[tuple[object, str | int | None], CancelToken | ProgressStream] = {}
         self._made: tuple[JsonObject, dict[str, Tool]] | None = None
 
@@ -301,7 +302,7 @@ class Mcp:
     def _mcp_request(
         self, message: Message, caller: Caller, call: Call, subscription: Subscription | None = None
     ) -> McpRequest:
-        signer = Signer(self._secret, repr(caller.identity))
+        signer = Signer(self._secret, repr(caller.identity), self._spent)
         find_task = partial(self._tasks.find, owner=caller.identity)
         return McpRequest(
             message, self._catalogue, self._tools, self._offer(caller), call, signer, find_task, subscription
