@@ -244,14 +244,20 @@ class Tool:
             "description": "\n".join(texts),
             "inputSchema": takes,
             **({"outputSchema": self._returns} if structured else {}),
-            "annotations": self._annotations(destroying=destroying),
+            "annotations": self._annotations(takes, destroying=destroying),
         }
 
-    def _annotations(self, *, destroying: bool) -> JsonObject:
-        """Return the hints by which clients decide whether to ask the user, if they differ from the defaults."""
+    def _annotations(self, takes: JsonObject, *, destroying: bool) -> JsonObject:
+        """Return the hints that differ from the defaults of the protocol."""
+        is_open = self._scope is Scope.SYNC or any("url" in names for names in _properties(takes))
+        hints = {} if is_open else {"openWorldHint": False}
         if self.reads:
-            return {"readOnlyHint": True}
-        return {} if self.destroys or (destroying and self.destroying) else {"destructiveHint": False}
+            return {"readOnlyHint": True, **hints}
+        if self._method["x-idempotent"]:
+            hints["idempotentHint"] = True
+        if not (self.destroys or (destroying and self.destroying)):
+            hints["destructiveHint"] = False
+        return hints
 
 
 def _made(before: JsonObject, after: JsonObject) -> list[str]:

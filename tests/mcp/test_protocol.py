@@ -471,10 +471,12 @@ def test_no_tool_runs_another_action_by_its_name():
 
 def test_annotations_say_what_a_tool_does():
     hints = {tool.name: tool.definition["annotations"] for tool in all_tools()}
-    assert hints["findNotes"] == {"readOnlyHint": True}
-    adding = {"destructiveHint": False}  # what differs from the defaults of the protocol
-    assert hints["addNotes"] == hints["updateNotes"] == adding
-    assert hints["storeMediaFile"] == hints["sync"] == adding
+    closed = {"openWorldHint": False}  # what differs from the defaults of the protocol
+    assert hints["findNotes"] == {"readOnlyHint": True, **closed}
+    adding = {"destructiveHint": False, **closed}
+    assert hints["addNotes"] == adding
+    assert hints["updateNotes"] == {**adding, "idempotentHint": True}
+    assert hints["storeMediaFile"] == hints["sync"] == {"destructiveHint": False}
     assert hints["deleteNotes"].get("destructiveHint", True) is True
     assert "readOnlyHint" not in hints["createBackup"]
 
