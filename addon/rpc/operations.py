@@ -11,6 +11,7 @@ import math
 import secrets
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
@@ -56,7 +57,7 @@ class OperationLimits(NamedTuple):
     unfinished: int = 16
     """Operations that may be queued or running. `FairSlots` limits how many of them one caller may have."""
     ended: int = 100
-    """Ended operations that are kept; the oldest are dropped."""
+    """Ended operations that are kept; the oldest of the callers with the most are dropped."""
     size: int = 64 * 2**20
     """Bytes of their results; the newest result is kept whatever its size."""
     seconds: float = 3600.0
@@ -351,6 +352,11 @@ class Operations:
             self._poll(operation)
         return operations
 
+    def drop(self, operation: BackgroundOperation) -> None:
+        """Keep an ended operation no longer, because its caller has the outcome and not its id."""
+        with self._counted:
+            self._known.pop(operation.id, None)
+
     def cancel(self, operation: BackgroundOperation, reason: str = "it was cancelled") -> None:
         """Stop an operation as soon as possible, and return without waiting for that. An ended one stays as it is.
 
@@ -417,9 +423,19 @@ class Operations:
         self.watch()
 
     def _forget(self) -> None:
-        """Drop the oldest ended operations that exceed the limits of number, bytes or time."""
+        """Drop the oldest ended operations that exceed the limits of number, bytes or time.
+
+        The callers share the limits evenly, so that no caller pushes out the outcomes of others.
+        """
         ended = [operation for operation in self._known.values() if operation.has_ended]
         ended.sort(key=lambda operation: operation.end_time, reverse=True)
+        newer: Counter[Hashable] = Counter()
+
+        def place_of_caller(operation: BackgroundOperation) -> int:
+            newer[operation.owner] += 1
+            return newer[operation.owner]
+
+        ended.sort(key=place_of_caller)
         limits, now, size = self._limits, time.monotonic(), 0
         for place, operation in enumerate(ended):
             size += operation.size

@@ -437,6 +437,17 @@ def test_only_so_many_are_kept_the_oldest_go_first(gateway):
         operations.find(made[0].id)
 
 
+def test_a_caller_with_many_pushes_out_no_outcome_of_another(gateway):
+    operations = Operations(gateway.host, limits=OperationLimits(ended=3))
+    mine = run(operations, owner="me")
+    assert mine.wait(WAIT)
+    others = []
+    for _ in range(5):
+        others.append(run(operations, owner="other"))
+        assert others[-1].wait(WAIT)
+    assert operations.all() == [mine, *others[3:]]
+
+
 def test_results_are_kept_up_to_a_size_and_the_newest_whatever_its_size(gateway):
     operations = Operations(gateway.host, limits=OperationLimits(size=1000))
     sizes = {}

@@ -211,6 +211,8 @@ class Mcp:
             call = self._starter(tool, caller, task.call, cancel_token)
             task.run(lambda: self._respond(message, caller, call)[0])
             if task.ends_soon():
+                if task.operation is not None:
+                    self._dispatcher.operations.drop(task.operation)
                 body = {"jsonrpc": "2.0", "id": message.id, **(task.response or {})}
             else:
                 self._tasks.keep(task)
@@ -261,6 +263,7 @@ class Mcp:
                 return self._respond(message, caller, self._starter(tool, caller, running.call))[0]
             finally:
                 self._running.pop(key, None)
+                running.drop()
 
         return running.respond(stream, answer)
 

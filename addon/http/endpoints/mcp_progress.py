@@ -30,6 +30,7 @@ class ProgressStream:
         self._news: SimpleQueue[Json | None] = SimpleQueue()
         self._operation: BackgroundOperation | None = None
         self._is_cancelled = False
+        self._is_left = False
 
     def call(self, operation: BackgroundOperation) -> dict[str, Any]:
         """Wait until the operation has ended, sending its progress. Return the response object of the call."""
@@ -50,6 +51,11 @@ class ProgressStream:
         if operation is not None:
             with suppress(Refused):
                 self._operations.cancel(operation)
+
+    def drop(self) -> None:
+        """Keep the outcome no longer, unless the client has left before it could receive it."""
+        if self._operation is not None and not self._is_left:
+            self._operations.drop(self._operation)
 
     def respond(self, stream: Stream, answer: Callable[[], Json]) -> Response:
         """Return the streamed response. The stream must be open; `answer` is called on a new thread."""
@@ -72,6 +78,7 @@ class ProgressStream:
 
     def leave(self) -> None:
         """End the stream, but let the call run on."""
+        self._is_left = True
         self._news.put(None)
 
     def _events(self) -> Iterator[bytes]:
