@@ -17,6 +17,8 @@ JsonObject = dict[str, Any]
 
 MOST = 256
 """Resources of one subscription."""
+LONGEST = 4096
+"""Characters of an address, as each is kept."""
 
 _ID = "io.modelcontextprotocol/subscriptionId"
 _EVERYTHING = frozenset({LOST, "collectionReplaced", "profileOpened"})
@@ -43,8 +45,10 @@ class Watched(NamedTuple):
 
 def watch(resources: Sequence[Resource], uri: Any) -> Watched | None:
     """Return what the resource at an address depends on; None if no event reports its changes, or there is none."""
+    if not isinstance(uri, str) or len(uri) > LONGEST:
+        return None
     for resource in resources:
-        parts = resource.match(uri) if isinstance(uri, str) else None
+        parts = resource.match(uri)
         if parts is not None and resource.changes:
             note = int(parts["noteId"]) if "noteId" in parts else None
             return Watched(resource.changes if note is None else resource.changes - {"note"}, note)

@@ -133,11 +133,11 @@ class AgentTask:
             text = _text(operation.progress)
             return {**task, **({"statusMessage": text} if text else {})}
         if operation.state is State.CANCELLED:
-            error = operation.stored_outcome()[1] or {}
-            return {**task, "status": "cancelled", "statusMessage": error.get("message", "It was cancelled")}
+            message, text = (operation.outcome()[1] or {}).get("message", "It was cancelled"), _text(operation.progress)
+            return {**task, "status": "cancelled", "statusMessage": f"{message} ({text})" if text else message}
         stored = codec.Encoded([self._stored])
         if "error" in response:
-            return {**task, "status": "failed", "error": stored}
+            return {**task, "status": "failed", "statusMessage": response["error"]["message"], "error": stored}
         return {**task, "status": "completed", "result": stored}
 
 

@@ -15,7 +15,7 @@ from addon.http.endpoints.mcp_subscriptions import MAX_SESSIONS, MAX_SUBSCRIPTIO
 from addon.http.server.server import Server
 from addon.mcp.headers import SESSION, VERSION
 from addon.mcp.headers import of as headers_of
-from addon.mcp.subscriptions import MOST, Subscription
+from addon.mcp.subscriptions import LONGEST, MOST, Subscription
 from addon.rpc.shares import RESERVED_SLOTS
 
 pytestmark = pytest.mark.process
@@ -286,6 +286,23 @@ def test_a_session_has_a_number_of_subscriptions_and_a_caller_a_number_of_sessio
         ask(server, "resources/subscribe", f"session {number}", uri=NOTE)
     assert len(endpoint._sessions._kept) == MAX_SESSIONS // 4
     assert isinstance(endpoint._sessions._kept[(None, None), f"session {MAX_SESSIONS - 1}"], Subscription)
+
+
+def test_a_session_with_a_stream_is_not_forgotten(server, gateway, session, follow):
+    endpoint = gateway.gateway.app._endpoints["/mcp"].serve.__self__
+    stream = follow(session).ready()
+    for number in range(MAX_SESSIONS):
+        ask(server, "resources/subscribe", f"session {number}", uri=NOTE)
+    assert ask(server, "resources/subscribe", session, uri=DECKS)[0]["result"] == {}
+    gateway.rpc("createDeck", {"deck": "new"})
+    assert updates(stream, 1) == [DECKS]
+    assert len(endpoint._sessions._kept) == MAX_SESSIONS // 4
+
+
+def test_a_long_address_is_not_kept(server, session):
+    for length, error in ((LONGEST, None), (LONGEST + 1, -32002)):
+        uri = "anki://decks/".ljust(length, "x")
+        assert ask(server, "resources/subscribe", session, uri=uri)[0].get("error", {}).get("code") == error
 
 
 def test_a_stream_that_is_not_to_be_had_is_refused_as_clients_expect(server, follow, opened):

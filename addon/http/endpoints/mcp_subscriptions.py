@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any
+from weakref import WeakValueDictionary
 
 from werkzeug.wrappers import Request, Response
 
@@ -28,18 +29,23 @@ whether they subscribe to anything or not."""
 class Sessions:
     """The subscriptions of sessions, which revisions with a handshake have. Any thread.
 
-    A session never says that it ends. So if a caller has too many, the one used longest ago is forgotten.
+    A session never says that it ends. So if a caller has too many, the one used longest ago is forgotten, or kept only
+    as long as its stream is open.
     """
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self._kept: dict[tuple[Hashable, str], Subscription] = {}
+        self._alive: WeakValueDictionary[tuple[Hashable, str], Subscription] = WeakValueDictionary()
+        """Those that are kept, and those that a stream holds."""
 
     def of(self, owner: Hashable, session: str) -> Subscription:
         """Return the subscription of a session, which may be new."""
         with self.lock:
             key = owner, session
-            self._kept[key] = found = self._kept.pop(key, None) or Subscription()
+            found = self._alive.get(key) or Subscription()
+            self._kept.pop(key, None)
+            self._alive[key] = self._kept[key] = found
             of_owner = [other for other in self._kept if other[0] == owner]
             for other in [*of_owner[: -MAX_SESSIONS // 4], *list(self._kept)[:-MAX_SESSIONS]]:
                 self._kept.pop(other, None)
