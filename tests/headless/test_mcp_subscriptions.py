@@ -311,6 +311,7 @@ def test_a_stream_that_is_not_to_be_had_is_refused_as_clients_expect(server, fol
     assert statuses == [200] * (MAX_SUBSCRIPTION_STREAMS - RESERVED_SLOTS) + [405] * RESERVED_SLOTS
     assert opened(server.port, "GET", **{SESSION: "x", "Accept": "application/json"}).status == 405
     assert opened(server.port, "GET").status == 405
+    assert [follow("x", **{VERSION: version}).status for version in ("1999-01-01", "2026-07-28")] == [400, 400]
     streams[0].close()
     deadline = time.monotonic() + WAIT
     while follow("again").status != 200:

@@ -17,7 +17,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from werkzeug.exceptions import MethodNotAllowed, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, MethodNotAllowed, UnsupportedMediaType
 from werkzeug.wrappers import Request, Response
 
 from ...config import Config
@@ -142,6 +142,8 @@ class Mcp:
         if session is None or not _accepts_events(request):
             text = f"{request.path} is used with POST, and with GET only for the events of a session."
             raise MethodNotAllowed(("POST",), text)
+        if (version := request.headers.get(mcp_headers.VERSION)) not in (None, *messages.WITH_HANDSHAKE):
+            raise BadRequest(f"GET is not used in the protocol version {version}.")
         try:
             return self._stream(request, sender, caller, self._sessions.of(caller.identity, session), None)
         except Busy as busy:
