@@ -10,8 +10,9 @@ import codecs
 import json
 import socket
 import threading
+import time
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import closing, suppress
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
@@ -26,9 +27,15 @@ CALLS_AT_ONCE = 64
 """Messages on their way at once. While there are as many, no further line is read."""
 INTERNAL_ERROR = -32603
 EVENTS = "text/event-stream"
+LISTEN = "subscriptions/listen"
+READY_S = 10.0
+"""Seconds that the answer to a subscription waits for the stream that reports changes."""
+RETRY_S = 2.0
+"""Seconds until a stream that has ended is opened again."""
 HTTP_ACCEPTED = 202
 """The HTTP status for messages that get no answer: notifications and responses."""
 UNAUTHORIZED = 401
+FORBIDDEN = 403
 
 
 class Bridge:
@@ -54,9 +61,14 @@ class Bridge:
         self._room = threading.BoundedSemaphore(CALLS_AT_ONCE)
         self._running: dict[Any, _Carriage] = {}
         self._follower: threading.Thread | None = None
+        self._subscribed: dict[str, bytes] = {}  # the messages that the gateway needs again after a restart
+        self._is_following = threading.Event()
 
     def run(self, lines: Iterable[bytes]) -> None:
-        """Send each line to the gateway. Return at the end of the input, when all messages have been answered."""
+        """Send each line to the gateway. Return at the end of the input, when all messages have been answered.
+
+        Subscriptions end with the input, as the gateway answers them only when it stops.
+        """
         carriages: list[_Carriage] = []
         for written in lines:
             line = written.removeprefix(codecs.BOM_UTF8).strip()  # which PowerShell may send first
@@ -67,6 +79,9 @@ class Bridge:
             carriages = [other for other in carriages if other.is_alive()] + [carriage]
             self._note(carriage)
             carriage.start()
+        for carriage in carriages:
+            if carriage.method == LISTEN:
+                carriage.give_up()
         for carriage in carriages:
             carriage.join()
 
@@ -110,20 +125,45 @@ class Bridge:
         return b""
 
     def _follow(self) -> None:
-        """Read what the client has subscribed to, on a thread that ends with the stream. Only one reads at a time."""
+        """Read what the client has subscribed to, on a thread of its own. Wait until changes are reported."""
         with self._lock:
             if self._follower is None or not self._follower.is_alive():
-                self._follower = threading.Thread(target=self._read_session, daemon=True)
+                self._follower = threading.Thread(target=self._read_sessions, daemon=True)
                 self._follower.start()
+        self._is_following.wait(READY_S)
 
-    def _read_session(self) -> None:
-        connection = self._connect(self._host, self._port, timeout=LONGEST_CALL_S)
-        with suppress(OSError, HTTPException, ValueError):
+    def _read_sessions(self) -> None:
+        is_first = is_allowed = True
+        while is_allowed:
+            with suppress(OSError, HTTPException, ValueError):
+                is_allowed = self._read_session(is_first=is_first)
+            self._is_following.clear()
+            is_first = False
+            time.sleep(RETRY_S)
+
+    def _read_session(self, *, is_first: bool) -> bool:
+        """Read the stream of the session until it ends. If it is not the first, changes may have been missed.
+
+        Return False if the gateway does not let this client read: repeated wrong keys would be throttled.
+        """
+        with closing(self._connect(self._host, self._port, timeout=LONGEST_CALL_S)) as connection:
             connection.request("GET", self._path, headers={**self._headers, **self._session})
             response = connection.getresponse()
-            if response.headers.get_content_type() == EVENTS:
-                self._pass_on(None, response)
-        connection.close()
+            if response.headers.get_content_type() != EVENTS:
+                return response.status not in (UNAUTHORIZED, FORBIDDEN)
+            response.readline()  # the first line comes when changes are reported
+            for uri, line in [] if is_first else [*self._subscribed.items()]:
+                self._subscribe_again(line)
+                missed = {"jsonrpc": "2.0", "method": "notifications/resources/updated", "params": {"uri": uri}}
+                self._write(None, json.dumps(missed).encode())
+            self._is_following.set()
+            self._pass_on(None, response)
+        return True
+
+    def _subscribe_again(self, line: bytes) -> None:
+        with closing(self._connect(self._host, self._port, timeout=LONGEST_CALL_S)) as connection:
+            connection.request("POST", self._path, line, {**self._headers, **self._session})
+            connection.getresponse().read()
 
     def _post(self, carriage: _Carriage) -> bytes | None:
         connection = self._connect(self._host, self._port, timeout=LONGEST_CALL_S)
@@ -156,12 +196,19 @@ class Bridge:
             text = member(refusal, "message") or refusal or f"{response.status} {response.reason}"
             hint = " Pass it by --key-file, or in ANKI_RPC_KEY." if needs_key else ""
             return _error(carriage.id, f"{self._url} refuses the message: {text}{hint}")
-        if carriage.method == "initialize" and (version := member(member(answer, "result"), "protocolVersion")):
-            session = response.headers.get(mcp_headers.SESSION)
-            self._session = {mcp_headers.VERSION: version, **({mcp_headers.SESSION: session} if session else {})}
-        if carriage.method == "resources/subscribe" and "result" in answer:
-            self._follow()
+        self._note_answer(carriage, answer, response.headers.get(mcp_headers.SESSION))
         return body
+
+    def _note_answer(self, carriage: _Carriage, answer: Any, session: str | None) -> None:
+        """Remember what later messages need, and follow what the client has subscribed to."""
+        if carriage.method == "initialize" and (version := member(member(answer, "result"), "protocolVersion")):
+            self._session = {mcp_headers.VERSION: version, **({mcp_headers.SESSION: session} if session else {})}
+        if "result" in answer and isinstance(uri := member(member(carriage.message, "params"), "uri"), str):
+            if carriage.method == "resources/subscribe":
+                self._subscribed[uri] = carriage.line
+                self._follow()
+            elif carriage.method == "resources/unsubscribe":
+                self._subscribed.pop(uri, None)
 
 
 class _Carriage(threading.Thread):

@@ -327,6 +327,35 @@ def test_the_bridge_writes_what_a_client_has_subscribed_to_as_soon_as_it_comes(s
         wait_for(lambda: not server._streams._open)
 
 
+@pytest.mark.parametrize("revision", [CURRENT, "2025-11-25"])
+def test_the_bridge_ends_with_its_input_although_a_subscription_is_open(server, bridge, revision):
+    lines = bridge(server.port)
+    if revision == CURRENT:
+        wishes = {"resourceSubscriptions": ["anki://decks"]}
+        lines.say("subscriptions/listen", {"notifications": wishes, "_meta": META}, id=7)
+        assert lines.hear()["params"]["notifications"] == wishes
+    else:
+        lines.hello()
+        lines.ask("resources/subscribe", {"uri": "anki://decks"})
+    assert lines.end() == ""
+    wait_for(lambda: not server._streams._open)
+
+
+def test_the_bridge_subscribes_again_at_a_gateway_that_was_restarted(serve, collection, bridge):
+    process = serve("--collection", collection).ready()
+    lines = bridge(process.port)
+    lines.hello()
+    for uri in ("anki://decks", "anki://statistics"):
+        assert lines.ask("resources/subscribe", {"uri": uri})["result"] == {}
+    assert lines.ask("resources/unsubscribe", {"uri": "anki://statistics"})["result"] == {}
+    assert process.stop() == 0
+    serve("--collection", collection, port=process.port).ready()
+    assert lines.hear()["params"] == {"uri": "anki://decks"}  # what was missed meanwhile
+    lines.call("createDeck", deck="new")
+    assert "anki://decks" in [lines.hear().get("params", {}).get("uri") for _ in range(2)]
+    lines.end()
+
+
 # --- cancelling, and not waiting for each other ---
 
 
