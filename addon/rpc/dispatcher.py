@@ -502,7 +502,7 @@ class Dispatcher:
     def _unknown_name(self, data: Mapping[str, Any]) -> Unknown | None:
         if data["kind"] != MethodNotFound.kind:
             return self._unknown_in(data)
-        methods = {method.name: method.summary for method in self._registry().listed()} | {"rpc.discover": ""}
+        methods = self._registry().derived(_summaries)  # a batch can have thousands of wrong names
         return Unknown(
             data["method"], "methods", lambda: methods, "rpc.discover describes all methods.", summaries=methods
         )
@@ -550,6 +550,11 @@ class Dispatcher:
             known = InternalError()
         drop_frames(error)
         return known.without_traceback()
+
+
+def _summaries(registry: Registry) -> Mapping[str, str]:
+    """Return what each method does."""
+    return {method.name: method.summary for method in registry.listed()} | {"rpc.discover": ""}
 
 
 def _failed(error: ActionError, id: Any = None) -> PlannedBody:
