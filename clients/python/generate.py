@@ -307,9 +307,9 @@ def _docstring(text: str) -> str:
             subsequent_indent=" " * 8 if re.match(r"    \w+: ", line) else line[: len(line) - len(line.lstrip())],
             break_long_words=False,
         )
-        for line in text.replace("\\", "\\\\").splitlines()
+        for line in text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"').splitlines()
     )
-    end = "\n" if "\n" in wrapped else ""
+    end = "\n" if "\n" in wrapped or wrapped.endswith('"') else ""
     return textwrap.indent(f'"""{wrapped}{end}"""', "    ")
 
 

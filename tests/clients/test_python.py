@@ -1,5 +1,6 @@
 """The Python client: current, typed, and right in every example of the document, against a live gateway."""
 
+import ast
 import asyncio
 import contextlib
 import importlib.util
@@ -372,6 +373,12 @@ def test_its_docstrings_have_sections():
         for name, member in vars(kind).items():
             if not name.startswith("_") and name != "close":
                 assert re.match(r"[A-Z].*\.", inspect.getdoc(member)), name
+
+
+@pytest.mark.parametrize("text", ['"a"', 'a """ + end + """', 'a """', '""""', "a \\", 'a \\"""', "a\n\nb"])
+def test_a_docstring_is_a_literal_whatever_an_extension_writes(text):
+    source = inspect.cleandoc(generate._docstring(text))
+    assert inspect.cleandoc(ast.literal_eval(source)) == text
 
 
 def test_its_version_is_that_of_the_gateway():
