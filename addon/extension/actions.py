@@ -20,7 +20,7 @@ from ..text.similar import did_you_mean, similar
 from .calls import ExtensionCalls
 from .context import ExtensionContext, ExtensionError, Misuse, is_json
 from .declarations import Declared, NotAccepted
-from .described import DRY_RUN, Describer, paragraphs
+from .described import DRY_RUN, Describer, paragraphs, snake
 from .json_schema import SchemaFault, accepted, subschemas
 from .validation import Check, JsonParams
 
@@ -33,8 +33,8 @@ OPTIONS = frozenset(
         *("examples", "agents"),
     }
 )
-RESERVED = frozenset({"ctx", "self", "dryRun", "dry_run"})
-"""Names that a param cannot have."""
+RESERVED = frozenset({"ctx", "self", "dry_run"})
+"""Names that a param cannot have in Python."""
 FIRST_CODE, CODES = 1_000_000, 1_000_000
 """The codes of errors of extensions: the first, and how many there are. The code follows from the kind."""
 _CAMEL_CASE = re.compile(r"[a-z][A-Za-z0-9]*")
@@ -181,8 +181,10 @@ def _params_schema(schema: Any) -> JsonObject:
     if given.get("additionalProperties") is True:
         raise NotAccepted("params must not have additionalProperties: an unknown param is an error.")
     names, required = list(own.get("properties", {})), own.get("required", [])
-    if wrong := RESERVED & {*names}:
-        raise NotAccepted(f"a param cannot have the name {min(wrong)}.")
+    in_python = list(map(snake, names))
+    for place, (name, other) in enumerate(zip(names, in_python, strict=True)):
+        if other in RESERVED or other in in_python[:place]:
+            raise NotAccepted(f"a param cannot have the name {name}: in Python, {other} is taken.")
     if [name in required for name in names] != sorted((name in required for name in names), reverse=True):
         raise NotAccepted("required params come first in properties, as params can be given by position.")
     return {**own, "additionalProperties": False}
@@ -312,23 +314,15 @@ class _Call:
             value = self._calls.guarded(self._owner, self._item.name, lambda: handler(ctx, **params))
         finally:
             valid.clear()
-        problem = _problem_of_losses(value) if is_dry_run else self._problem_of(value)
+        problem = _problem_of(value, _CHECK_OF_LOSSES if is_dry_run else self._returns)
         if problem is not None:
+            problem += " A dry run returns ctx.losses(...)." if is_dry_run else ""
             self._calls.note(f"{self._item.name}: wrong result: {problem}")
             raise ExtensionFailed.of(self._owner, f"returned a wrong result of {self._item.name}: {problem}")
         return value
 
-    def _problem_of(self, value: Any) -> str | None:
-        if isinstance(value, Future):
-            return "it returned a future"
-        with suppress(RecursionError):
-            if not (problems := self._returns.problems(value)):
-                return None
-            return f"{problems[0].path}: {problems[0].message}" if problems[0].path else problems[0].message
-        return "it is nested too deeply"
-
     def _error(self, kind: str, message: str | None, data: Mapping[str, Any]) -> ActionError:
-        if kind not in self._errors:
+        if not isinstance(kind, str) or kind not in self._errors:
             raise Misuse(f"the error {kind!r} is not among the declared errors: {', '.join(self._errors) or 'none'}")
         if wrong := {"kind", "extension"} & data.keys():
             raise Misuse(f"the data of an error cannot have the name {min(wrong)}")
@@ -347,11 +341,27 @@ LOSSES = frozenset(
 """The kinds of losses, as in the component `Losses`; a test compares them."""
 
 
-def _problem_of_losses(value: Any) -> str | None:
-    if not isinstance(value, dict) or value.get("dryRun") is not True:
-        return "a dry run returns ctx.losses(...)"
-    if wrong := value.keys() - LOSSES - {"dryRun"}:
-        return f"{min(wrong)} is no kind of loss: there are {', '.join(sorted(LOSSES))}"
-    of_kinds = {kind: part for kind, part in value.items() if kind != "dryRun"}
-    wrong = {kind for kind, part in of_kinds.items() if ("ids" in part) != (kind.lower().endswith(("notes", "cards")))}
-    return f"{min(wrong)} are of the wrong type: notes and cards are ids, all others names" if wrong else None
+def _going(kind: str) -> JsonObject:
+    which, one = ("ids", "integer") if kind.lower().endswith(("notes", "cards")) else ("names", "string")
+    members = {"count": {"type": "integer"}, which: {"type": "array", "items": {"type": one}}}
+    return {"type": "object", "properties": members, "required": [*members], "additionalProperties": False}
+
+
+_CHECK_OF_LOSSES = Check(
+    {
+        "type": "object",
+        "properties": {"dryRun": {"type": "boolean", "enum": [True]}, **{kind: _going(kind) for kind in LOSSES}},
+        "required": ["dryRun"],
+        "additionalProperties": False,
+    }
+)
+
+
+def _problem_of(value: Any, check: Check) -> str | None:
+    if isinstance(value, Future):
+        return "it returned a future"
+    with suppress(RecursionError):
+        if not (problems := check.problems(value)):
+            return None
+        return f"{problems[0].path}: {problems[0].message}" if problems[0].path else problems[0].message
+    return "it is nested too deeply"

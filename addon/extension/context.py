@@ -33,7 +33,8 @@ class ExtensionError(ActionError):
     def __init__(self, code: int, kind: str, message: str, extension: str, data: Mapping[str, Any]) -> None:
         self.code = code  # type: ignore[misc]
         self.kind = kind  # type: ignore[misc]
-        super().__init__(message, **{**data, "extension": extension})
+        super().__init__(message)
+        self.data |= {**data, "extension": extension}
 
 
 class ExtensionContext:

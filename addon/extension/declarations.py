@@ -12,6 +12,8 @@ ACTION, EVENT, LISTENER = "action", "event", "listener"
 
 LONGEST_TITLE = 60
 """Characters of the name of an extension for people."""
+LONGEST_SHOWN = 100
+"""Characters of a name that are kept; longer names are refused."""
 ERRORS_KEPT = 5
 """The latest errors of an extension that are kept for its author."""
 
@@ -20,12 +22,18 @@ class NotAccepted(ValueError):
     """Something that an extension has declared is refused. The message is for its author."""
 
 
+def as_name(name: Any) -> str:
+    """Return a name of one line, for the log and for people. What is no name becomes one that is refused."""
+    text = name[:LONGEST_SHOWN] if isinstance(name, str) else f"<{type(name).__name__}>"
+    return text if text.isprintable() else ascii(text)
+
+
 class Declared:
     """An action, an event or a listener, as its author has declared it."""
 
     def __init__(self, kind: str, name: str, handler: Callable[..., Any] | None, options: Mapping[str, Any]) -> None:
         self.kind = kind
-        self.name = name
+        self.name = as_name(name)
         self.handler = handler
         self.options = options
         self.is_withdrawn = False
@@ -41,10 +49,10 @@ class DeclaredExtension:
     def __init__(
         self, name: str, interface: int, title: str, limit: float, *, module: str, unknown: Mapping[str, Any]
     ) -> None:
-        self.name = name
+        self.name = as_name(name)
         self.interface = interface
         self.is_titled = isinstance(title, str) and len(title) <= LONGEST_TITLE and title.isprintable()
-        self.title = (title if self.is_titled else "") or str(name)[:LONGEST_TITLE]
+        self.title = (title if self.is_titled else "") or self.name[:LONGEST_TITLE]
         self.limit = limit
         self.module = module
         """The module that has registered it."""

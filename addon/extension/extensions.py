@@ -121,7 +121,7 @@ class Extensions:
         made = [item.made.value for item in extension.items if item.made is not None]
         calls = self._calls.get(extension)
         return ExtensionState(
-            str(extension.name),
+            extension.name,
             extension.title,
             extension.module,
             extension.name in self._seen(),
@@ -131,7 +131,7 @@ class Extensions:
                 if isinstance(one, AddedAction)
             ],
             [one.name for one in made if isinstance(one, AddedEvent)],
-            [str(item.name) for item in extension.items if item.kind == LISTENER and item.fault is None],
+            [item.name for item in extension.items if item.kind == LISTENER and item.fault is None],
             extension.faults(),
             [RunningState(call.action, call.since, calls.is_late(call)) for call in calls.running] if calls else [],
         )
@@ -156,7 +156,10 @@ class Extensions:
         actions: list[AddedAction] = []
         events: list[AddedEvent] = []
         for extension in declared:
-            extension.fault = _fault_of(extension, taken)
+            try:
+                extension.fault = _fault_of(extension, taken)
+            except BaseException as error:  # an author's object can raise anything
+                extension.fault = text_of(error)
             for item in extension.items:
                 made = self._make(extension, item, seen, taken)
                 if made is not None and isinstance(made.value, AddedAction):
@@ -206,7 +209,11 @@ class Extensions:
         """Publish an event of an extension that the user has seen."""
         if extension.is_withdrawn or extension.name not in self._seen():
             return False
-        return self._publishing.publish(extension, name, params)
+        try:
+            return self._publishing.publish(extension, name, params)
+        except BaseException as error:  # an author's object can raise anything
+            extension.errors.append(f"an event was not published: {text_of(error)}")
+            return False
 
     def _event(self, extension: DeclaredExtension, name: str) -> Made | None:
         """Return an event of an extension; None if it has none of this name."""

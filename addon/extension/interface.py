@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar, overload
 
 from ..version import VERSION
-from .declarations import ACTION, EVENT, LISTENER, Declarations, Declared, DeclaredExtension
+from .declarations import ACTION, EVENT, LISTENER, Declarations, Declared, DeclaredExtension, as_name
 
 INTERFACE = 1
 """The version of the interface. It changes only if something that an extension may use is removed or changed."""
@@ -143,7 +143,7 @@ class Extension:
 
     def publish(self, name: str, params: Mapping[str, Any] | None = None) -> bool:
         """Send an event to all clients that follow. Returns whether it was sent; never waits and never raises."""
-        return self._declarations.publish(self._declared, name, params or {})
+        return self._declarations.publish(self._declared, as_name(name), {} if params is None else params)
 
     def listen(self, name: str, handler: Callable[[str, Mapping[str, Any]], Any]) -> Registration:
         """Call `handler(name, params)` for each event of this name. `*` stands for all events.

@@ -7,6 +7,7 @@ stop a regular expression that takes for ever.
 
 from __future__ import annotations
 
+import keyword
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -148,8 +149,11 @@ class _Reader:
         members, required = own.get("properties", {}), own.get("required", [])
         if not isinstance(members, dict) or not isinstance(required, list):
             raise SchemaFault(f"{path}: properties is an object, and required is a list.")
-        if wrong := [name for name in members if not NAME.fullmatch(name)]:
-            raise SchemaFault(f"{path}: {wrong[0]!r} is no name for a member. Use letters, digits and underscores.")
+        if wrong := [name for name in members if keyword.iskeyword(name) or not NAME.fullmatch(name)]:
+            raise SchemaFault(
+                f"{path}: {wrong[0]!r} is no name for a member. Use letters, digits and underscores, and no keyword of "
+                "Python."
+            )
         if undeclared := [name for name in required if name not in members]:
             raise SchemaFault(f"{path}: {undeclared[0]!r} is required, but is none of the properties.")
         read = {name: self.read(inner, f"{path}.{name}", within, depth + 1) for name, inner in members.items()}
@@ -180,6 +184,7 @@ def _kinds(own: JsonObject, path: str) -> list[str] | None:
     kinds = given if isinstance(given, list) else [given]
     if not kinds or any(kind not in TYPES for kind in map(str, kinds)):
         raise SchemaFault(f"{path}: the type must be one of {', '.join(sorted(TYPES))}, or a list of these.")
+    own["type"] = kinds[0] if len(kinds) == 1 else kinds
     return kinds
 
 

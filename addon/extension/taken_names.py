@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING
 
 from ..rpc import openrpc
+from ..rpc.errors import every_error
 from ..rpc.events import LOST
 from ..rpc.openrpc import pascal
 from ..rpc.registry import AddedAction, AddedEvent, Registry
@@ -45,6 +47,8 @@ class TakenNames:
             kind = error["data"]["kind"]
             if self._codes.get(error["code"], kind) != kind:
                 raise NotAccepted(f"the error {kind} would have the code of another one. Choose another name.")
+            if pascal(kind) in self._own.derived(_classes_of_errors):
+                raise NotAccepted(f"the error {kind} would have the name of another one in a client. Choose another.")
         self._titles |= {*titles}
         self._codes |= {error["code"]: error["data"]["kind"] for error in errors}
         if isinstance(value, AddedEvent):
@@ -71,6 +75,12 @@ class TakenNames:
         if not self._titles:
             self._titles = {*self._own.derived(_titles)}
         return self._titles
+
+
+def _classes_of_errors(registry: Registry) -> frozenset[str]:
+    """The names of the classes of our errors, of the Python client and of Python itself."""
+    ours = {error.__name__ for error in every_error()} | {pascal(error.kind) for error in every_error()}
+    return frozenset(ours | {"RpcError"} | {*dir(builtins)})
 
 
 def _categories(registry: Registry) -> frozenset[str]:

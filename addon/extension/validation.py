@@ -97,6 +97,8 @@ _NOUN = "x-noun"
 
 def _prepared(value: Any, schema: JsonObject) -> Any:
     """Return a copy of a value with defaults, without nulls that leave something out, and with `1.0` as an integer."""
+    if type(value) is float:
+        return int(value) if value.is_integer() and _takes_no_float(schema) else value
     if "anyOf" in schema:
         fitting = [choice for choice in schema["anyOf"] if _is_of_type(value, choice)]
         return _prepared(value, fitting[0]) if len(fitting) == 1 else value
@@ -107,8 +109,12 @@ def _prepared(value: Any, schema: JsonObject) -> Any:
         if "type" in items and items["type"] not in ("object", "array") and float not in set(map(type, value)):
             return value
         return [_prepared(item, items) for item in value]
-    is_whole = type(value) is float and schema.get("type") in ("integer", ["integer", "null"]) and value.is_integer()
-    return int(value) if is_whole else value
+    return value
+
+
+def _takes_no_float(schema: Mapping[str, Any]) -> bool:
+    """Whether the schema accepts integers, but no other numbers."""
+    return _is_of_type(0, schema) and not _is_of_type(0.5, schema)
 
 
 def _prepared_object(value: dict[str, Any], schema: JsonObject) -> dict[str, Any]:
