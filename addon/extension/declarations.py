@@ -12,6 +12,8 @@ ACTION, EVENT, LISTENER = "action", "event", "listener"
 
 LONGEST_TITLE = 60
 """Characters of the name of an extension for people."""
+MOST_ITEMS = 500
+"""Actions, events and listeners of an extension: with each change, the next request looks at all of them."""
 LONGEST_SHOWN = 100
 """Characters of a name that are kept; longer names are refused."""
 ERRORS_KEPT = 5
@@ -118,8 +120,14 @@ class Declarations:
         """Add something to an extension, and return it."""
         item = Declared(kind, name, handler, options)
         with self._lock:
-            extension.items = (*extension.items, item)
-        self._changed()
+            has_room = len(extension.items) < MOST_ITEMS
+            if has_room:
+                extension.items = (*extension.items, item)
+        if has_room:
+            self._changed()
+        else:
+            item.fault = f"an extension has at most {MOST_ITEMS} actions, events and listeners."
+            extension.errors.append(f"{item.name}: {item.fault}")
         return item
 
     def withdraw(self, items: Sequence[Declared]) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from addon.extension.declarations import MOST_ITEMS
 from addon.rpc.registry import Registry
 
 INTEGER = {"type": "integer"}
@@ -143,6 +144,17 @@ def test_a_param_has_a_name_that_a_client_can_write(extended, names):
     registration = extended.furigana().action("furigana_go", lambda ctx, **params: None, params=takes)
     assert extended.call("furigana_go")["data"]["kind"] == "method_not_found"
     assert names[-1] in registration.fault
+
+
+def test_an_extension_cannot_register_without_end(extended):
+    furigana = extended.furigana()
+    made = [furigana.action(f"furigana_a{number}", lambda ctx: None) for number in range(MOST_ITEMS + 1)]
+    assert extended.call(made[-2].name) is None
+    assert extended.call(made[-1].name)["data"]["kind"] == "method_not_found"
+    assert made[-1].fault == "an extension has at most 500 actions, events and listeners."
+    assert furigana.faults == (f"{made[-1].name}: {made[-1].fault}",)
+    made[0].withdraw()
+    assert extended.call(furigana.action("furigana_b", lambda ctx: None).name) is None
 
 
 def test_a_batch_of_wrong_methods_lists_the_methods_once(extended, monkeypatch):
