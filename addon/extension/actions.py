@@ -71,6 +71,8 @@ def make_action(item: Declared, owner: Owner, calls: ExtensionCalls, limit: floa
     scopes = {scope.value: scope for scope in Scope}
     scope = Scope.WRITE if writes else Scope.READ
     scope = scope if options["scope"] is None else _one_of(options["scope"], scopes, "scope")
+    if writes and scope is Scope.READ:
+        raise NotAccepted('an action that writes cannot have the scope "read".')
     takes = _params_schema(options["params"])
     returns = accepted({"type": "null"} if options["result"] is None else options["result"], "result")
     _check_defaults(takes, "params")

@@ -157,6 +157,12 @@ def test_an_extension_cannot_register_without_end(extended):
     assert extended.call(furigana.action("furigana_b", lambda ctx: None).name) is None
 
 
+def test_an_action_that_writes_needs_more_than_the_scope_to_read(extended):
+    made = extended.furigana().action("furigana_go", lambda ctx: None, writes=True, scope="read")
+    assert extended.call("furigana_go")["data"]["kind"] == "method_not_found"
+    assert made.fault == 'an action that writes cannot have the scope "read".'
+
+
 def test_a_batch_of_wrong_methods_lists_the_methods_once(extended, monkeypatch):
     listed = []
     own = Registry.listed
