@@ -27,6 +27,8 @@ _latest: dict[str, tuple[str, int]] = {}
 _KEY = "nextPos"
 """A setting of every collection: the position of the next new card."""
 _NOWHERE = "no-such-folder"
+_TRIES = 3
+"""If the user changes something while Anki is to forget a backup, Anki takes the change for backed up."""
 
 
 class BackupFile(NamedTuple):
@@ -76,11 +78,11 @@ def back_up(col: Collection) -> BackUp:
     is_known = _latest.get(col.path) == (latest, col.mod)
     if is_known or latest > time.strftime(_NAME, time.localtime(col.mod / 1000)):
         return BackUp(created=False, name=latest)
-    _forget_latest(col, folder)
-    made = _create(col, folder)
-    if not made:
-        raise Refused("The collection could not be backed up.")
-    return BackUp(created=True, name=made)
+    for _ in range(_TRIES):
+        _forget_latest(col, folder)
+        if made := _create(col, folder):
+            return BackUp(created=True, name=made)
+    raise Refused("The collection could not be backed up.")
 
 
 def _forget_latest(col: Collection, folder: Path) -> None:

@@ -65,6 +65,23 @@ def test_without_quiet_statements_a_deleted_backup_is_made_again_too(gateway, fo
     assert gateway.col.all_config() == config
 
 
+def test_what_the_user_writes_while_anki_forgets_a_backup_is_in_the_next_one(gateway, folder, monkeypatch):
+    (folder / made(gateway)).unlink()
+    create = Collection.create_backup
+
+    def creating(col, *, backup_folder, **more):
+        if backup_folder != str(folder):
+            monkeypatch.setattr(Collection, "create_backup", create)
+            col.decks.add_normal_deck_with_name("meanwhile")
+        return create(col, backup_folder=backup_folder, **more)
+
+    monkeypatch.setattr(Collection, "create_backup", creating)
+    name = made(gateway)
+    gateway.rpc("createDeck", {"deck": "later"})
+    gateway.rpc("restoreBackup", {"name": name})
+    assert {"meanwhile", "later"} & {*gateway.rpc("deckNames")["result"]} == {"meanwhile"}
+
+
 def cut(path):
     path.write_bytes(path.read_bytes()[:-100])
 
