@@ -6,6 +6,7 @@ import contextlib
 import logging
 import textwrap
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
@@ -66,6 +67,8 @@ R = TypeVar("R")
 ADDON = __name__.partition(".")[0]
 """The name of the add-on's folder: a number if it was installed from AnkiWeb."""
 ANKI_READS_S = 5.0
+HANDLER_ENDS_S = 5.0
+"""Seconds that a handler of an extension may take to end if Anki quits."""
 LONGEST_NOTICE = 1000
 """Characters of a notice; AnkiRPC's window shows the whole text."""
 
@@ -113,6 +116,7 @@ class DesktopHost:
     def begin(self) -> None:
         """Follow Anki's hooks and start to listen."""
         self._unloading = _Unloading(self._mw, self._unload)
+        self._is_quitting = _watch_quitting(self._mw)
         edit_dialog.register()
         gui_hooks.collection_did_load.append(lambda col: self._open())
         gui_hooks.collection_will_temporarily_close.append(lambda col: self._close())
@@ -131,10 +135,27 @@ class DesktopHost:
 
     def _close(self) -> None:
         """Close the gate: wait for the running work, then keep all other work off the collection."""
-        self._lane.close()
+        self._lane.close(self._given_up_from(time.monotonic() + HANDLER_ENDS_S) if self._is_quitting() else None)
         self._is_open = False
         if self._mw.col is not None:
             self._session.closing(self._mw.col)
+
+    def _given_up_from(self, deadline: float) -> Callable[[], bool]:
+        """Return what `Lane.close` asks. From the deadline on, a handler of an extension is given up: it may never end.
+
+        Only if Anki quits: a handler could go on in the collection of the next profile.
+        """
+
+        def gives_up() -> bool:
+            work = self._gateway.dispatcher.lane_watch.current
+            if work is None or time.monotonic() < deadline:
+                return False
+            running = {call.action for state in self._gateway.extensions.state() for call in state.running}
+            if work.method in running:
+                self._lane_progress.end()  # its window would outlive Anki's
+            return work.method in running
+
+        return gives_up
 
     def _unload(self) -> None:
         self._gateway.operations.stop("the collection is being closed")
@@ -355,12 +376,14 @@ class DesktopHost:
     def _end(self) -> None:
         """Stop everything. Anki's event loop has ended, so calls that wait for the main thread are failed."""
         self._lane_progress.end()
-        self._close()
+        gives_up = self._given_up_from(time.monotonic())
+        self._lane.close(gives_up)
+        self._is_open = False
         self._main.end()
         self._questions.deny_all()
         self._serving.stop()
         self._gateway.extensions.stop()
-        self._lane.stop()
+        self._lane.stop(gives_up)
 
 
 class _Unloading(QObject):
@@ -380,6 +403,19 @@ class _Unloading(QObject):
         if event is not None and event.type() == QEvent.Type.EnabledChange and not self._mw.isEnabled():
             self._begins()
         return False
+
+
+def _watch_quitting(mw: AnkiQt) -> Callable[[], bool]:
+    """Return a function: whether Anki closes the profile in order to quit. No hook serves for this."""
+    is_quitting, unload = False, mw.unloadProfile
+
+    def unload_profile(onsuccess: Callable[..., Any]) -> None:
+        nonlocal is_quitting
+        is_quitting = onsuccess == mw.cleanupAndExit
+        unload(onsuccess)
+
+    mw.unloadProfile = unload_profile
+    return lambda: is_quitting
 
 
 def _log_to_file(folder: Path) -> logging.Handler:

@@ -27,6 +27,8 @@ both into reference cycles."""
 
 SLICE_S = 0.02
 """Seconds for which work keeps the turn although other work could run."""
+LOOK_S = 0.1
+"""Seconds between two questions whether to give up waiting for work."""
 
 
 class _LaneItem(NamedTuple):
@@ -140,24 +142,28 @@ class Lane:
                 self._changed.notify_all()
         return item.future
 
-    def close(self) -> None:
-        """Close the gate, and wait until all work that has begun has ended."""
+    def close(self, gives_up: Callable[[], bool] | None = None) -> None:
+        """Close the gate, and wait until all work that has begun has ended, or `gives_up` returns True."""
         with self._changed:
             self._open = False
             self._changed.notify_all()  # the paused work goes on, as no read begins any more
-            self._changed.wait_for(lambda: self._turn is None and not self._paused)
+            look = None if gives_up is None else LOOK_S
+            while not self._changed.wait_for(lambda: self._turn is None and not self._paused, look):
+                if gives_up is not None and gives_up():
+                    return
 
     def open(self) -> None:
         """Open the gate: new work is accepted again."""
         self._open = True
 
-    def stop(self) -> None:
-        """Close the gate and end the threads; queued work does not run."""
-        self.close()
+    def stop(self, gives_up: Callable[[], bool] | None = None) -> None:
+        """Close the gate and end the threads; queued work does not run. For `gives_up` see `close`."""
+        self.close(gives_up)
         with self._changed:
             self._has_ended = True
             self._changed.notify_all()
-            threads = [*self._threads]
+            given_up = [begun.thread for begun in (self._turn, *self._paused) if begun is not None]
+            threads = [thread for thread in self._threads if thread not in given_up]
         for thread in threads:
             thread.join()
 

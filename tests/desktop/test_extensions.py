@@ -65,6 +65,18 @@ def register():
     slow.action("slow_other", lambda ctx: None)
 gui_hooks.main_window_did_init.append(register)
 """
+HANGS = """
+import time
+from aqt import gui_hooks, mw
+def wait(ctx):
+    keep = time.monotonic() + 300
+    while time.monotonic() < keep:
+        time.sleep(0.05)
+def register():
+    hangs = mw.anki_rpc.extension("hangs", title="Hangs", limit=1)
+    hangs.action("hangs_wait", wait)
+gui_hooks.main_window_did_init.append(register)
+"""
 UNDO = "mw.form.actionUndo.text()"
 FIELDS = {"source": "Front", "target": "Back"}
 
@@ -393,3 +405,13 @@ def test_without_ankirpc_the_examples_do_nothing(anki: GatewayProcess) -> None:
     assert anki.errors() == []
     code, output = anki.stop()
     assert (code, "Traceback" in output) == (0, False), output
+
+
+def test_anki_quits_although_an_extension_hangs(package: Path, tmp_path: Path) -> None:
+    anki = GatewayProcess(tmp_path / "anki", package)
+    add_on(anki, "hangs", HANGS)
+    with anki:
+        assert anki.rpc("hangs_wait")["error"]["data"]["kind"] == "still_running"
+        anki.post("leave()")
+        code, output = anki.ended()
+        assert (code, "Traceback" in output) == (0, False), output

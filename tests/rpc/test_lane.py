@@ -413,3 +413,19 @@ def test_threads_that_are_not_needed_end(lane, no_slices):
     lane.submit(lambda: None).result(10)
     until(lambda: threading.active_count() <= before + 1)
     assert len(lane._threads) <= 2
+
+
+def test_the_end_does_not_wait_for_work_that_was_given_up():
+    lane, has_begun, may_end, asked = Lane(), threading.Event(), threading.Event(), []
+
+    def work():
+        has_begun.set()
+        may_end.wait(10)
+
+    done = lane.submit(work)
+    assert has_begun.wait(10)
+    lane.stop(lambda: asked.append(1) or len(asked) > 2)
+    assert not done.done()
+    assert lane.submit(work).result(10) is False
+    may_end.set()
+    assert done.result(10) is True
