@@ -496,14 +496,18 @@ begun, syncing = [], []
 aqt.gui_hooks.sync_will_start.append(lambda: syncing.append(True))
 backend.create_backup = late
 
-def prolong_media_sync(now, syncer, hooks):
-    ends, is_syncing = [], syncer.is_syncing
-    hooks.media_sync_did_start_or_stop.append(lambda starts: ends.append(now() + 1))
-    syncer.is_syncing = lambda: is_syncing() or any(now() < end for end in ends)
+def unload_late(syncer, timer):
+    show = syncer.show_diag_until_finished
 
-prolong_media_sync(time.monotonic, mw.media_syncer, aqt.gui_hooks)
+    def late(on_finished):
+        del syncer.show_diag_until_finished
+        show(lambda: timer.singleShot(1000, on_finished))
+
+    syncer.show_diag_until_finished = late
+
+unload_late(mw.media_syncer, aqt.qt.QTimer)
 """
-"""The backup lasts until Anki syncs, because the profile is being closed. The sync of the media lasts a second more."""
+"""The backup lasts until Anki syncs, as the profile is being closed. A second later, Anki closes the collection."""
 
 
 @pytest.mark.parametrize("leaves_by", ["quitting", "switching"])
