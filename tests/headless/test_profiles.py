@@ -536,7 +536,7 @@ def test_a_sync_never_uses_the_account_of_another_profile(host, monkeypatch, cal
         return start(*args, **kwargs)
 
     monkeypatch.setattr(owner, "start", start_after_switch)
-    answer = host.sync(None, wait_for_media=False) if call == "sync" else host.sync_status(fresh=True)
+    answer = host.sync(None, None, wait_for_media=False) if call == "sync" else host.sync_status(fresh=True)
     with pytest.raises(CollectionUnavailable):
         answer.result(WAIT)
 
