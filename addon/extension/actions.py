@@ -1,4 +1,4 @@
-"""From what an author has declared to an action or an event of the registry, or to the reason why it is refused."""
+"""Makes actions and events of the registry from the declarations of an author, or says why one is refused."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ..rpc.executor import RunsOn
 from ..rpc.registry import AddedAction, AddedEvent, Described, Example, Owner
 from ..rpc.scopes import Scope
 from ..text.similar import did_you_mean, similar
-from .calls import ExtensionCalls
+from .calls import ExtensionCalls, text_of
 from .context import ExtensionContext, ExtensionError, Misuse, is_json
 from .declarations import Declared, NotAccepted
 from .described import DRY_RUN, Describer, paragraphs, snake
@@ -46,10 +46,10 @@ class Made(NamedTuple):
 
     value: AddedAction | AddedEvent
     titles: Sequence[str]
-    """The titles of its schemas, which nothing else may have."""
+    """The titles of its schemas, which must be unique."""
     params: JsonParams
     notes: Sequence[str] = ()
-    """What is wrong, but does not prevent that it is used."""
+    """Mistakes that do not prevent its use."""
 
 
 def code_of(kind: str) -> int:
@@ -67,7 +67,7 @@ def make_action(item: Declared, owner: Owner, calls: ExtensionCalls, limit: floa
     if writes and runs_on is RunsOn.ANY:
         raise NotAccepted('an action that writes needs runs_on="collection" or "window".')
     if dry_run is not None and not (callable(dry_run) and writes):
-        raise NotAccepted("dry_run is a function, of an action with writes=True.")
+        raise NotAccepted("dry_run must be a function, and the action needs writes=True.")
     scopes = {scope.value: scope for scope in Scope}
     scope = Scope.WRITE if writes else Scope.READ
     scope = scope if options["scope"] is None else _one_of(options["scope"], scopes, "scope")
@@ -146,7 +146,7 @@ def _touches_any(params: Mapping[str, Any]) -> Iterable[int] | None:
 
 
 def _check_texts(parts: Any) -> None:
-    """Refuse what would keep the whole document from being written."""
+    """Refuse texts and numbers with which the whole document could not be written as JSON."""
     if not openrpc.can_be_written(parts):
         raise NotAccepted("a text is not valid Unicode (a lone surrogate), or a number has more than 64 bits.")
 
@@ -163,7 +163,7 @@ def _check_name(name: Any, owner: Owner) -> None:
 def check_options(options: Mapping[str, Any], known: frozenset[str]) -> None:
     """Raise NotAccepted for an option that does not exist."""
     if unknown := sorted(options.keys() - known):
-        hint = did_you_mean(similar(unknown[0], known)) or f" There are {', '.join(sorted(known))}."
+        hint = did_you_mean(similar(unknown[0], known)) or f" The options are {', '.join(sorted(known))}."
         raise NotAccepted(f"unknown option {unknown[0]}.{hint}")
 
 
@@ -179,7 +179,7 @@ def _params_schema(schema: Any) -> JsonObject:
         given = {"type": "object", **given}
     own = accepted(given, "params")
     if own.get("type") != "object" or own["additionalProperties"] not in (True, False) or "minProperties" in own:
-        raise NotAccepted("params must be a schema of the type object with properties, and with no other members.")
+        raise NotAccepted("params must be a schema of the type object with properties, without limits of their number.")
     if given.get("additionalProperties") is True:
         raise NotAccepted("params must not have additionalProperties: an unknown param is an error.")
     names, required = list(own.get("properties", {})), own.get("required", [])
@@ -203,9 +203,9 @@ def _check_defaults(takes: JsonObject, path: str) -> None:
 
 
 def _check_handler(handler: Any, takes: JsonObject) -> None:
-    """Check that it can be called with all params, and without the optional ones that have no default."""
+    """Check that it can be called with all params, and without the optional params that have no default."""
     if not callable(handler):
-        raise NotAccepted("the handler is no function.")
+        raise NotAccepted("the handler is not a function.")
     try:
         signature = inspect.signature(handler)
     except (TypeError, ValueError):
@@ -233,7 +233,7 @@ def _errors(errors: Any, owner: Owner) -> dict[str, tuple[str, str]]:
 
 
 def _examples(examples: Any, takes: JsonObject, returns: Check) -> tuple[list[Example], list[str]]:
-    """Return the examples that fit the schemas, and what is wrong with the others."""
+    """Return the examples that fit the schemas, and the mistakes of the others."""
     names, required = list(takes.get("properties", {})), set(takes.get("required", ()))
     found: list[Example] = []
     params, notes = JsonParams(takes), []
@@ -243,7 +243,9 @@ def _examples(examples: Any, takes: JsonObject, returns: Check) -> tuple[list[Ex
             title, given, result = str(own["name"]), dict(own.get("params", {})), own["result"]
             ordered = {name: given.pop(name) for name in names if name in given}
             if given or [*ordered] != names[: len(ordered)] or not required <= ordered.keys():
-                raise NotAccepted("its params must be the first ones, without gaps")
+                raise NotAccepted(
+                    "its params must be the first params of the action, without gaps, and all required ones"
+                )
             params.load_for(ordered)
             if problems := returns.problems(result):
                 raise NotAccepted(f"its result does not fit: {problems[0].path} {problems[0].message}")
@@ -251,7 +253,8 @@ def _examples(examples: Any, takes: JsonObject, returns: Check) -> tuple[list[Ex
                 raise NotAccepted("its name occurs twice")
             found.append(Example(title, ordered, result))
         except (ActionError, NotAccepted, KeyError, TypeError, ValueError) as error:
-            notes.append(f"an example is left out: {type(error).__name__}: {error}")
+            reason = str(error) if isinstance(error, NotAccepted) else text_of(error)
+            notes.append(f"an example is left out: {reason}")
     return found, notes
 
 
@@ -320,7 +323,7 @@ class _Call:
         if problem is not None:
             problem += " A dry run returns ctx.losses(...)." if is_dry_run else ""
             self._calls.note(f"{self._item.name}: wrong result: {problem}")
-            raise ExtensionFailed.of(self._owner, f"returned a wrong result of {self._item.name}: {problem}")
+            raise ExtensionFailed.of(self._owner, f"returned a wrong result for {self._item.name}: {problem}")
         return value
 
     def _error(self, kind: str, message: str | None, data: Mapping[str, Any]) -> ActionError:

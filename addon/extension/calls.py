@@ -1,4 +1,4 @@
-"""The running calls of one extension: how many at once, for how long, and what a failure costs."""
+"""The running calls of one extension: limits their number and their time, and turns failures into errors."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class RunningCall(NamedTuple):
     started: float
     """The same on the monotonic clock."""
     may_take_long: bool
-    """It is an operation, for which nobody waits."""
+    """It is an operation, whose caller does not wait."""
 
 
 class ExtensionCalls:
@@ -53,16 +53,16 @@ class ExtensionCalls:
             return list(self._running.values())
 
     def is_late(self, call: RunningCall) -> bool:
-        """Whether a call has exceeded the limit, so that nobody waits for it."""
+        """Whether a call has exceeded the limit, so that its caller no longer waits."""
         return not call.may_take_long and time.monotonic() - call.started > self._limit
 
     def require_room(self) -> None:
-        """Raise Busy if a handler has not ended in time, or if too many run."""
+        """Raise Busy if a handler has not ended in time, or if too many handlers run."""
         with self._lock:
             self._require_room()
 
     def begin(self, action: str, *, may_take_long: bool) -> Callable[[], None]:
-        """Count a call, and return what to call when it has ended. Raises as `require_room`."""
+        """Count a call, and return a function to call when it has ended. Raises Busy like `require_room`."""
         with self._lock:
             self._require_room()
             self._number += 1
@@ -80,24 +80,24 @@ class ExtensionCalls:
         if late := next(filter(self.is_late, running), None):
             seconds = round(time.monotonic() - late.started)
             raise Busy(
-                f"The extension {declared.title} still runs {late.action}, since {seconds} s. It is called again "
-                "when that has ended. If it never ends, restart Anki, and tell the extension's author.",
+                f"The extension {declared.title} still runs {late.action}, which began {seconds} s ago. Try "
+                "again when it has ended. If it never ends, restart Anki, and report it to the extension's author.",
                 extension=declared.name,
             )
         if len(running) >= MOST_AT_ONCE:
             raise Busy(
-                f"The extension {declared.title} runs {MOST_AT_ONCE} calls already. Try again later.",
+                f"The extension {declared.title} is already running {MOST_AT_ONCE} calls. Try again later.",
                 extension=declared.name,
             )
 
     def guarded(self, owner: Owner, action: str, work: Callable[[], Any]) -> Any:
-        """Return what a handler returns. Raises an ActionError, whatever it raises."""
+        """Return the result of a handler. Raises an ActionError for every exception of the handler."""
         try:
             return work()
         except ActionError as error:
             error.data.setdefault("extension", owner.name)
             raise
-        except BaseException as error:  # even SystemExit must cost no more than this call
+        except BaseException as error:  # even SystemExit may fail only this call
             known = None
             with suppress(BaseException):  # an error whose text cannot be read
                 known = self._translate(error)
@@ -114,7 +114,7 @@ class ExtensionCalls:
         self._declared.errors.append(text)
 
     def on_thread(self, name: str, work: Callable[[], Any]) -> Future[Any]:
-        """Do work on a thread of its own, which does not keep Anki from ending."""
+        """Do work on a thread of its own. Anki can quit while it runs."""
         answer: Future[Any] = Future()
         answer.set_running_or_notify_cancel()
 
@@ -132,13 +132,13 @@ def text_of(error: BaseException) -> str:
     """Return the type and the text of an error, for the author of an extension."""
     try:
         text = str(error)
-    except BaseException:  # its own fault, too
+    except BaseException:  # the error's class can be faulty, too
         text = ""
     return f"{type(error).__name__}: {text}"[:_LONGEST_ERROR]
 
 
 def log_failure(message: str, error: BaseException) -> None:
-    """Log an error of an extension with its traceback, if that can be shown."""
+    """Log an error of an extension, with its traceback if Python can write it."""
     try:
         logger.error(message, exc_info=error)
     except BaseException:

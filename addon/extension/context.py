@@ -28,7 +28,7 @@ class Misuse(Exception):
 
 
 class ExtensionError(ActionError):
-    """An error of an extension, which it has declared."""
+    """An error that an extension has declared."""
 
     def __init__(self, code: int, kind: str, message: str, extension: str, data: Mapping[str, Any]) -> None:
         self.code = code  # type: ignore[misc]
@@ -57,7 +57,7 @@ class ExtensionContext:
 
     @property
     def col(self) -> Collection:
-        """The open collection. It fails the call with `collection_unavailable` if none is open."""
+        """The open collection. If none is open, the call fails with `collection_unavailable`."""
         if self._runs_on is RunsOn.ANY:
             raise Misuse('ctx.col needs runs_on="collection" or "window": another thread must not use the collection')
         return self._valid.col
@@ -71,7 +71,7 @@ class ExtensionContext:
 
     @property
     def caller_name(self) -> str:
-        """The name of the caller for people: of its key, its origin or its program, the last as it says itself."""
+        """The name of the caller for people: of its key, else its origin, else the program's own name for itself."""
         caller = self._valid.caller
         return caller.key_name or caller.origin or caller.program or "a program"
 
@@ -86,26 +86,27 @@ class ExtensionContext:
         return self._is_dry_run
 
     def write(self, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """Make one undoable call into Anki that changes the collection, and return what it returns.
+        """Make one undoable call into Anki that changes the collection, and return its result.
 
         All writes of a call are one step in Anki's undo menu, with Anki's own name for the first.
         """
         return self._writing.write(call, *args, **kwargs)
 
     def write_as(self, label: str, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """Like `write`, but `label` is the name in Anki's undo menu. The call must be sure to change something."""
+        """Like `write`, but `label` is the name in Anki's undo menu. The call must change something."""
         return self._writing.write_as(label, call, *args, **kwargs)
 
     def single_commit(self, rows: int = 0) -> AbstractContextManager[None]:
-        """Commit the writes of this block together: if Anki is killed in between, none of them is on the disk.
+        """Commit the writes of this block together: if Anki is killed in between, none of them is saved.
 
         For a few consecutive writes. `rows`: how many notes or cards they change.
         """
         return self._writing.single_commit(rows)
 
     def progress(self, done: int, total: int) -> bool:
-        """Report that `done` of `total` items are done, and let other calls run. Return False if the call is cancelled:
-        then return what was done.
+        """Report that `done` of `total` items are done, and let other calls run.
+
+        Returns False if the call is cancelled. The handler should then return the result for the items that are done.
         """
         context = self._valid
         if context.operation is not None and not context.operation.checkpoint(done, total):
@@ -128,11 +129,11 @@ class ExtensionContext:
         return self._error(kind, message, data)
 
     def losses(self, **kinds: Iterable[int] | Iterable[str]) -> dict[str, Any]:
-        """Return the result of a dry run: what would be lost, by kind, as ids or as names.
+        """Return the result of a dry run: the items that would be deleted, by kind, as ids or as names.
 
         The kinds are those of our own actions: `notes`, `cards`, `decks`, `files`, `tags`, `fields`, `templates`,
         `presets`, `models`, `searches`, `configValues`, and `changedNotes`, `changedCards`, `changedDecks`,
-        `changedFiles`, `changedModels` for what stays but loses something.
+        `changedFiles`, `changedModels` for items that stay, but lose a part.
         """
         result: dict[str, Any] = {"dryRun": True}
         for kind, things in kinds.items():
@@ -150,7 +151,7 @@ class ExtensionContext:
     @property
     def _writing(self) -> Context:
         if not self._writes:
-            raise Misuse("an action that writes is registered with writes=True")
+            raise Misuse("ctx.write needs an action that is registered with writes=True")
         if self._is_dry_run:
             raise Misuse("a dry run must not write")
         if self._runs_on is RunsOn.ANY:

@@ -1,4 +1,4 @@
-"""What extensions have declared, until a gateway makes actions of it. Standard library only; any thread."""
+"""Keeps the declarations of extensions until a gateway makes actions of them. Standard library only; any thread."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ERRORS_KEPT = 5
 
 
 class NotAccepted(ValueError):
-    """Something that an extension has declared is refused. The message is for its author."""
+    """A declaration of an extension is refused. The message is for its author."""
 
 
 def as_name(name: Any) -> str:
@@ -40,9 +40,9 @@ class Declared:
         self.options = options
         self.is_withdrawn = False
         self.fault: str | None = None
-        """Why it is refused."""
+        """The reason if it is refused."""
         self.made: Any = None
-        """What the gateway has made of it; None if nothing yet, or if it is refused."""
+        """The action or event that the gateway has made from it; None before that, and if it is refused."""
 
 
 class DeclaredExtension:
@@ -63,18 +63,18 @@ class DeclaredExtension:
         self.items: tuple[Declared, ...] = ()
         self.is_withdrawn = False
         self.fault: str | None = None
-        """Why all of it is refused."""
+        """The reason if the whole extension is refused."""
         self.errors: deque[str] = deque(maxlen=ERRORS_KEPT)
-        """What has failed lately, the latest last."""
+        """The latest failures, oldest first."""
 
     def faults(self) -> tuple[str, ...]:
-        """What is refused and why, then what has failed lately."""
+        """Return the refused declarations with their reasons, then the latest failures."""
         own = [] if self.fault is None else [self.fault]
         return (*own, *(f"{item.name}: {item.fault}" for item in self.items if item.fault), *self.errors)
 
 
 def _nothing() -> None:
-    """Tell nobody."""
+    """Ignore news while no gateway listens."""
 
 
 def _not_sent(extension: DeclaredExtension, name: str, params: Mapping[str, Any]) -> bool:
@@ -131,7 +131,7 @@ class Declarations:
         return item
 
     def withdraw(self, items: Sequence[Declared]) -> None:
-        """Withdraw some of what was declared."""
+        """Withdraw declarations."""
         for item in items:
             item.is_withdrawn = True
         with self._lock:
@@ -140,7 +140,7 @@ class Declarations:
         self._changed()
 
     def withdraw_named(self, extension: DeclaredExtension, name: str | None) -> None:
-        """Withdraw what has a name; without a name, the whole extension."""
+        """Withdraw the declarations of a name; without a name, the whole extension."""
         if name is None:
             extension.is_withdrawn = True
             with self._lock:

@@ -1,4 +1,4 @@
-"""Loads the extensions of installed packages beside the headless server: those that the user has named, no others."""
+"""Loads the extensions of installed packages beside the headless server, if the user has named them."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ LIMIT_S = 30.0
 
 
 def load(declarations: Declarations, names: Iterable[str], limit: float = LIMIT_S) -> None:
-    """Load the entry points of these names: functions that are called with the door. None of them can raise.
+    """Load the entry points of these names, and call each with the object that is `mw.anki_rpc` in Anki. Never raises.
 
-    What fails is logged, and becomes a fault of an extension of this name.
+    A failure is logged, and becomes a fault of an extension of this name.
     """
     for name in dict.fromkeys(names):
         found = [*entry_points(group=GROUP, name=name)]

@@ -1,6 +1,6 @@
 """The extensions of one gateway: their actions and events in its registry, and their state for the user.
 
-Nothing is made of the declarations before the first request, or before the state is shown.
+The actions and events are made from the declarations at the first request, or when the state is shown.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger("anki_rpc.extension")
 
 LONGEST_FAULT = 500
-"""Characters of what is said about a fault: an author's names can be long."""
+"""Characters of the text of a fault: an author's names can be long."""
 _NAME = re.compile(r"[a-z][a-z0-9]{1,39}")
 
 
@@ -63,7 +63,7 @@ class ExtensionState(NamedTuple):
     listens: Sequence[str]
     """The names of the events to which it listens; `*` for all."""
     faults: Sequence[str]
-    """What was refused, and why; what has failed lately, the latest last. For people."""
+    """The refused declarations with their reasons, then the latest failures. For people."""
     running: Sequence[RunningState]
 
 
@@ -172,7 +172,7 @@ class Extensions:
     def _make(
         self, extension: DeclaredExtension, item: Declared, seen: Sequence[str], taken: TakenNames
     ) -> Made | None:
-        """Make an action or an event, and note why it is refused if it is."""
+        """Make an action or an event. If it is refused, keep the reason as its fault."""
         if extension.fault is not None or item.kind == LISTENER:
             item.made, item.fault = None, taken.fault_of_listener(item) if item.kind == LISTENER else None
             return None
@@ -194,7 +194,7 @@ class Extensions:
                 log_failure(f"{item.name} of the extension {extension.title} cannot be used", error)
             fault = str(error)[:LONGEST_FAULT] if is_known else text_of(error)
             if fault != item.fault:
-                logger.warning("The extension %s is refused %s: %s", extension.title, item.name, fault)
+                logger.warning("AnkiRPC refuses %s of the extension %s: %s", item.name, extension.title, fault)
             item.made, item.fault = None, fault
             return None
         item.made, item.fault = made, None
@@ -236,15 +236,15 @@ def _fault_of(extension: DeclaredExtension, taken: TakenNames) -> str | None:
     """Return why an extension is refused as a whole; None if it is not. Takes its name."""
     name, interface, limit = extension.name, extension.interface, extension.limit
     if not isinstance(name, str) or not _NAME.fullmatch(name):
-        return "The name of an extension is 2 to 40 small letters and digits, and begins with a letter."
+        return "The name of an extension must be 2 to 40 lower-case letters and digits, and begin with a letter."
     if isinstance(interface, bool) or not isinstance(interface, int) or not 1 <= interface <= INTERFACE:
-        return f"It needs interface {interface}, but this AnkiRPC has {INTERFACE}. Is there a newer AnkiRPC?"
+        return f"It needs interface {interface}, but this AnkiRPC has interface {INTERFACE}. Install a newer AnkiRPC."
     is_number = isinstance(limit, int | float) and not isinstance(limit, bool) and math.isfinite(limit)
     if not is_number or not 0 < limit <= DEFAULT_LIMIT_S:
-        return f"limit is a number of seconds up to {DEFAULT_LIMIT_S:g}."
+        return f"limit must be a number of seconds, more than 0 and at most {DEFAULT_LIMIT_S:g}."
     if not extension.is_titled or extension.title in taken.categories:
-        return f"title is one line of at most {LONGEST_TITLE} characters, other than the names of our categories."
+        return f"title must be one line of at most {LONGEST_TITLE} characters, and not a category of AnkiRPC."
     if extension.unknown:
-        return f"unknown option {min(extension.unknown)}."
+        return f"unknown option {min(extension.unknown)}. The options are interface, title and limit."
     other = taken.extensions.setdefault(name, extension)
     return None if other is extension else f"The name {name} is taken by {other.title} ({other.module})."

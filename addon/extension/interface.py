@@ -1,7 +1,7 @@
-"""Interface 1: what the author of an extension uses. It imports only the standard library, and does no work.
+"""Interface 1: the objects that the author of an extension uses. It imports only the standard library.
 
-Everything that is declared here is kept in `Declarations` until a gateway needs it, so Anki starts as fast as before.
-No method raises for a wrong declaration: it becomes a fault of the extension, which Anki's window shows.
+`Declarations` keeps every declaration until a gateway needs it, so extensions do not slow down Anki's start. No method
+raises for a wrong declaration: it becomes a fault of the extension, which AnkiRPC's window shows.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ..version import VERSION
 from .declarations import ACTION, EVENT, LISTENER, Declarations, Declared, DeclaredExtension, as_name
 
 INTERFACE = 1
-"""The version of the interface. It changes only if something that an extension may use is removed or changed."""
+"""The version of the interface. It changes only if a member that extensions use is removed or changed."""
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 Schema = Mapping[str, Any]
@@ -34,11 +34,11 @@ class Registration:
 
     @property
     def fault(self) -> str | None:
-        """Why it was refused; None if it was not, or if no gateway has looked at it yet."""
+        """The reason if it was refused; None if it was not, or if no gateway has checked it yet."""
         return self._declared.fault
 
     def withdraw(self) -> None:
-        """Withdraw it, at any time and from any thread. Calls that have begun run to their end."""
+        """Withdraw it, at any time and from any thread. Calls that have begun are not ended."""
         self._declarations.withdraw([self._declared])
 
 
@@ -51,7 +51,7 @@ class Extension:
 
     @property
     def name(self) -> str:
-        """The name, with which the names of its actions, events and kinds of errors begin."""
+        """The name. The names of its actions, events and kinds of errors begin with it."""
         return self._declared.name
 
     @property
@@ -61,7 +61,7 @@ class Extension:
 
     @property
     def faults(self) -> Sequence[str]:
-        """What was refused and why, and what has failed lately. Complete once a gateway has looked at it."""
+        """The refused declarations with their reasons, and the latest failures. A gateway checks declarations later."""
         return self._declared.faults()
 
     @overload
@@ -97,16 +97,16 @@ class Extension:
         - `handler`: called as `handler(ctx, **params)`. The first paragraph of its docstring is the summary.
         - `params`: a JSON Schema of the type `object`; the order of its properties is the order by position, required
           ones first. None for no params.
-        - `result`: the JSON Schema of what the handler returns. None if it returns nothing.
+        - `result`: the JSON Schema of the handler's result. None if it returns nothing.
         - `scope`: the scope that callers need. None: `write` for actions that write, else `read`.
         - `runs_on`: `collection`, one call at a time; `window`, Qt's main thread; `thread`, a thread without access to
           Anki.
         - `writes`: it changes the collection, by `ctx.write`. `undo`: Anki can undo that.
         - `idempotent`: a second call with the same params changes nothing more.
-        - `cancellable`: as an operation it can be cancelled, as it asks `ctx.progress` or iterates over `ctx.chunks`.
-        - `dry_run`: the action can delete something. Called in place of the handler if the param `dryRun`, which is
-          added, is true; it returns `ctx.losses(...)`.
-        - `errors`: the errors that `ctx.error` can make: a name in camel case, and what it means.
+        - `cancellable`: as an operation it can be cancelled, by `ctx.progress` or `ctx.chunks`, which its handler uses.
+        - `dry_run`: for an action that can delete something: a function that returns `ctx.losses(...)`. The action gets
+          the param `dryRun`. If that is true, the function is called in place of the handler.
+        - `errors`: the errors that `ctx.error` can make: a name in camel case, and its meaning.
         - `examples`: calls, each with `name`, `params` and `result`.
         - `agents`: agents may see it as a tool.
         """
@@ -149,12 +149,12 @@ class Extension:
         """Call `handler(name, params)` for each event of this name. `*` stands for all events.
 
         It is called on a thread of the extension, after the event. If it is too slow, it misses events, and receives
-        `eventsLost` instead.
+        `eventsLost` in their place.
         """
         return self._declare(LISTENER, name, handler, {})
 
     def withdraw(self, name: str | None = None) -> None:
-        """Withdraw an action or an event by its name; without a name, the extension with all that it has registered."""
+        """Withdraw an action or an event by its name; without a name, the whole extension."""
         self._declarations.withdraw_named(self._declared, name)
 
     def _declare(
@@ -184,13 +184,13 @@ class AnkiRpc:
     def extension(
         self, name: str = "", /, *, interface: int = 1, title: str = "", limit: float = 60.0, **unknown: Any
     ) -> Extension:
-        """Register an extension. It can register what it has before and after the gateway is started.
+        """Register an extension. It can register actions and events before and after the gateway is started.
 
-        - `name`: lower-case letters and digits. With it begin all names of the extension.
+        - `name`: lower-case letters and digits. All names of the extension begin with it.
         - `interface`: the oldest version of the interface that it can use.
         - `title`: its name for people.
-        - `limit`: seconds after which the caller of an action gets an error. The handler cannot be stopped; until it
-          ends, further calls of the extension are refused.
+        - `limit`: seconds after which the caller of an action gets an error. The handler goes on. Until it ends,
+          further calls of the extension are refused.
         """
         module = str(sys._getframe(1).f_globals.get("__name__", ""))
         return Extension(

@@ -1,8 +1,8 @@
-"""The JSON Schemas of extensions: which are accepted, and what they say about a value.
+"""Checks the JSON Schemas of extensions, and resolves their references.
 
-Accepted is the part of draft 7 that the document of the gateway uses, so that every tool can read it. Local references
-are resolved at once, and no others are accepted, so nothing is ever fetched. `pattern` is not accepted: Python cannot
-stop a regular expression that takes for ever.
+The accepted keywords are the part of draft 7 that the gateway's document uses, so every tool can read it. Only local
+references are accepted, so nothing is ever fetched. `pattern` is refused, because Python cannot stop a regular
+expression that never ends.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _INSTEAD = {
     "const": "Write `enum` with one value.",
     "nullable": 'Write the type as a list, such as ["string", "null"].',
     "oneOf": "Write `anyOf`.",
-    "pattern": "Check the text in the handler, and raise `ctx.error`: a pattern can take for ever.",
-    "format": "Say it in the description, and check it in the handler.",
+    "pattern": "Check the text in the handler, and raise `ctx.error`: a pattern may never end.",
+    "format": "Name the format in the description, and check it in the handler.",
     "$defs": "Write `definitions`.",
 }
 _BESIDE_CHOICES = {"title", "description", "anyOf", "default"}
@@ -47,13 +47,13 @@ NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
 class SchemaFault(NotAccepted):
-    """A schema is not accepted. The message says where, why, and what to do."""
+    """A schema is refused. The message says where, why, and how to mend it."""
 
 
 def accepted(schema: Any, what: str) -> JsonObject:
     """Return a copy of a schema without references and titles. Raises SchemaFault.
 
-    `what`: what the schema describes, for the message.
+    `what`: the schema's name in the message.
     """
     try:
         text = codec.dumps(schema)
@@ -88,6 +88,12 @@ def _path(steps: Any) -> str:
     return "".join(f".{step}" for step in steps)
 
 
+def _remedy(keyword: str, value: Any) -> str:
+    if keyword not in _INSTEAD and isinstance(value, dict):
+        return 'If it is a name of yours, put it into "properties".'
+    return _INSTEAD.get(keyword, f"The keywords are {', '.join(sorted(KEYWORDS))}.")
+
+
 class _Reader:
     """Reads one schema with its definitions."""
 
@@ -102,13 +108,12 @@ class _Reader:
         self._left -= 1
         if self._left < 0 or depth > DEEPEST:
             raise SchemaFault(
-                f"{path} is beyond the limits: {MOST_SCHEMAS} schemas, {DEEPEST} levels, references resolved."
+                f"{path} exceeds the limits of {MOST_SCHEMAS} schemas and {DEEPEST} levels, references resolved."
             )
         if "$ref" in schema:
             return self._referred(schema, path, within, depth)
         if wrong := sorted(schema.keys() - KEYWORDS):
-            instead = _INSTEAD.get(wrong[0], f"Known are {', '.join(sorted(KEYWORDS))}.")
-            raise SchemaFault(f"{path}: the keyword {wrong[0]} is not accepted. {instead}")
+            raise SchemaFault(f"{path}: the keyword {wrong[0]} is not accepted. {_remedy(wrong[0], schema[wrong[0]])}")
         own = {key: value for key, value in schema.items() if key != "title"}
         if "anyOf" in own:
             return self._choice(own, path, within, depth)
@@ -126,7 +131,7 @@ class _Reader:
         target = schema["$ref"]
         start = next((start for start in _DEFINITIONS if str(target).startswith(start)), None)
         if len(schema) > 1 or start is None:
-            raise SchemaFault(f"{path}: a $ref stands alone, and leads to #/definitions/ of the same schema.")
+            raise SchemaFault(f"{path}: a $ref must stand alone, and refer to #/definitions/ of the same schema.")
         if target in within:
             raise SchemaFault(f"{path}: {target} contains itself. Use a flat list, with the ids of the parents.")
         name = target.removeprefix(start)
@@ -137,7 +142,9 @@ class _Reader:
     def _choice(self, own: JsonObject, path: str, within: tuple[str, ...], depth: int) -> JsonObject:
         choices = own["anyOf"]
         if own.keys() - _BESIDE_CHOICES or not isinstance(choices, list) or not choices:
-            raise SchemaFault(f"{path}: anyOf is a list of schemas, and only description and default stand beside it.")
+            raise SchemaFault(
+                f"{path}: anyOf must be a list of schemas, and only description and default may stand beside it."
+            )
         return {
             **own,
             "anyOf": [
@@ -155,7 +162,7 @@ class _Reader:
                 "Python."
             )
         if undeclared := [name for name in required if name not in members]:
-            raise SchemaFault(f"{path}: {undeclared[0]!r} is required, but is none of the properties.")
+            raise SchemaFault(f"{path}: {undeclared[0]!r} is required, but not among the properties.")
         read = {name: self.read(inner, f"{path}.{name}", within, depth + 1) for name, inner in members.items()}
         found = {**own, **({"properties": read} if members else {})}
         if not members:
@@ -172,7 +179,7 @@ def _kinds(own: JsonObject, path: str) -> list[str] | None:
     if "enum" in own:
         values = own["enum"]
         if not isinstance(values, list) or not values or any(isinstance(value, list | dict) for value in values):
-            raise SchemaFault(f"{path}: enum is a list of texts, numbers, booleans and null.")
+            raise SchemaFault(f"{path}: enum must be a list of texts, numbers, booleans and null.")
         if "type" not in own:
             of_values = list(dict.fromkeys(map(_kind, values)))
             own["type"] = of_values[0] if len(of_values) == 1 else of_values

@@ -35,7 +35,7 @@ class Listening:
         self._followers: dict[DeclaredExtension, Follower] = {}
 
     def update(self) -> None:
-        """Begin to follow for extensions that listen now, and end it for those that listen no longer. Never waits."""
+        """Start a thread for each extension that has begun to listen, and end those of the others. Never waits."""
         with self._lock:
             wanted = [each for each in self._declarations.extensions if _listeners(each)]
             for extension in [each for each in self._followers if each not in wanted]:
@@ -98,7 +98,7 @@ class Publishing:
         """The second of the latest event of each extension, and the number of its events in this second."""
 
     def publish(self, extension: DeclaredExtension, name: str, params: Mapping[str, Any]) -> bool:
-        """Publish an event, unless something is wrong, which is noted as a fault of the extension."""
+        """Publish an event and return True. If it is wrong, note a fault of the extension and return False."""
         fault = self._fault(extension, name, params)
         if fault is None:
             return True
@@ -108,18 +108,20 @@ class Publishing:
 
     def _fault(self, extension: DeclaredExtension, name: str, params: Mapping[str, Any]) -> str | None:
         if (made := self._find(extension, name)) is None:
-            return f"the event {name} was not registered."
+            return f"the event {name} was not published: it is not registered, or was refused."
         try:
             loaded = made.params.load_for(codec.loads(codec.dumps(dict(params))).value)
             size = len(codec.dumps(loaded))
         except ActionError as error:
             return f"the event {name} was not published: {error.message}"
         except (TypeError, ValueError, RecursionError) as error:
-            return f"the event {name} was not published, as its params are not JSON: {type(error).__name__}"
+            return f"the event {name} was not published: its params are not JSON: {type(error).__name__}"
         if size > LARGEST_BYTES:
-            return f"the event {name} was not published, as it has more than {LARGEST_BYTES} bytes."
+            return f"the event {name} was not published: it has more than {LARGEST_BYTES} bytes."
         if not self._has_room(extension):
-            return f"the event {name} was not published: at most {MOST_A_SECOND} events a second are."
+            return (
+                f"the event {name} was not published: an extension may publish at most {MOST_A_SECOND} events a second."
+            )
         self._events.publish(name, loaded)
         return None
 

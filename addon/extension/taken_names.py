@@ -1,4 +1,4 @@
-"""The names that are taken: what one client, document or program cannot have twice."""
+"""The names that are taken: names that must be unique in a client, a document or a program."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ class TakenNames:
         value = made.value
         if isinstance(value, AddedEvent):
             if value.name in self._events:
-                raise NotAccepted("this name of an event is taken.")
+                raise NotAccepted("another event has this name. Choose another name.")
         elif (other := self._all_names().get(snake(value.name))) is not None:
             raise NotAccepted(f"the name is taken by {other}. Choose another name.")
         titles = [pascal(value.name), *made.titles]
         if taken := (self._all_titles() & {*titles}) or {title for title in titles if titles.count(title) > 1}:
-            raise NotAccepted(f"the type {min(taken)} that follows from the names is taken. Choose other names.")
+            raise NotAccepted(f"clients would have two types {min(taken)}, made from the names. Choose other names.")
         errors = value.described.errors if isinstance(value, AddedAction) else ()
         for error in errors:
             kind = error["data"]["kind"]
@@ -60,10 +60,10 @@ class TakenNames:
         """Return why a listener is refused; None if it is not. The events of other extensions may come later."""
         name, names = item.name, [*self._own.events, LOST, EVERY]
         if not callable(item.handler):
-            return "the handler is no function."
+            return "the handler is not a function."
         if isinstance(name, str) and ("_" in name or name in names):
             return None
-        hint = did_you_mean(similar(str(name), names)) or f" There are {', '.join(names)}."
+        hint = did_you_mean(similar(str(name), names)) or f" The events are {', '.join(names)}."
         return f"there is no such event.{hint}"
 
     def _all_names(self) -> dict[str, str]:

@@ -16,7 +16,7 @@ from .json_schema import JsonObject, accepts_null
 
 MISSING = "Required, but missing."
 MOST_PROBLEMS = 20
-"""The most problems of a value that are searched: jsonschema takes long for large values."""
+"""The most problems that are reported of a value, because jsonschema is slow for large values."""
 _INT64 = range(-(2**63), 2**63)
 _LONGEST_SHOWN = 40
 _LONGEST_READ = 100
@@ -35,7 +35,7 @@ class JsonParams:
     """The params of an action or an event, with the surface of `schemas.base.Params` that the core uses."""
 
     def __init__(self, schema: JsonObject, noun: str = "method") -> None:
-        """`schema`: an accepted one, of an object. `noun`: what has the params, for a message."""
+        """`schema`: an accepted schema of an object. `noun`: the owner of the params in a message."""
         self._noun = noun
         self._schema = schema
         self._members: Mapping[str, JsonObject] = schema.get("properties", {})
@@ -85,7 +85,7 @@ class Check:
         self._validator = _validator()({**schema, _NOUN: noun})
 
     def problems(self, value: Any) -> list[Problem]:
-        """Return what is wrong with a value; nothing if it is valid."""
+        """Return the problems of a value; none if it is valid."""
         if self._accepts(value):
             return []
         errors = islice(self._validator.iter_errors(value), MOST_PROBLEMS)
@@ -247,7 +247,7 @@ def _error(message: str, *path: str) -> Exception:
 
 
 def _said(say: Callable[[Any, Any, Mapping[str, Any]], str | None]) -> Callable[..., Iterator[Any]]:
-    """Return a rule for jsonschema, of a function that returns what is wrong, or None."""
+    """Return a rule for jsonschema from a function that returns the problem, or None."""
 
     def validate(validator: Any, rule: Any, value: Any, schema: Mapping[str, Any]) -> Iterator[Any]:
         if (message := say(rule, value, schema)) is not None:

@@ -254,16 +254,16 @@ class OfExtension(Protocol):
 
 
 class ExtensionFailed(ActionError):
-    """An extension has failed: it is at fault, not the call."""
+    """An extension has failed. The call is not at fault."""
 
     code, kind = -32010, "extension_failed"
     example = {"extension": "furigana"}
 
     @classmethod
     def of(cls, extension: OfExtension, what: str) -> Self:
-        """Return the error of an extension that `what`, a verb phrase."""
+        """Return the error of an extension. `what`: a verb phrase that says what the extension did."""
         return cls(
-            f"The extension {extension.title} {what.removesuffix('.')}. The fault is the extension's: tell its author.",
+            f"The extension {extension.title} {what.removesuffix('.')}. Report this to the author of the extension.",
             extension=extension.name,
         )
 

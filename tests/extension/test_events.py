@@ -43,12 +43,12 @@ def test_an_event_reaches_the_followers(extended, port):
 
 
 REFUSED = [
-    ("furigana_other", {}, "the event furigana_other was not registered."),
-    ("notesAdded", {"notes": []}, "the event notesAdded was not registered."),
+    ("furigana_other", {}, "the event furigana_other was not published: it is not registered"),
+    ("notesAdded", {"notes": []}, "the event notesAdded was not published: it is not registered"),
     ("furigana_generated", {}, "was not published: Invalid params: notes: Required, but missing."),
-    ("furigana_generated", {"notes": [object()]}, "was not published, as its params are not JSON: TypeError"),
-    ("furigana_generated", 3, "was not published, as its params are not JSON: TypeError"),
-    ("furigana_generated", {"notes": [1] * 100_000}, "was not published, as it has more than 65536 bytes."),
+    ("furigana_generated", {"notes": [object()]}, "was not published: its params are not JSON: TypeError"),
+    ("furigana_generated", 3, "was not published: its params are not JSON: TypeError"),
+    ("furigana_generated", {"notes": [1] * 100_000}, "was not published: it has more than 65536 bytes."),
 ]
 
 

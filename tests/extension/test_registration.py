@@ -51,8 +51,12 @@ FAULTY = {
     "scope": ("furigana_a", {"scope": "root"}, "scope must be one of read, write,"),
     "scope that is no text": ("furigana_a", {"scope": ["read"]}, "scope must be one of read, write,"),
     "writes on a thread": ("furigana_a", {"writes": True, "runs_on": "thread"}, "an action that writes needs"),
-    "dry run of a read": ("furigana_a", {"dry_run": plain}, "dry_run is a function, of an action with writes=True."),
-    "dry run that is none": ("furigana_a", {"dry_run": True, "writes": True}, "dry_run is a function, of an action"),
+    "dry run of a read": (
+        "furigana_a",
+        {"dry_run": plain},
+        "dry_run must be a function, and the action needs writes=True.",
+    ),
+    "dry run that is none": ("furigana_a", {"dry_run": True, "writes": True}, "dry_run must be a function, and"),
     "error": ("furigana_a", {"errors": {"Too long": "x"}}, "errors: 'Too long' must be a name in camel case"),
     "error without a text": ("furigana_a", {"errors": {"long": ""}}, "errors: 'long' must be a name in camel case"),
     "errors that are none": ("furigana_a", {"errors": 3}, "TypeError: "),
@@ -94,7 +98,16 @@ FAULTY = {
         {"result": {"oneOf": [{}, {}]}},
         "result: the keyword oneOf is not accepted. Write `anyOf`.",
     ),
-    "misspelt": ("furigana_a", {"result": {"typ": "string"}}, "result: the keyword typ is not accepted. Known are"),
+    "param outside of properties": (
+        "furigana_a",
+        {"params": {"text": {"type": "string"}}},
+        'params: the keyword text is not accepted. If it is a name of yours, put it into "properties".',
+    ),
+    "misspelt": (
+        "furigana_a",
+        {"result": {"typ": "string"}},
+        "result: the keyword typ is not accepted. The keywords are",
+    ),
     "no such type": ("furigana_a", {"result": {"type": "text"}}, "result: the type must be one of array, boolean,"),
     "true": ("furigana_a", {"result": {"type": "array", "items": True}}, "result.items must be an object, such as {}"),
     "a tuple": (
@@ -104,19 +117,19 @@ FAULTY = {
     ),
     "stray": ("furigana_a", {"result": {"minimum": 3}}, "result: the keyword minimum needs a type beside it."),
     "no number": ("furigana_a", {"result": {"type": "integer", "minimum": "3"}}, "result.minimum: '3' is not of type"),
-    "empty choice": ("furigana_a", {"result": {"anyOf": []}}, "result: anyOf is a list of schemas"),
-    "enumerated lists": ("furigana_a", {"result": {"enum": [[1]]}}, "result: enum is a list of texts, numbers"),
+    "empty choice": ("furigana_a", {"result": {"anyOf": []}}, "result: anyOf must be a list of schemas"),
+    "enumerated lists": ("furigana_a", {"result": {"enum": [[1]]}}, "result: enum must be a list of texts, numbers"),
     "remote": (
         "furigana_a",
         {"result": {"$ref": "http://127.0.0.1:1/a.json"}},
-        "result: a $ref stands alone, and leads",
+        "result: a $ref must stand alone, and refer",
     ),
-    "a file": ("furigana_a", {"result": {"$ref": "file:///etc/passwd"}}, "result: a $ref stands alone, and leads"),
+    "a file": ("furigana_a", {"result": {"$ref": "file:///etc/passwd"}}, "result: a $ref must stand alone, and refer"),
     "nowhere": ("furigana_a", {"result": {"$ref": "#/definitions/x"}}, "result: #/definitions/x does not exist."),
-    "itself": ("furigana_a", {"result": {"$ref": "#"}}, "result: a $ref stands alone, and leads"),
+    "itself": ("furigana_a", {"result": {"$ref": "#"}}, "result: a $ref must stand alone, and refer"),
     "circle": ("furigana_a", {"result": CIRCLE}, "result.x.a: #/definitions/a contains itself."),
-    "bomb": ("furigana_a", {"result": BOMB}, "is beyond the limits: 1000 schemas, 16 levels"),
-    "deep": ("furigana_a", {"result": nested(40)}, "is beyond the limits: 1000 schemas, 16 levels"),
+    "bomb": ("furigana_a", {"result": BOMB}, "exceeds the limits of 1000 schemas and 16 levels"),
+    "deep": ("furigana_a", {"result": nested(40)}, "exceeds the limits of 1000 schemas and 16 levels"),
     "very deep": ("furigana_a", {"result": nested(900)}, "result"),
     "a surrogate in the result": ("furigana_a", {"result": {"description": "\ud800"}}, "a text is not valid Unicode"),
     "a surrogate in an error": ("furigana_a", {"errors": {"a": "\ud800"}}, "a text is not valid Unicode"),
@@ -144,7 +157,7 @@ def test_a_wrong_action_is_a_fault_that_says_what_to_do(extended, case):
 
 
 HANDLERS = {
-    "no function": (3, {}, "the handler is no function."),
+    "no function": (3, {}, "the handler is not a function."),
     "no param": (plain, {"params": members(text={})}, "the handler does not fit the params: got an unexpected keyword"),
     "no context": (lambda: None, {}, "the handler does not fit the params: too many positional arguments."),
     "an optional param without default": (
@@ -199,9 +212,9 @@ def test_an_error_that_cannot_be_shown_is_shown_by_its_type(extended):
 
 LISTENERS = [
     ("notesadded", plain, "there is no such event. Did you mean notesAdded?"),
-    ("x", plain, "there is no such event. There are collectionChanged,"),
+    ("x", plain, "there is no such event. The events are collectionChanged,"),
     (3, plain, "there is no such event."),
-    ("notesAdded", None, "the handler is no function."),
+    ("notesAdded", None, "the handler is not a function."),
 ]
 
 
@@ -273,19 +286,19 @@ def test_the_second_extension_of_a_name_is_refused_until_the_first_is_withdrawn(
 
 
 EXTENSIONS = [
-    ({"name": "Furigana"}, "The name of an extension is 2 to 40 small letters"),
-    ({"name": "furi_gana"}, "The name of an extension is 2 to 40 small letters"),
-    ({"name": None}, "The name of an extension is 2 to 40 small letters"),
-    ({"name": "furigana", "interface": 2}, "It needs interface 2, but this AnkiRPC has 1."),
-    ({"name": "furigana", "interface": "1"}, "It needs interface 1, but this AnkiRPC has 1."),
-    ({"name": "furigana", "limit": 601}, "limit is a number of seconds up to 600."),
-    ({"name": "furigana", "limit": float("nan")}, "limit is a number of seconds up to 600."),
-    ({"name": "furigana", "limit": "1"}, "limit is a number of seconds up to 600."),
-    ({"name": "furigana", "title": 3}, "title is one line of at most 60 characters"),
-    ({"name": "furigana", "title": "a\nb"}, "title is one line of at most 60 characters"),
-    ({"name": "furigana", "title": "deck"}, "title is one line of at most 60 characters"),
+    ({"name": "Furigana"}, "The name of an extension must be 2 to 40 lower-case letters"),
+    ({"name": "furi_gana"}, "The name of an extension must be 2 to 40 lower-case letters"),
+    ({"name": None}, "The name of an extension must be 2 to 40 lower-case letters"),
+    ({"name": "furigana", "interface": 2}, "It needs interface 2, but this AnkiRPC has interface 1."),
+    ({"name": "furigana", "interface": "1"}, "It needs interface 1, but this AnkiRPC has interface 1."),
+    ({"name": "furigana", "limit": 601}, "limit must be a number of seconds, more than 0 and at most 600."),
+    ({"name": "furigana", "limit": float("nan")}, "limit must be a number of seconds, more than 0 and at most 600."),
+    ({"name": "furigana", "limit": "1"}, "limit must be a number of seconds, more than 0 and at most 600."),
+    ({"name": "furigana", "title": 3}, "title must be one line of at most 60 characters"),
+    ({"name": "furigana", "title": "a\nb"}, "title must be one line of at most 60 characters"),
+    ({"name": "furigana", "title": "deck"}, "title must be one line of at most 60 characters"),
     ({"name": "furigana", "tilte": "T"}, "unknown option tilte."),
-    ({"name": ""}, "The name of an extension is 2 to 40 small letters"),
+    ({"name": ""}, "The name of an extension must be 2 to 40 lower-case letters"),
 ]
 
 
@@ -343,3 +356,11 @@ def test_an_undeclared_error_is_a_fault_of_the_extension(extended):
     extended.furigana().action("furigana_a", fail, errors={"tooShort": "It is too short."})
     assert extended.call("furigana_a")["data"]["kind"] == "extension_failed"
     assert "'tooLong' is not among the declared errors: tooShort" in extended.state().faults[0]
+
+
+def test_an_example_with_a_gap_is_left_out_with_the_reason(extended):
+    furigana = extended.furigana()
+    example = {"name": "gap", "params": {"b": 1}, "result": None}
+    params = members(a={"type": "integer"}, b={"type": "integer"})
+    furigana.action("furigana_a", lambda ctx, a=0, b=0: None, params=params, examples=[example])
+    assert "left out: its params must be the first params of the action, without gaps" in extended.state().faults[0]

@@ -117,7 +117,7 @@ class AnkiTooOld(RpcError):
 
 
 class ExtensionFailed(RpcError):
-    """An extension has failed: it is at fault, not the call.
+    """An extension has failed. The call is not at fault.
 
     Code -32010; `data` is, for example, `{"kind": "extension_failed", "extension": "furigana"}`.
     """
