@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from aqt import gui_hooks
-from aqt.qt import QEvent, QObject
 from aqt.utils import tooltip
 
 from .. import logs
@@ -38,6 +37,7 @@ from .caller_progress import end_all
 from .editors import Editors
 from .events import Hooks
 from .lane_progress import LaneProgress
+from .leaving import Unloading, watch_quitting
 from .main_thread import MainThread
 from .profiles import DesktopProfiles
 from .refresh import Refresh
@@ -115,8 +115,8 @@ class DesktopHost:
 
     def begin(self) -> None:
         """Follow Anki's hooks and start to listen."""
-        self._unloading = _Unloading(self._mw, self._unload)
-        self._is_quitting = _watch_quitting(self._mw)
+        self._unloading = Unloading(self._mw, self._unload)
+        self._is_quitting = watch_quitting(self._mw)
         edit_dialog.register()
         gui_hooks.collection_did_load.append(lambda col: self._open())
         gui_hooks.collection_will_temporarily_close.append(lambda col: self._close())
@@ -384,38 +384,6 @@ class DesktopHost:
         self._serving.stop()
         self._gateway.extensions.stop()
         self._lane.stop(gives_up)
-
-
-class _Unloading(QObject):
-    """Calls `begins` when the collection is about to be closed. The sign is that Anki disables its main window.
-
-    No hook serves for this. `profile_will_close` comes before the windows are asked to close, and the user may keep
-    one open, which keeps the profile open. Restoring a backup does not call it at all.
-    """
-
-    def __init__(self, mw: AnkiQt, begins: Callable[[], None]) -> None:
-        super().__init__(mw)
-        self._mw = mw
-        self._begins = begins
-        mw.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
-        if event is not None and event.type() == QEvent.Type.EnabledChange and not self._mw.isEnabled():
-            self._begins()
-        return False
-
-
-def _watch_quitting(mw: AnkiQt) -> Callable[[], bool]:
-    """Return a function: whether Anki closes the profile in order to quit. No hook serves for this."""
-    is_quitting, unload = False, mw.unloadProfile
-
-    def unload_profile(onsuccess: Callable[..., Any]) -> None:
-        nonlocal is_quitting
-        is_quitting = onsuccess == mw.cleanupAndExit
-        unload(onsuccess)
-
-    mw.unloadProfile = unload_profile
-    return lambda: is_quitting
 
 
 def _log_to_file(folder: Path) -> logging.Handler:
