@@ -226,6 +226,15 @@ def test_it_counts_as_seen_only_if_it_was_shown(anki: GatewayProcess) -> None:
     anki.wait_for("len(keep['window'].state.extensions.rows) == 7")
     anki.exec(LOOKS)
     assert "later" not in anki.eval(CONFIG)["extensions"]  # another window is in front
+    anki.exec(
+        "shown = keep['window'].state.extensions\nkeep['write'] = shown._settings.write\n"
+        "def write(**settings):\n    raise PermissionError('meta.json')\nshown._settings.write = write\n"
+        "keep['window'].activateWindow()\nkeep['window'].raise_()\narea.ensureWidgetVisible(shown.rows[-1])"
+    )
+    anki.wait_for("shown._not_stored == {'later'}")  # once, although it looks again
+    anki.exec(f"{LOOKS}\nshown._settings.write = keep.pop('write')")
+    assert anki.errors() == []
+    assert "later" not in anki.eval(CONFIG)["extensions"]
     anki.exec("keep['window'].close()")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import textwrap
 import time
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ from .translation import say
 
 if TYPE_CHECKING:
     from aqt.main import AnkiQt
+
+logger = logging.getLogger("anki_rpc")
 
 LOOK_MS = 1000
 """Milliseconds between two looks at the extensions, while the tab is visible."""
@@ -46,6 +49,8 @@ class ExtensionsList(QWidget):
         self._new: set[str] = set()
         """Those that were not seen when the window was opened, or came later."""
         self._visible_before: set[str] = set()
+        self._not_stored: set[str] = set()
+        """Those that were seen, but could not be stored."""
         self._shown: list[_ShownExtension] = []
         self.rows: list[_ExtensionRow] = []
         self._looking = QTimer(self)
@@ -101,8 +106,12 @@ class ExtensionsList(QWidget):
         """Show the present state. What was in the user's view at this look and the one before counts as seen."""
         in_view = {row.name for row in self.rows if row.name is not None and row.is_in_view()}
         seen = self._settings.config.extensions
-        if found := sorted((in_view & self._visible_before) - {*seen}):
-            self._settings.write(extensions=[*seen, *found])
+        if found := sorted((in_view & self._visible_before) - {*seen, *self._not_stored}):
+            try:
+                self._settings.write(extensions=[*seen, *found])
+            except OSError:  # Anki would show it at every look
+                self._not_stored.update(found)
+                logger.exception("the extensions that the user has seen cannot be stored")
         self._visible_before = in_view
         self.refresh()
 
