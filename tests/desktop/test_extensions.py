@@ -185,7 +185,8 @@ def test_after_a_restart_its_actions_need_admin_until_the_user_has_seen_it(anki:
 def test_the_window_shows_what_they_are_and_what_is_wrong_with_them(window: GatewayProcess) -> None:
     furigana = row(window, "Furigana from a word list (Furigana for programs, furigana_rpc)")
     assert furigana.splitlines() == [
-        "New. Programs can use it once you have seen it here. If you do not want that, disable the add-on.",
+        "New. Programs without the permission to delete, sync and switch profiles can use it once you have seen it "
+        "here. If you do not want that, disable the add-on.",
         "Actions: furigana_generate (read), furigana_fill (write)",
         "Events: furigana_filled",
         "Follows: notesAdded",

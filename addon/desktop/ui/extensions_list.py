@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import textwrap
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future
@@ -162,7 +161,10 @@ def _can_be_used(state: ExtensionState) -> bool:
 def _lines(shown: _ShownExtension) -> Iterator[str]:
     state = shown.state
     if shown.is_new:
-        yield say("New. Programs can use it once you have seen it here. If you do not want that, disable the add-on.")
+        yield say(
+            "New. Programs without the permission to delete, sync and switch profiles can use it once you have seen it "
+            "here. If you do not want that, disable the add-on."
+        )
     if state.actions:
         names = ", ".join(f"{action.name} ({action.scope})" for action in state.actions)
         yield say("Actions: {names}", names=names)
@@ -188,4 +190,5 @@ def _let_copy(text: QLabel) -> None:
 
 def _short(text: str, most: int) -> str:
     """Return a text of another add-on as one line."""
-    return textwrap.shorten(text, most, placeholder=" …")
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
