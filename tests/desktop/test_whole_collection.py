@@ -126,6 +126,7 @@ def slow(owner, name):
     work = getattr(owner, name)
     def waiting(*args, **params):
         setattr(owner, name, work)
+        keep["waits"] = True
         assert keep["go"].wait(30)
         return work(*args, **params)
     setattr(owner, name, waiting)
@@ -160,9 +161,10 @@ def test_the_progress_says_what_is_done_for_whom(
     body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": method, "params": {"path": path}}).encode()
     with ThreadPoolExecutor(1) as pool:
         asking = pool.submit(anki.send, body, headers={"User-Agent": "<b>bold</b>"}, timeout=WAIT)
+        anki.wait_for("keep.pop('waits', False)")
         shown = anki.wait_for(f"{window} and {window}.isVisible() and {window}.form.label.text()")
         own, text_format = anki.eval(f"(aqt.utils.tr.{words}(), {window}.form.label.textFormat().name)")
-        anki.exec("keep.pop('go').set()")
+        anki.exec("keep['go'].set()")
         assert "result" in json.loads(asking.result(WAIT).body)
     assert (shown, text_format) == (f"AnkiRPC: {what} for <b>bold<\n{own}", "PlainText")
 
