@@ -34,6 +34,10 @@ CONFIG = "mw.addonManager.getConfig('1234567890')"
 OPEN = "next(a for a in mw.form.menuTools.actions() if a.text() == 'AnkiRPC…').trigger()"
 WINDOW = "next(w for w in windows() if type(w).__name__ == 'GatewayWindow')"
 ROWS = "[[row.title.text(), row.text.text()] for row in keep['window'].state.extensions.rows]"
+NEW = (
+    "New. Programs without the permission to delete, sync and switch profiles can use it once you have seen it here. "
+    "If you do not want that, disable the add-on."
+)
 LOOKS = "for _ in range(3):\n    keep['window'].state.extensions._look()"
 RAISES = """
 from aqt import gui_hooks
@@ -185,8 +189,7 @@ def test_after_a_restart_its_actions_need_admin_until_the_user_has_seen_it(anki:
 def test_the_window_shows_what_they_are_and_what_is_wrong_with_them(window: GatewayProcess) -> None:
     furigana = row(window, "Furigana from a word list (Furigana for programs, furigana_rpc)")
     assert furigana.splitlines() == [
-        "New. Programs without the permission to delete, sync and switch profiles can use it once you have seen it "
-        "here. If you do not want that, disable the add-on.",
+        NEW,
         "Actions: furigana_generate (read), furigana_fill (write)",
         "Events: furigana_filled",
         "Follows: notesAdded",
