@@ -88,7 +88,16 @@ class Served:
             assert f'"{hashlib.file_digest(response, "sha256").hexdigest()}"' == etag
 
     def left(self):
-        """What lies beside the media folder, or in it, that no collection has."""
+        """What lies beside the media folder, or in it, that no collection has.
+
+        The file of an upload is removed just after the answer.
+        """
+        deadline = time.monotonic() + WAIT
+        while (names := self._ours()) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        return names
+
+    def _ours(self):
         return [path.name for path in self.folder.parent.rglob("anki-rpc-*")]
 
     def close(self):
