@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any
 
 from ..rpc.errors import InvalidParams, Problem
+from ..text.positions import too_many_values
 from ..text.similar import did_you_mean, similar
 from .json_schema import JsonObject, accepts_null
 
@@ -67,9 +68,7 @@ class JsonParams:
 
     def _by_name(self, values: Sequence[Any]) -> dict[str, Any]:
         if len(values) > len(self._members):
-            has = f"has only {len(self._members)}: {', '.join(self._members)}" if self._members else "has no params"
-            given = f"{len(values)} {'value was' if len(values) == 1 else 'values were'}"
-            raise InvalidParams([Problem("params", f"{given} given by position, but the {self._noun} {has}.")])
+            raise InvalidParams([Problem("params", too_many_values(len(values), [*self._members], self._noun))])
         return {
             name: value
             for name, value in zip(self._members, values, strict=False)

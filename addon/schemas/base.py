@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from functools import cache, cached_property
 from typing import Any, Self
 
+from ..text.positions import too_many_values
 from ..text.similar import did_you_mean
 from ..text.similar_identifiers import similar_identifiers
 from ..vendored import marshmallow as ma
@@ -219,10 +220,8 @@ class Params(_OfCall):
     def _by_name(self, values: Sequence[Any]) -> dict[str, Any]:
         fields = list(self.load_fields.values())
         if len(values) > len(fields):
-            names = ", ".join(str(field.data_key) for field in fields)
-            has = f"has only {len(fields)}: {names}" if fields else "has no params"
-            given = f"{len(values)} {'value was' if len(values) == 1 else 'values were'}"
-            raise ma.ValidationError({"params": [f"{given} given by position, but the method {has}."]})
+            names = [str(field.data_key) for field in fields]
+            raise ma.ValidationError({"params": [too_many_values(len(values), names)]})
         return {
             str(field.data_key): value
             for field, value in zip(fields, values, strict=False)
