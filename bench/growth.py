@@ -23,7 +23,7 @@ from .waits import WORST_MS, beside
 LINEAR = Aim("exponent", 1.1)
 """A tenth for the noise of few rounds, and for sorting."""
 MATTERS = 5.0
-"""Milliseconds; what takes less at the largest size is told, but its exponent says nothing."""
+"""Milliseconds; what takes less at the largest size is shown, but its exponent says nothing."""
 
 
 def measure(table, options):
@@ -148,7 +148,7 @@ def walked(call, facts, folder, table, options):
 
 QUICK_MS = 200.0
 AFTERWARDS_S = 0.3
-"""Seconds after a write in which Anki's windows are told of it."""
+"""Seconds after a write in which Anki refreshes its windows."""
 
 
 KEPT = {"createFilteredDeck"}

@@ -13,7 +13,7 @@ from .writes import new_notes
 
 PROBE = Path(__file__).with_name("window_probe.py")
 AFTERWARDS = 0.6
-"""Seconds in which Anki's windows are told of what was written."""
+"""Seconds after a write in which Anki refreshes its windows."""
 ALIVE = Aim("gap", 50)
 
 IN_A_THREAD = """
@@ -117,7 +117,7 @@ def watching(anki):
 def watched(anki, work):
     with Watched(anki) as found:
         work()
-    return found.told
+    return found.gaps
 
 
 class Watched:
@@ -126,7 +126,7 @@ class Watched:
     def __init__(self, anki, afterwards=AFTERWARDS):
         self._anki = anki
         self._afterwards = afterwards
-        self.told = self.longest = None
+        self.gaps = self.longest = None
 
     def __enter__(self):
         if self._anki:
@@ -137,8 +137,8 @@ class Watched:
     def __exit__(self, *_):
         if self._anki:
             time.sleep(self._afterwards)
-            self.told = self._anki.eval("watch.stop()", timeout=60)
-            self.longest = self.told["longest"]
+            self.gaps = self._anki.eval("watch.stop()", timeout=60)
+            self.longest = self.gaps["longest"]
 
 
 def longest(found):
