@@ -139,7 +139,7 @@ elif part == "backing up":
 else:
     slow(mw.backend, "import_collection_package")
 """
-"""Keeps one part of the work waiting until it is told to go on."""
+"""Holds one part of the work until `go` is set."""
 FOCUS = """
 if mw.app.focusWindow() is None:
     other = aqt.qt.QWidget()
@@ -437,6 +437,22 @@ def _ask_a_dying_one(anki: GatewayProcess, method: str, path: str) -> None:
         anki.rpc(method, {"path": path})
 
 
+def _leave_during(anki: GatewayProcess, leaves_by: str, method: str, path: str) -> None:
+    """Call a method, and leave the profile as soon as the call has `begun`; start Anki again if it was quit."""
+    asking = threading.Thread(target=lambda: _ask_a_dying_one(anki, method, path), daemon=True)
+    asking.start()
+    anki.wait_for("begun")
+    if leaves_by == "quitting":
+        anki.post("leave()")
+        code, output = anki.ended()
+        assert (code, "Traceback" in output, "corrupt" in output) == (0, False, False), output
+        anki.start()
+    else:
+        anki.open_profile("two")
+        assert anki.eval("(mw.isEnabled(), mw.restoring_backup)") == [True, False]
+    asking.join(WAIT)
+
+
 BACK_UP_LATE = """
 import time
 col, backend = mw.col, mw.col._backend
@@ -469,18 +485,7 @@ def test_a_profile_that_is_left_during_the_backup_stays_closed(
             result(anki, "exportCollection", path=path)
             add(anki, f"of {name}")
         anki.exec(BACK_UP_LATE, fails=fails)
-        asking = threading.Thread(target=lambda: _ask_a_dying_one(anki, "importCollection", path), daemon=True)
-        asking.start()
-        anki.wait_for("begun")
-        if leaves_by == "quitting":
-            anki.post("leave()")
-            code, output = anki.ended()
-            assert (code, "Traceback" in output) == (0, False), output
-            anki.start()
-        else:
-            anki.open_profile("two")
-            assert anki.eval("(mw.isEnabled(), mw.restoring_backup)") == [True, False]
-        asking.join(WAIT)
+        _leave_during(anki, leaves_by, "importCollection", path)
         for name in ("two", "one"):
             anki.rpc("loadProfile", {"name": name})
             assert fronts(anki) == [f"of {name}"]
@@ -536,18 +541,7 @@ def test_a_profile_that_syncs_when_it_is_left_is_not_replaced(package: Path, tmp
         add(anki, "later")
         anki.exec("mw.pm.profile['autoSync'] = True")
         anki.exec(BACK_UP_UNTIL_SYNC)
-        asking = threading.Thread(target=lambda: _ask_a_dying_one(anki, "importCollection", path), daemon=True)
-        asking.start()
-        anki.wait_for("begun")
-        if leaves_by == "quitting":
-            anki.post("leave()")
-            code, output = anki.ended()
-            assert (code, "Traceback" in output) == (0, False), output
-            anki.start()
-        else:
-            anki.open_profile("two")
-            assert anki.eval("(mw.isEnabled(), mw.restoring_backup)") == [True, False]
-        asking.join(WAIT)
+        _leave_during(anki, leaves_by, "importCollection", path)
         assert anki.errors() == []
         for name, notes in (("two", ["of two"]), ("one", ["of one", "later"])):
             anki.rpc("loadProfile", {"name": name})
@@ -592,18 +586,7 @@ def test_a_profile_that_is_left_during_the_export_is_whole(
         add(anki, "later")
         anki.exec("mw.pm.profile['autoSync'] = syncs", syncs=syncs)
         anki.exec(EXPORT_LATE)
-        asking = threading.Thread(target=lambda: _ask_a_dying_one(anki, "exportCollection", path), daemon=True)
-        asking.start()
-        anki.wait_for("begun")
-        if leaves_by == "quitting":
-            anki.post("leave()")
-            code, output = anki.ended()
-            assert (code, "Traceback" in output, "corrupt" in output) == (0, False, False), output
-            anki.start()
-        else:
-            anki.open_profile("two")
-            assert anki.eval("(mw.isEnabled(), mw.restoring_backup)") == [True, False]
-        asking.join(WAIT)
+        _leave_during(anki, leaves_by, "exportCollection", path)
         assert anki.errors() == []
         anki.rpc("loadProfile", {"name": "one"})
         assert fronts(anki) == ["of one", "later"]

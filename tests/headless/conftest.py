@@ -10,6 +10,7 @@ from gateway_process import ServeProcess, reason
 
 from addon.cli import main
 from addon.headless.stopping import SIGNALS
+from addon.http.server.server import Server
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +26,15 @@ def served(shared_collection):
     yield process
     assert process.stop() == 0
     assert process.err == ""
+
+
+@pytest.fixture
+def server(gateway):
+    """A gateway in this process, on a port."""
+    server = Server(gateway.gateway.app, port=0)
+    server.start()
+    yield server
+    server.stop()
 
 
 @pytest.fixture

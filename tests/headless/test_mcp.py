@@ -16,7 +16,6 @@ from examples import ROOT
 from gateway_process import WAIT, child_environment
 from original_clients import FLOWS, PYTHON, Flow, contents
 
-from addon.http.server.server import Server
 from addon.mcp.headers import SESSION, VERSION, VERSION_IN_BODY
 from addon.mcp.headers import of as headers_of
 from addon.mcp.messages import CURRENT
@@ -48,15 +47,6 @@ WAYS = [
 ]
 
 
-@pytest.fixture
-def server(gateway):
-    """A gateway in this process, on a port."""
-    server = Server(gateway.gateway.app, port=0)
-    server.start()
-    yield server
-    server.stop()
-
-
 @pytest.mark.parametrize(("how", "era"), WAYS)
 def test_the_official_client_is_told_how_far_a_long_call_is(server, hold_chunk, how, era, monkeypatch):
     reached, go_on = hold_chunk
@@ -77,8 +67,8 @@ def test_the_official_client_is_told_how_far_a_long_call_is(server, hold_chunk, 
 @pytest.mark.parametrize(("how", "era"), WAYS)
 def test_the_official_client_hears_of_what_it_has_subscribed_to(server, how, era, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    told = {"honored": ["anki://decks"], "heard": "anki://decks"}
-    assert Flow([PYTHON, FLOWS / "with_mcp.py", how, era, "listen"], told, {}).run(server.port) == told
+    received = {"honored": ["anki://decks"], "heard": "anki://decks"}
+    assert Flow([PYTHON, FLOWS / "with_mcp.py", how, era, "listen"], received, {}).run(server.port) == received
 
 
 def _many(count, token="t"):

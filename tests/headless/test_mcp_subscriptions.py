@@ -12,7 +12,6 @@ from gateway_process import WAIT
 from mcp_client import META
 
 from addon.http.endpoints.mcp_subscriptions import MAX_SESSIONS, MAX_SUBSCRIPTION_STREAMS
-from addon.http.server.server import Server
 from addon.mcp.headers import SESSION, VERSION
 from addon.mcp.headers import of as headers_of
 from addon.mcp.subscriptions import LONGEST, MOST, Subscription
@@ -53,14 +52,6 @@ class Listener:
     def close(self):
         self._response.close()
         self._connection.close()
-
-
-@pytest.fixture
-def server(gateway):
-    server = Server(gateway.gateway.app, port=0)
-    server.start()
-    yield server
-    server.stop()
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import pytest
 from gateway_process import WAIT
 from mcp_client import META
 
-from addon.http.server.server import Server
 from addon.mcp.headers import of as headers_of
 from addon.mcp.tasks import EXTENSION
 from addon.rpc.operations import Operations
@@ -21,14 +20,6 @@ pytestmark = pytest.mark.process
 CAPABILITIES = "io.modelcontextprotocol/clientCapabilities"
 DECLARED = {**META, CAPABILITIES: {"extensions": {EXTENSION: {}}}}
 ANY_ID = "0123456789abcdef"
-
-
-@pytest.fixture
-def server(gateway):
-    server = Server(gateway.gateway.app, port=0)
-    server.start()
-    yield server
-    server.stop()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """What an agent does with the official client of the Model Context Protocol, from PyPI.
 
 Arguments: how it connects (`http`, or the command of a bridge on standard input and output), the era (`auto` or
-`legacy`), `long` for one call that takes long or `listen` for a subscription, and the port. What it was told is written
+`legacy`), `long` for one call that takes long or `listen` for a subscription, and the port. What it received is written
 as JSON.
 """
 
