@@ -24,7 +24,7 @@ PROGRAMS = {
         *("addon.http.server.server", "addon.rpc.answers"),
     ),
     "anki.syncserver": ("anki.syncserver", "anki._backend"),
-    "aqt": ("aqt", "aqt.main", "aqt.profiles"),
+    "aqt": ("aqt", "aqt.main", "aqt.mediasrv", "aqt.profiles", "asyncio", "jsonschema", "multiprocessing.connection"),
 }
 """What each program imports."""
 OWN = ("ANKI", "LOGNAME", "PYTEST_CURRENT_TEST", "SYNC_")
