@@ -10,7 +10,7 @@ def call(url, action, **params):
     """Call a method as another program would, and return its result."""
     body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": action, "params": params}).encode()
     request = urllib.request.Request(url, body, {"Content-Type": "application/json"})
-    return json.load(urllib.request.urlopen(request))["result"]
+    return json.load(urllib.request.urlopen(request, timeout=30))["result"]
 
 
 def fill(page, params):

@@ -10,6 +10,7 @@ import pytest
 import seed
 from gateway_process import ServeProcess
 from playwright.sync_api import Error
+from sizes import for_each
 
 pytestmark = pytest.mark.browser
 
@@ -83,7 +84,7 @@ def loads(page, kind, url, **more):
 
 
 def decks(url):
-    with urllib.request.urlopen(urllib.request.Request(url, b'{"action": "deckNames"}')) as response:
+    with urllib.request.urlopen(urllib.request.Request(url, b'{"action": "deckNames"}'), timeout=10) as response:
         return response.read()
 
 
@@ -151,7 +152,7 @@ def test_a_foreign_page_cannot_tell_what_there_is(url, foreign):
     assert set(outcomes) == {"TypeError"}
 
 
-@pytest.mark.parametrize("name", ["evil.html", "evil.xhtml", "evil.svg"])
+@for_each(name=["evil.html", "evil.xhtml", "evil.svg"])
 def test_an_uploaded_page_does_not_run_as_the_gateways(url, page, collection_path, name):
     with pytest.raises(Error, match="Download is starting"):
         page.goto(f"{url}/media/{name}")
