@@ -186,7 +186,7 @@ def _become(request, *ends):
     os.chdir(request["cwd"])
     os.environ.clear()
     os.environ.update(request["env"])
-    sys.argv[1:] = request["argv"][2:]
+    sys.argv[:] = request["argv"]
 
 
 def _import(program):
@@ -219,13 +219,16 @@ if __name__ == "__main__":
     _import(program)
     _serve(channel)
     if program == "aqt":
-        sys.argv[0] = "-c"
+        sys.argv[:2] = ["-c"]
         aqt = sys.modules["aqt"]
         aqt.AnkiApp.KEY = os.environ["ANKI_SINGLE_INSTANCE_KEY"]  # what it has read when it was imported
         aqt.run()
     elif program == "anki.syncserver":
         sys.modules[program].run_sync_server()
+    elif sys.argv[0] == "-c":
+        code = sys.argv.pop(1)
+        _run(lambda: exec(code, {"__name__": "__main__"}))
     else:
         main = sys.modules[f"{program}.__main__"]
-        sys.argv[0] = main.__file__
+        sys.argv[:2] = [main.__file__]
         _run(main.main)

@@ -35,6 +35,14 @@ def _fork_server():
     return ForkServer("addon", sys.executable, child_environment())
 
 
+def run_python(arguments, *, cwd, env, fresh=IS_FULL):
+    """A process of `python -m addon` or `python -c`, forked unless it is to be `fresh`, with pipes of text."""
+    if not fresh and _fork_server().can_start(env):
+        return ForkedProcess(_fork_server(), arguments, cwd=cwd, env=env)
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    return subprocess.Popen([sys.executable, *arguments], cwd=cwd, env=env, encoding="utf-8", **pipes)
+
+
 class ServeProcess:
     """`python -m addon serve`; its output is collected, and every wait ends.
 
@@ -49,19 +57,8 @@ class ServeProcess:
         arguments = [*self.program, "serve", *given, *map(str, options)]
         cwd = self._folder.name  # where relative paths of its clients lead
         env = child_environment(**(environment or {}))
-        if self.program == ServeProcess.program and not fresh and _fork_server().can_start(env):
-            self.process = ForkedProcess(_fork_server(), arguments, cwd=cwd, env=env)
-            self.process.stdin.close()
-        else:
-            self.process = subprocess.Popen(
-                [sys.executable, *arguments],
-                cwd=cwd,
-                env=env,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                encoding="utf-8",
-            )
+        self.process = run_python(arguments, cwd=cwd, env=env, fresh=fresh or self.program != ServeProcess.program)
+        self.process.stdin.close()
         self._out, self._err = [], []
         self._readers = [
             threading.Thread(target=lines.extend, args=(stream,), daemon=True)
@@ -159,18 +156,16 @@ def reason(status, out, err):
 def holding(path):
     """Another process that has the collection open."""
     code = "import sys; from anki.collection import Collection; c = Collection(sys.argv[1]); print(1, flush=True)"
-    with subprocess.Popen(
-        [sys.executable, "-c", f"{code}; sys.stdin.read(); c.close()", str(path)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env=child_environment(),
-    ) as other:
-        try:
-            assert other.stdout.readline()
-            yield
-        finally:
-            other.stdin.close()
-            other.wait(WAIT)
+    arguments = ["-c", f"{code}; sys.stdin.read(); c.close()", str(path)]
+    other = run_python(arguments, cwd=path.parent, env=child_environment())
+    try:
+        assert other.stdout.readline()
+        yield
+    finally:
+        other.stdin.close()
+        other.wait(WAIT)
+        other.stdout.close()
+        other.stderr.close()
 
 
 def opens_cleanly(path):
