@@ -69,6 +69,7 @@ class HeadlessHost:
         """Called before the open collection is closed for another one; work on it should end."""
         self.is_new = False
         self.lane = Lane()
+        self.lane.close()
         self.events = Events()
         self._changes = ChangeTracker(self.events, self.lane, self.collection)
         self._base = base
@@ -93,6 +94,7 @@ class HeadlessHost:
         self._account = self._account_of(self.profile())
         self.is_new = not self.path.exists()
         self._use(self._open_file(self.path))
+        self.lane.open()
         self.events.publish("profileOpened", {"profile": self.profile()})
 
     def _open_file(self, path: Path) -> Collection:
@@ -110,7 +112,7 @@ class HeadlessHost:
         return col
 
     def _use(self, col: Collection) -> None:
-        """Use a collection that was opened. Nothing uses the lane yet."""
+        """Use a collection that was opened. The gate of the lane is closed."""
         self._media_sync = MediaSyncWatch()
         self._file = self.path.stat()
         self._col = col  # last: who has it has the account and the watch that belong to it, too
