@@ -42,7 +42,7 @@ test-fast: .venv/.test .venv-clients/.ready ## Run the tests that start no proce
 
 test-clients: .venv/.test .venv-clients/.ready .venv-published/.ready .venv-release/.ready .venv-desktop/.ready $(INSPECTOR) $(YANKI) $(CONFORMANCE) $(OPENRPC) $(AGENTS) qt-libraries package clients-typescript ## Run the tests of clients that others wrote
 	@tools/languages
-	@$(RUN) -m pytest -m node $(ARGS)
+	@$(RUN) -m pytest --timeout 900 -m node $(ARGS)
 
 test-matrix: .venv/.test .venv-clients/.ready qt-libraries package ## Run the tests of actions and those in a real Anki on each supported Anki and Python: ANKI="25.7.5 newest" PYTHONS=3.13
 	@tools/matrix $(ARGS)
@@ -52,7 +52,7 @@ torture-sample: .venv/.test ## Run a sample of the torture
 	@$(RUN) -m pytest $(PARALLEL) -m torture $(ARGS)
 
 torture: setup package ## Run all of the torture and print figures: FUZZ=100000 KILLS=1000 SOAK=... ARGS="-k kill"
-	@TORTURE=1 $(RUN) -m pytest -m "not (node or matrix)" tests/torture tests/headless/test_kill.py tests/desktop/test_lifecycle.py $(TABLES) $(ARGS)
+	@TORTURE=1 $(RUN) -m pytest --timeout 0 -m "not (node or matrix)" tests/torture tests/headless/test_kill.py tests/desktop/test_lifecycle.py $(TABLES) $(ARGS)
 
 bench: .venv/.test .venv-desktop/.ready qt-libraries package ## Measure everything beside the same work in-process: ARGS="--only latency --quick"
 	@$(RUN) -m bench $(ARGS)
