@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sizes import for_matrix
+from sizes import for_each, for_matrix, for_rows
 
 from .conftest import GatewayProcess
 
@@ -111,11 +111,16 @@ def test_a_window_is_shown_when_the_response_comes_and_can_be_closed(
     anki: GatewayProcess, ids: dict[str, Any], kind: str
 ) -> None:
     for params, what in calls(ids)[kind]:
+        anki.focus()
+        before = anki.rpc("undoStatus")["result"]
         begin = time.monotonic()
         assert open_window(anki, kind, **params)["result"] is None
         assert time.monotonic() - begin < 5
         assert of_kind(anki, kind) == 1
         assert shows(anki, kind, what)
+        anki.wait_for(f"{window(kind)}.isActiveWindow()")
+        if "deck" not in params:
+            assert anki.rpc("undoStatus")["result"] == before
         is_modal = anki.eval("aqt.qt.QApplication.activeModalWidget() is not None")
         assert is_modal is (kind not in PLAIN)
         assert "Default" in anki.rpc("deckNames")["result"]
@@ -127,7 +132,7 @@ def test_a_window_is_shown_when_the_response_comes_and_can_be_closed(
     assert anki.errors() == []
 
 
-@pytest.mark.parametrize("kind", for_matrix(CLASSES, 5))
+@pytest.mark.parametrize("kind", for_matrix(CLASSES, 5, 2))
 def test_the_old_protocol_opens_it_too(anki: GatewayProcess, ids: dict[str, Any], kind: str) -> None:
     params, what = calls(ids)[kind][0]
     assert anki.legacy("guiOpen", window=kind, **params) == {"result": None, "error": None}
@@ -167,17 +172,22 @@ def test_a_dialog_is_used_again_only_for_the_same(anki: GatewayProcess, ids: dic
     assert len(anki.windows()) == 1
 
 
-@pytest.mark.parametrize("kind", CLASSES)
-def test_a_dialog_of_ankis_own_is_reported(anki: GatewayProcess, ids: dict[str, Any], kind: str) -> None:
+@pytest.fixture
+def information(anki: GatewayProcess) -> None:
     anki.post("aqt.utils.showInfo('wait', title='Mind this')")
     anki.wait_for("windows() != []")
+
+
+@pytest.mark.usefixtures("information")
+@for_each(kind=CLASSES)
+def test_a_dialog_of_ankis_own_is_reported(anki: GatewayProcess, ids: dict[str, Any], kind: str) -> None:
     answer = open_window(anki, kind, **calls(ids)[kind][0][0])["error"]
     assert answer["data"] == {"kind": "busy"}
     assert answer["message"].startswith("Anki has a dialog open: Mind this")
     assert len(anki.windows()) == 1
 
 
-@pytest.mark.parametrize("kind", for_matrix(CLASSES, 3, 1))
+@pytest.mark.parametrize("kind", for_matrix(CLASSES, 3))
 def test_without_activate_the_focus_stays(anki: GatewayProcess, ids: dict[str, Any], kind: str) -> None:
     anki.focus()
     params, what = calls(ids)[kind][0]
@@ -201,14 +211,6 @@ def test_a_window_that_asks_for_the_focus_does_not_get_it(anki: GatewayProcess, 
     anki.exec("del aqt.stats.NewDeckStats.activateWindow")
 
 
-def test_a_new_window_is_in_front(anki: GatewayProcess, ids: dict[str, Any]) -> None:
-    for kind in CLASSES:
-        anki.focus()
-        assert open_window(anki, kind, **calls(ids)[kind][0][0])["result"] is None
-        anki.wait_for(f"{window(kind)}.isActiveWindow()")
-        assert not anki.tidy()
-
-
 WRONG: list[tuple[dict[str, Any], str, Any]] = [
     ({"window": "deckOptions", "deck": "nosuch"}, "deck_not_found", "nosuch"),
     ({"window": "statistics", "deck": "nosuch"}, "deck_not_found", "nosuch"),
@@ -227,7 +229,7 @@ WRONG: list[tuple[dict[str, Any], str, Any]] = [
 ]
 
 
-@pytest.mark.parametrize(("params", "kind", "words"), WRONG)
+@for_rows(("params", "kind", "words"), WRONG)
 def test_what_does_not_exist_is_an_error_before_anything_opens(
     anki: GatewayProcess, ids: dict[str, Any], params: dict[str, Any], kind: str, words: str
 ) -> None:
@@ -278,7 +280,7 @@ def test_undo_stays_if_the_deck_is_current_already(anki: GatewayProcess, ids: di
     anki.rpc("undo")
     before = anki.rpc("undoStatus")["result"]
     assert before["redo"]
-    for kind in sorted(CLASSES, key="preferences".__eq__):  # before 25.9, closing the preferences is a step
+    for kind in (kind for kind, ((params, _), _) in calls(ids).items() if "deck" in params):
         assert open_window(anki, kind, **calls(ids)[kind][0][0])["result"] is None
         assert anki.rpc("undoStatus")["result"] == before, kind
         assert not anki.tidy()
@@ -303,7 +305,7 @@ def test_media_checks_at_the_same_time_are_one_check(anki: GatewayProcess) -> No
     )
     try:
         # the calls come while the main thread is held, so they run one after the other when it goes on
-        holding = threading.Thread(target=lambda: anki.exec("import time\ntime.sleep(2)"))
+        holding = threading.Thread(target=lambda: anki.exec("import time\ntime.sleep(0.6)"))
         holding.start()
         answers = at_once(anki, *[("checkMedia", {})] * 4)
         holding.join(20)
@@ -326,8 +328,8 @@ def test_a_dialog_after_ankis_own_work_does_not_hold_a_call_that_came_before_it(
         "    keep['dialog'] = aqt.qt.QDialog(mw)\n"
         "    keep['dialog'].exec()\n"
         "mw.progress.start()\n"
-        "mw.taskman.run_in_background(lambda: time.sleep(1), show)\n"
-        "time.sleep(2)"
+        "mw.taskman.run_in_background(lambda: time.sleep(0.3), show)\n"
+        "time.sleep(0.7)"
     )
     caller.start()
     anki.wait_for("keep.get('dialog') and keep['dialog'].isVisible()")
@@ -355,7 +357,7 @@ def at_once(anki: GatewayProcess, *wanted: tuple[str, dict[str, Any]]) -> list[s
     return answers
 
 
-@pytest.mark.parametrize("kind", [kind for kind in CLASSES if kind not in PLAIN])
+@pytest.mark.parametrize("kind", for_matrix([kind for kind in CLASSES if kind not in PLAIN], 3, 2))
 def test_calls_at_the_same_time_open_one_dialog(anki: GatewayProcess, ids: dict[str, Any], kind: str) -> None:
     (one, what), (other, else_) = calls(ids)[kind]
     answers = at_once(anki, *[(kind, one), (kind, other)] * 3)
@@ -366,10 +368,10 @@ def test_calls_at_the_same_time_open_one_dialog(anki: GatewayProcess, ids: dict[
 
 @pytest.fixture
 def slow(anki: GatewayProcess) -> Iterator[None]:
-    """Anki fetches for a second what its dialog for custom study shows."""
+    """Anki fetches for half a second what its dialog for custom study shows."""
     anki.exec(
         "from aqt.customstudy import CustomStudy\nkeep['fetch'] = CustomStudy.fetch_data_and_show\n"
-        "def late(mw, fetch=keep['fetch']):\n    aqt.qt.QTimer.singleShot(1000, lambda: fetch(mw))\n"
+        "def late(mw, fetch=keep['fetch']):\n    aqt.qt.QTimer.singleShot(500, lambda: fetch(mw))\n"
         "CustomStudy.fetch_data_and_show = staticmethod(late)"
     )
     yield
@@ -435,28 +437,46 @@ def test_the_rows_of_the_browser_are_refused_while_it_shows_its_own(anki: Gatewa
     assert "result" in anki.rpc("browserRows", params)
 
 
+ROWS = "import sys\nrows = sys.modules['1234567890.actions.card.rows']\n"
+OPENS_BETWEEN = """
+import threading, time
+Context = sys.modules['1234567890.rpc.context'].Context
+parts, plain, shows = Context.parts, rows._row, threading.Event()
+def slow_row(*args, **more):
+    time.sleep(0.3)  # the browser comes to ask for its rows
+    return plain(*args, **more)
+def parts_and_browser(*args):
+    for number, part in enumerate(parts(*args)):
+        if number == 1:
+            mw.taskman.run_on_main(lambda: aqt.dialogs.open('Browser', mw, search=(search,)))
+            shows.wait(10)
+        yield part
+def will_show(_browser):
+    shows.set()
+aqt.gui_hooks.browser_will_show.append(will_show)
+Context.parts, rows._row, rows._ROWS_PER_PART = parts_and_browser, slow_row, 1
+"""
+"""Anki opens its browser between the first part and the second, which begins before the browser asks for its rows."""
+AS_BEFORE = """
+aqt.gui_hooks.browser_will_show.remove(will_show)
+Context.parts, rows._row, rows._ROWS_PER_PART = parts, plain, part
+"""
+
+
 def test_a_browser_that_opens_between_two_parts_shows_its_own_columns(
     anki: GatewayProcess, ids: dict[str, Any]
 ) -> None:
-    params = {"columns": ["noteCrt"], "cards": ids["cards"][0]}
-    is_over, replies = threading.Event(), []
-
-    def ask() -> None:
-        while not is_over.is_set():
-            replies.append(anki.rpc("browserRows", params))
-
-    asking = threading.Thread(target=ask)
-    asking.start()
+    params = {"columns": ["noteCrt"], "cards": [*ids["cards"][0], *ids["cards"][1]]}
+    part = anki.exec(f"{ROWS}result = rows._ROWS_PER_PART")
+    anki.exec(OPENS_BETWEEN, search=f"deck:{DECK}")
     try:
-        for _ in range(5):
-            anki.rpc("guiBrowse", {"query": f"deck:{DECK}"})
-            anki.wait_for(f"{BROWSER}.table.len() == 4")
-            cells = f"[w.cells for w in {BROWSER}.table._model._rows.values()]"
-            columns = anki.eval(f"len({BROWSER}.table._model._state.active_columns)")
-            assert {len(row) for row in anki.eval(f"[[c.text for c in cells] for cells in {cells}]")} == {columns}
-            anki.exec(f"{BROWSER}.close()")
-            anki.wait_for(f"{BROWSER} is None")
+        error = anki.rpc("browserRows", params)["error"]
+        anki.wait_for(f"len({BROWSER}.table._model._rows) == 4")  # it is painted
+        cells = f"[w.cells for w in {BROWSER}.table._model._rows.values()]"
+        columns = anki.eval(f"len({BROWSER}.table._model._state.active_columns)")
+        assert {len(row) for row in anki.eval(f"[[c.text for c in cells] for cells in {cells}]")} == {columns}
+        assert error["data"]["kind"] == "refused"
+        anki.exec(f"{BROWSER}.close()")
+        anki.wait_for(f"{BROWSER} is None")
     finally:
-        is_over.set()
-        asking.join(30)
-    assert {len(row["cells"]) for reply in replies for row in reply.get("result", ())} == {1}
+        anki.exec(AS_BEFORE, part=part)
