@@ -1,9 +1,9 @@
 """Syncing when idle after a write, without Anki's window."""
 
 import base64
-import http.client
 import threading
 import time
+from dataclasses import replace
 
 import base_folders
 import pytest
@@ -17,56 +17,71 @@ pytestmark = pytest.mark.process
 
 WAIT = 20.0
 ACCOUNT = {"ANKI_RPC_SYNC_USER": USER, "ANKI_RPC_SYNC_PASSWORD": PASSWORD}
-LONGER_S = 2.5
-"""Longer than the second of the setting, and a sync."""
+SHORT_S = 0.1
+"""Seconds until a sync, of gateways in this process; those of users have whole ones."""
 
 
-@pytest.fixture
-def server(tmp_path):
-    with SyncServer(tmp_path / "server") as running:
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    with SyncServer(tmp_path_factory.mktemp("after-writes") / "server") as running:
         yield running
 
 
+def until(condition):
+    deadline = time.monotonic() + WAIT
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def note(front):
+    return {"deckName": "Default", "modelName": "Basic", "fields": {"Front": front, "Back": "b"}}
+
+
 class Machine:
-    """A gateway that syncs after a second, and what it tells."""
+    """A gateway in this process that syncs shortly after a write, and its syncs: their events and when they came."""
 
-    def __init__(self, process):
-        self.process = process
-        self.connection = process.connect()
-        self.stream = Stream(process.port)
+    def __init__(self, gateway, account, seconds):
+        self.gateway = gateway
         self.syncs = []
-        threading.Thread(target=self._follow, daemon=True).start()
+        host = gateway.host
+        host._account = account
+        host.config = replace(host.config, sync_after_writes=seconds)
+        notice = host.events.watch
 
-    def _follow(self):
-        try:
-            while True:
-                event = self.stream.next()
-                if event["method"] in ("syncStarted", "syncFinished"):
-                    self.syncs.append((event["method"], time.monotonic()))
-        except (AssertionError, OSError, ValueError, AttributeError):
-            return
+        def watch(name, params):
+            if name in ("syncStarted", "syncFinished"):
+                self.syncs.append((name, time.monotonic()))
+            notice(name, params)
+
+        host.events.watch = watch
 
     def rpc(self, method, **params):
-        return self.connection.rpc(method, params)
+        answer = self.gateway.rpc(method, params)
+        assert "error" not in answer, answer
+        return answer["result"]
 
     def add(self, front):
-        note = {"deckName": "Default", "modelName": "Basic", "fields": {"Front": front, "Back": "b"}}
-        return self.rpc("addNote", note=note)
+        return self.rpc("addNote", note=note(front))
 
     def upload(self):
         assert self.rpc("sync", full="upload", waitForMedia=True)["collection"] == "uploaded"
         self.rpc("sync", waitForMedia=True)
-        self.until(lambda: len(self.syncs) >= 4)
+        until(lambda: len(self.syncs) >= 4)
         self.syncs.clear()
-
-    def until(self, condition):
-        deadline = time.monotonic() + WAIT
-        while not condition():
-            assert time.monotonic() < deadline, (self.syncs, self.process.err)
-            time.sleep(0.02)
 
     def finished(self):
         return sum(name == "syncFinished" for name, _ in self.syncs)
+
+    def finish(self, count):
+        """Wait until so many syncs have ended, and no other is about to begin."""
+        until(lambda: self.finished() >= count)
+        self.settle()
+        assert self.finished() == count
+
+    def settle(self):
+        """Wait until no sync is about to begin."""
+        until(lambda: not self.gateway.gateway._sync_after_writes._is_armed)
 
     def is_synced(self):
         """Nothing here is newer than the last sync."""
@@ -74,96 +89,105 @@ class Machine:
 
 
 @pytest.fixture
-def machine(serve, server, collection):
-    def start(account=ACCOUNT, seconds=1):
-        options = ("--collection", collection, "--sync-endpoint", server.url, "--sync-after-writes", seconds)
-        return Machine(serve(*options, environment=account).ready())
+def machine(open_gateway, server):
+    def start(seconds=SHORT_S, user=USER):
+        return Machine(open_gateway(), Account(server.url, user, PASSWORD), seconds)
 
     return start
 
 
-def test_a_burst_of_writes_is_synced_once_when_it_has_ended(machine):
+def test_a_burst_of_writes_is_synced_once_when_it_has_ended(serve, server, collection):
+    options = ("--collection", collection, "--sync-endpoint", server.url, "--sync-after-writes", 1)
+    process = serve(*options, environment=ACCOUNT).ready()
+    connection, stream = process.connect(), Stream(process.port)
+    assert connection.rpc("sync", {"full": "upload"})["collection"] == "uploaded"
+    connection.rpc("sync", {"waitForMedia": True})
+    for _ in range(2):
+        stream.until("syncFinished")
+    stream.told.clear()
+    for wait in (0.4, 0.4, 0.4, 0):
+        connection.rpc("addNote", {"note": note(f"burst {wait} {time.time()}")})
+        last = time.time()
+        time.sleep(wait)
+    stream.until("syncStarted")
+    assert stream.arrived - last > 0.9
+    assert [event["method"] for event in stream.told].count("notesAdded") == 4
+    stream.until("syncFinished")
+    assert connection.rpc("syncStatus")["local"] is False
+    assert process.err == ""
+
+
+def test_a_sync_is_no_write_and_the_next_write_is_synced_too(machine):
     one = machine()
     one.upload()
-    for number in range(5):
-        one.add(f"burst {number}")
-        time.sleep(0.4)
-    last = time.monotonic() - 0.4
-    assert one.syncs == []
-    one.until(lambda: one.finished() == 1)
-    assert one.syncs[0][1] - last > 0.9
+    one.add("burst")
+    one.finish(1)
     assert one.is_synced()
-    time.sleep(LONGER_S)
-    assert one.finished() == 1, "a sync is no write"
     one.rpc("findNotes", query="burst*")
+    one.settle()
+    assert one.finished() == 1
     one.add("again")
-    one.until(lambda: one.finished() == 2)
+    one.finish(2)
 
 
 def test_media_are_synced_too(machine):
     one = machine()
     one.upload()
     one.rpc("storeMediaFile", filename="a.txt", data=base64.b64encode(b"a").decode())
-    one.until(lambda: one.finished() == 1)
-    put = http.client.HTTPConnection("127.0.0.1", one.process.port, timeout=WAIT)
-    put.request("PUT", "/media/b.txt", b"b")
-    assert put.getresponse().status == 201
-    put.close()
-    one.until(lambda: one.finished() == 2)
+    one.finish(1)
+    assert one.gateway.send(b"b", method="PUT", path="/media/b.txt").status_code == 201
+    one.finish(2)
     one.rpc("deleteMediaFile", filename="a.txt")
-    one.until(lambda: one.finished() == 3)
+    one.finish(3)
 
 
-@pytest.mark.parametrize(("account", "seconds"), [({}, 1), (ACCOUNT, 0)], ids=["no account", "off"])
-def test_nothing_happens_without_an_account_or_the_setting(machine, account, seconds):
-    one = machine(account, seconds)
+@pytest.mark.parametrize("lacks", ["account", "setting"])
+def test_nothing_happens_without_an_account_or_the_setting(machine, caplog, lacks):
+    one = machine(user=None) if lacks == "account" else machine(seconds=0)
     one.add("here")
     one.rpc("undo")
-    time.sleep(LONGER_S)
+    one.settle()
     assert one.syncs == []
-    assert one.process.stop() == 0
-    assert one.process.err == ""
+    assert caplog.text == ""
 
 
-def test_a_failure_is_logged_once_and_the_next_write_tries_again(machine, server):
+def test_a_failure_is_logged_once_and_the_next_write_tries_again(machine, server, caplog):
     one = machine()
     one.upload()
     server.stop()
-    for number in range(3):
-        one.add(f"offline {number}")
-        one.until(lambda: one.finished() == number + 1)  # noqa: B023
-    one.until(lambda: one.process.err)
-    time.sleep(LONGER_S)
-    assert one.finished() == 3, "a failure is not tried again by itself"
-    assert one.process.err.count("The sync after a write failed, ") == 1
-    assert one.process.err.count("\n") == 1
-    server.start()
+    try:
+        for number in range(3):
+            one.add(f"offline {number}")
+            one.finish(number + 1)  # and it is not tried again by itself
+    finally:
+        server.start()
+    assert caplog.text.count("The sync after a write failed, ") == 1
+    assert len(caplog.records) == 1
     one.add("online")
-    one.until(lambda: one.finished() == 4)
+    one.finish(4)
     assert one.is_synced()
 
 
-def test_it_is_never_a_full_sync(machine):
+def test_it_is_never_a_full_sync(machine, caplog):
     one = machine()
     one.add("first")
-    one.until(lambda: one.finished() == 1)
-    one.until(lambda: "The sync after a write failed, " in one.process.err)
-    assert "full sync" in one.process.err
+    one.finish(1)
+    assert "The sync after a write failed, " in caplog.text
+    assert "full sync" in caplog.text
     assert one.rpc("syncStatus") == {"required": "full", "local": True, "checkedAt": None}
     one.syncs.clear()
     one.upload()
     one.rpc("modelFieldAdd", modelName="Basic", fieldName="More")
-    one.until(lambda: one.finished() == 1)
+    one.finish(1)
     assert one.rpc("syncStatus")["required"] == "full"
 
 
 def test_a_sync_by_a_call_settles_what_was_owed(machine):
-    one = machine()
+    one = machine(seconds=1)
     one.upload()
     one.add("synced by a call")
     one.rpc("sync")
-    time.sleep(LONGER_S)
-    assert one.finished() == 1
+    one.finish(1)
 
 
 def test_a_write_during_a_sync_is_synced_by_another(machine, server):
@@ -172,37 +196,22 @@ def test_a_write_during_a_sync_is_synced_by_another(machine, server):
     server.pause()
     try:
         one.add("before")
-        one.until(lambda: one.syncs)
-        thread = threading.Thread(target=lambda: Machine.add(Other(one), "during"), daemon=True)
+        until(lambda: one.syncs)
+        thread = threading.Thread(target=one.add, args=["during"], daemon=True)
         thread.start()
-        time.sleep(0.3)
+        until(lambda: one.gateway.lane._line)
     finally:
         server.go_on()
     thread.join(WAIT)
-    one.until(lambda: one.finished() == 2)
+    one.finish(2)
     assert one.is_synced()
 
 
-class Other:
-    """The same gateway by a connection of its own."""
-
-    def __init__(self, machine):
-        self.connection = machine.process.connect()
-
-    def rpc(self, method, **params):
-        return self.connection.rpc(method, params)
-
-
-def test_an_operation_is_waited_for(server, open_gateway):
-    """Also one that writes nothing, and one that begins in the second before the sync."""
-    gateway = open_gateway(syncAfterWrites=1)
-    gateway.host._account = Account(server.url, USER, PASSWORD)
-    assert gateway.rpc("sync", {"full": "upload"})["result"]["collection"] == "uploaded"
-    gateway.rpc("sync")
-    started = []
-    watch = gateway.host.events.watch
-    gateway.host.events.watch = lambda name, params: (started.append(name), watch(name, params))
-    gateway.rpc("createDeck", {"deck": "Written"})
+def test_an_operation_is_waited_for(machine):
+    """Also one that writes nothing, and one that begins in the time before the sync."""
+    one = machine()
+    one.upload()
+    one.rpc("createDeck", deck="Written")
     over = threading.Event()
 
     def work(operation):
@@ -211,26 +220,27 @@ def test_an_operation_is_waited_for(server, open_gateway):
         return {"result": None}
 
     operation = BackgroundOperation("findNotes", None, is_cancellable=False, is_sync=False)
-    gateway.gateway.operations.start(operation, work)
-    time.sleep(LONGER_S)
-    assert "syncStarted" not in started
-    over.set()
+    one.gateway.gateway.operations.start(operation, work)
+    one.settle()
+    assert one.syncs == []
     ended = time.monotonic()
-    while "syncStarted" not in started:
-        assert time.monotonic() < ended + WAIT
-        time.sleep(0.02)
-    assert time.monotonic() - ended > 0.9
+    over.set()
+    until(lambda: one.syncs)
+    assert one.syncs[0][1] - ended > SHORT_S * 0.9
 
 
 def test_what_is_owed_to_a_profile_is_not_done_for_another(serve, server, tmp_path, example_collection):
     folder = base_folders.make(tmp_path / "Anki2", {"one": {}, "two": {}}, last="one")
     base_folders.put(folder, "one", example_collection)
     options = ("--base", folder, "--sync-endpoint", server.url, "--sync-after-writes", 1)
-    machine = Machine(serve(*options, environment=ACCOUNT).ready())
-    machine.add("of one")
-    machine.rpc("loadProfile", name="two")
-    time.sleep(LONGER_S)
-    assert machine.syncs == []
+    process = serve(*options, environment=ACCOUNT).ready()
+    connection, stream = process.connect(), Stream(process.port)
+    connection.rpc("addNote", {"note": note("of one")})
+    connection.rpc("loadProfile", {"name": "two"})
+    time.sleep(1.3)
+    connection.rpc("createDeck", {"deck": "the last event"})
+    stream.until("decksChanged")
+    assert "syncStarted" not in [event["method"] for event in stream.told]
 
 
 def test_many_writes_start_no_threads(open_gateway):
