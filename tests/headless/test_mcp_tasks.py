@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from gateway_process import WAIT
 from mcp_client import META
+from sizes import for_each
 
 from addon.mcp.headers import of as headers_of
 from addon.mcp.tasks import EXTENSION
@@ -46,8 +47,9 @@ def many(count):
 
 
 @pytest.fixture
-def working(ask, hold_chunk):
+def working(ask, hold_chunk, monkeypatch):
     """A task that waits between two chunks of notes, and the event that lets it go on."""
+    monkeypatch.setattr("addon.mcp.tasks.SOON_S", 0.05)
     reached, go_on = hold_chunk
     answer, status = ask("tools/call", **many(1_200))
     assert reached.wait(WAIT)
@@ -114,7 +116,7 @@ def test_no_task_is_made_for_a_client_that_does_not_declare_them(ask, hold_chunk
         assert answer["error"]["data"]["requiredCapabilities"] == {"extensions": {EXTENSION: {}}}
 
 
-@pytest.mark.parametrize("id", [ANY_ID, "", "x" * 10_000, None, 5, [], {}, "../x", "\u00e4\ud800"])
+@for_each(id=[ANY_ID, "", "x" * 10_000, None, 5, [], {}, "../x", "\u00e4\ud800"])
 def test_an_id_of_nothing_is_refused(ask, working, id):
     for method in ("tasks/get", "tasks/cancel", "tasks/update"):
         answer, status = ask(method, taskId=id)
@@ -178,7 +180,8 @@ def test_who_goes_away_before_the_task_is_made_has_the_call_cancelled(server, ga
     assert operation.state in ("cancelled", "done")
 
 
-def test_changes_of_a_task_are_streamed_to_its_caller(server, ask, working):
+def test_changes_of_a_task_are_streamed_to_its_caller(server, ask, working, monkeypatch):
+    monkeypatch.setattr("addon.collection.change_log.SETTLE_TIMEOUT_S", 0.05)  # the task holds the collection
     task, go_on = working
     wishes = {"taskIds": [task["taskId"], ANY_ID, 5]}
     answer, status = ask("subscriptions/listen", META, notifications=wishes)
