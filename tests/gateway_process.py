@@ -168,6 +168,19 @@ def holding(path):
         other.stderr.close()
 
 
+def refusal_of_anki(path):
+    """What Anki says in another process that opens the collection; nothing if it can."""
+    code = "import sys; from anki.collection import Collection; Collection(sys.argv[1]).close()"
+    other = run_python(["-c", code, str(path)], cwd=path.parent, env=child_environment())
+    with other.stdin, other.stdout, other.stderr:
+        try:
+            other.wait(WAIT)
+        except subprocess.TimeoutExpired:
+            other.kill()
+            raise
+        return other.stderr.read()
+
+
 def opens_cleanly(path):
     """Nothing is left beside the collection, and another program can open it."""
     assert not path.with_name(path.name + "-wal").exists()

@@ -4,18 +4,18 @@ import base64
 import http.client
 import http.server
 import json
-import os
 import socket
 import sqlite3
-import subprocess
 import sys
 import threading
 import time
+from types import SimpleNamespace
 
 import pytest
 import seed
+from anki.collection import Collection
 from examples import kind_as_shown
-from gateway_process import ROOT, ServeProcess, child_environment
+from gateway_process import ServeProcess
 from sync_server import PASSWORD, USER, SyncServer
 
 from addon.actions import REGISTRY
@@ -497,34 +497,27 @@ def test_the_password_is_in_no_argument_and_not_passed_on(alone, shared_server):
     assert PASSWORD not in " ".join(alone.process.process.args)
 
 
-def test_after_the_login_only_the_host_key_is_kept(shared_server, example_collection, tmp_path):
-    code = (
-        "import sys; from anki.collection import Collection; from addon.headless.sync import Account;"
-        f"a = Account.load({shared_server.url!r});"
-        "col = Collection(sys.argv[1]); a.login(col); print(vars(a)); col.close()"
-    )
-    path = seed.copy(example_collection, tmp_path)
-    run = subprocess.run(
-        [sys.executable, "-c", code, str(path)],
-        env=child_environment(**ACCOUNT),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert "hkey" in run.stdout
-    assert PASSWORD not in run.stdout
+def login(account, path):
+    """What the account knows after a login."""
+    col = Collection(str(path))
+    try:
+        account.login(col)
+    finally:
+        col.close()
+    return str(vars(account))
 
 
-def test_the_key_ring_is_asked_where_it_is_installed(serve, server, tmp_path):
-    library = tmp_path / "library"
-    library.mkdir()
-    (library / "keyring.py").write_text(f"""\
-def get_password(service, user):
-    return {PASSWORD!r} if (service, user) == ("anki-rpc", {USER!r}) else None
-""")
-    environment = {"ANKI_RPC_SYNC_USER": USER, "PYTHONPATH": os.pathsep.join([str(ROOT), str(library)])}
-    one = Machine(serve, server, tmp_path / "one/collection.anki2", environment)
-    assert one.collection() == "unchanged"
+def test_after_the_login_only_the_host_key_is_kept(shared_server, collection):
+    known = login(Account.load(shared_server.url, dict(ACCOUNT)), collection)
+    assert "hkey" in known
+    assert PASSWORD not in known
+
+
+def test_the_key_ring_is_asked_where_it_is_installed(shared_server, collection, monkeypatch):
+    passwords = {("anki-rpc", USER): PASSWORD}
+    ring = SimpleNamespace(get_password=lambda service, user: passwords.get((service, user)))
+    monkeypatch.setitem(sys.modules, "keyring", ring)
+    assert "hkey" in login(Account.load(shared_server.url, {"ANKI_RPC_SYNC_USER": USER}), collection)
 
 
 @pytest.mark.parametrize(
