@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from ..text.folders import replace_path
-from .opening import COLLECTION, CannotOpen, sqlite_uri
+from ..text.sqlite_uri import sqlite_uri
+from .opening import COLLECTION, CannotOpen
 
 PREFERENCES = "prefs21.db"
 GLOBAL = "_global"

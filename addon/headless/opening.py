@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
 from contextlib import closing
-from pathlib import Path, PurePath
-from urllib.parse import quote
+from pathlib import Path
 
 import anki.lang
 from anki.buildinfo import version
 from anki.collection import Collection
 
 from ..collection.backups import back_up
+from ..text.sqlite_uri import sqlite_uri
 
 COLLECTION = "collection.anki2"
 """The name that Anki gives a collection file."""
@@ -112,16 +111,6 @@ def _check(path: Path) -> None:
         raise CannotOpen(f"{path} is not a collection of Anki. The file was not changed.")
     if missing := sorted(_TABLES - found):
         raise CannotOpen(_damaged(path, f"it has no table {missing[0]}"))
-
-
-def sqlite_uri(path: PurePath) -> str:
-    r"""Return the URI by which SQLite opens an absolute path, also one on a network drive, as in `\\server\share`.
-
-    SQLite accepts no host in a URI, so `Path.as_uri` is of no use: the server belongs to the path, which then begins
-    with two slashes of its own.
-    """
-    posix = path.as_posix()
-    return f"file://{'' if posix.startswith('/') else '/'}{quote(os.fsencode(posix), safe='/:')}"
 
 
 def _optimize_when_due(col: Collection, path: Path) -> None:

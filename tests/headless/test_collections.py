@@ -14,7 +14,8 @@ from packages import LATEST, LEGACY_2
 
 from addon.config import Config
 from addon.headless.host import HeadlessHost
-from addon.headless.opening import CannotOpen, open_collection, sqlite_uri
+from addon.headless.opening import CannotOpen, open_collection
+from addon.text.sqlite_uri import sqlite_uri
 
 
 def note(col):
