@@ -242,6 +242,7 @@ LEFT_OUT = {
     "simulateWorkload": "Anki's call alone, for minutes",
     "updateImageOcclusionNotes": "as updateNotes",
     "loadProfile": "opens what is open",
+    **dict.fromkeys(("addProfile", "renameProfile", "deleteProfile"), "needs a base folder"),
     "removeDeckConfigId": "forces a full sync, and works on one preset",
     "requestPermission": "waits for a person",
     **dict.fromkeys(("sync", "syncLogin"), "needs a server"),

@@ -1015,5 +1015,8 @@ CASES: dict[str, Row] = {
         ],
     ),
     "syncLogout": Row([of()], [of(x=5)]),
+    "addProfile": Row("it needs a base folder", [of(name=name) for name in ("x", "", "a/b", 5)]),
+    "renameProfile": Row("it needs a base folder", [of(name="x", newName=name) for name in ("y", "", "..", 5)]),
+    "deleteProfile": Row([fails(name="x", dryRun=True)], [of(name="x"), of(name=5)]),
     "sync": Row("Anki empties its undo history when it syncs", [of(full=None), of(full="x")]),
 }

@@ -36,6 +36,7 @@ ALLOWED = {
     "gui": {"aqt"},
     "files": {"anki", "files", "requests", "urllib3", "rpc.caller", "rpc.errors", "rpc.host", "rpc.shares"},
     "collection": {"anki", "collection", "files", "rpc"},
+    "collection.profile_store": {"collection", "rpc", "send2trash"},
     "actions": ACTIONS,
     "actions.gateway": ACTIONS | {"rpc.openrpc", "rpc.operations", "rpc.shares"},
     "actions.graphical": ACTIONS | {"aqt"},
@@ -206,6 +207,7 @@ RUNS_STATEMENTS = {
     "actions.package.templates": "on a package",
     "headless.opening": "on a file that no collection has opened",
     "headless.base_folder": "on Anki's list of profiles",
+    "collection.profile_store": "on Anki's list of profiles",
 }
 
 

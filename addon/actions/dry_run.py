@@ -32,7 +32,7 @@ def destructive(
     """Like `action`, for an action that can remove something without replacing it.
 
     Such things are notes, cards, decks, files, tags, note types, fields, templates, presets, saved searches, values of
-    programs, learning progress, the cards of a filtered deck, or a text in all places where it is found. Not
+    programs, profiles, learning progress, the cards of a filtered deck, or a text in all places where it is found. Not
     destructive are calls that replace one value by another, merge newer versions in, repair, or undo a step.
 
     The action gets `dryRun` as its last param. If it is true, `dry_run` is called in place of the handler, with the

@@ -44,6 +44,50 @@ def locked_again(path: str) -> Iterator[None]:
         _lock(descriptor, path)
 
 
+@contextmanager
+def closed_everywhere(path: Path) -> Iterator[None]:
+    """Keep all other programs from opening a collection's file in a block. Raises Refused if one has it open.
+
+    This process must neither have the file open nor open it meanwhile: see `locked_again`. On Windows the file is only
+    checked, as no folder with an open file can be renamed there.
+    """
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:
+        yield
+        return
+    except OSError as error:
+        raise Refused(f"The collection of the profile cannot be read: {error.strerror}") from None
+    with file:
+        if not _lock_shared(file.fileno()):
+            raise Refused("The profile is open in another program (Anki, most likely). Close it there.")
+        if sys.platform != "win32":
+            yield
+            return
+    yield
+
+
+def _lock_shared(descriptor: int) -> bool:
+    """Lock the bytes that SQLite locks, as a reader does. Returns whether no other program has them locked."""
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415 - Windows only
+
+        os.lseek(descriptor, _FIRST_BYTE, os.SEEK_SET)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, _BYTES)
+        except OSError:
+            return False
+        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, _BYTES)
+        return True
+    import fcntl  # noqa: PLC0415 - POSIX only
+
+    try:
+        fcntl.lockf(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB, _BYTES, _FIRST_BYTE)
+    except OSError as error:
+        return error.errno not in {errno.EACCES, errno.EAGAIN}  # others: this file system has no locks
+    return True
+
+
 def _descriptor(path: str) -> int:
     descriptor = _open.get(path)
     if descriptor is not None and not os.path.samestat(os.fstat(descriptor), Path(path).stat()):

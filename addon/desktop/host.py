@@ -29,7 +29,7 @@ from ..gui.editor import PAGE_TIMEOUT_MS
 from ..rpc.caller import Caller
 from ..rpc.events import Events
 from ..rpc.executor import ThreadedExecutor
-from ..rpc.host import Folders
+from ..rpc.host import DeletableProfile, DeletedProfile, Folders
 from ..rpc.lane import Lane, Work
 from .attendance import Attendance
 from .browser_window import BrowserWindow
@@ -202,6 +202,22 @@ class DesktopHost:
     def open_profile(self, name: str) -> Future[bool]:
         """Any thread."""
         return self._profiles.open(name)
+
+    def add_profile(self, name: str) -> Future[None]:
+        """Any thread."""
+        return self._profiles.add(name)
+
+    def rename_profile(self, name: str, new_name: str) -> Future[None]:
+        """Any thread."""
+        return self._profiles.rename(name, new_name)
+
+    def find_deletable_profile(self, name: str) -> Future[DeletableProfile]:
+        """Any thread."""
+        return self._profiles.find_deletable(name)
+
+    def delete_profile(self, name: str) -> Future[DeletedProfile]:
+        """Any thread."""
+        return self._profiles.delete(name)
 
     def sync(self, full: str | None, caller: Caller, *, wait_for_media: bool) -> Future[dict[str, Any]]:
         """Any thread."""

@@ -1,16 +1,19 @@
-"""Lists profiles, and opens one as the user would."""
+"""Lists profiles, opens one as the user would, and adds, renames and deletes them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import aqt
 from aqt.qt import QApplication, QEvent, QMessageBox, QObject, QTimer
 
+from ..collection.profile_store import OPEN, ProfileStore
 from ..gui.dialogs import waiting_dialog
 from ..rpc.errors import Busy, Refused
+from ..rpc.host import DeletableProfile, DeletedProfile
 from ..rpc.lane import Work
 from .answers import ask, fail, settle
 from .main_thread import MainThread
@@ -31,6 +34,7 @@ class DesktopProfiles:
         self._main = main
         self._before = before
         self._is_switching = False
+        self._store = ProfileStore(Path(mw.pm.base), self._is_open_file)
 
     def names(self) -> Future[list[str]]:
         return ask(self._main, lambda answer: settle(answer, self._mw.pm.profiles()))
@@ -43,6 +47,112 @@ class DesktopProfiles:
         """
         return ask(self._main, lambda answer: self._open(name, answer), self._before)
 
+    def add(self, name: str) -> Future[None]:
+        """Add a profile, but do not open it. Raises as `ProfileStore.add`, and Busy as `_require_free_picker`."""
+
+        def add(answer: Future[None]) -> None:
+            self._require_free_picker()
+            self._store.add(name)
+            self._show_in_picker()
+            settle(answer, None)
+
+        return ask(self._main, add)
+
+    def rename(self, name: str, new_name: str) -> Future[None]:
+        """Rename a profile. The open one is closed and opened again, so the future can fail like that of `open`."""
+        return ask(self._main, lambda answer: self._rename(name, new_name, answer), self._before)
+
+    def find_deletable(self, name: str) -> Future[DeletableProfile]:
+        """See `ProfileStore.find_deletable`."""
+
+        def find(answer: Future[DeletableProfile]) -> None:
+            self._require_not_open(name)
+            settle(answer, self._store.find_deletable(name))
+
+        return ask(self._main, find)
+
+    def delete(self, name: str) -> Future[DeletedProfile]:
+        """See `ProfileStore.delete`. Raises Busy as `_require_free_picker`."""
+
+        def delete(answer: Future[DeletedProfile]) -> None:
+            self._require_not_open(name)
+            self._require_free_picker()
+            deleted = self._store.delete(name)
+            self._show_in_picker()
+            settle(answer, deleted)
+
+        return ask(self._main, delete)
+
+    def _require_free_picker(self) -> None:
+        """Raise Busy while another profile is being opened, or while Anki's list of profiles asks the user something:
+        Anki then renames or deletes the profile that is selected when the user answers.
+        """
+        if self._is_switching:
+            raise Busy("another profile is being opened")
+        if self._mw.state == PICKER and waiting_dialog() is not None:
+            raise Busy("Anki has a dialog open")
+
+    def _require_not_open(self, name: str) -> None:
+        mw = self._mw
+        if mw.state != PICKER and mw.pm.name == name:
+            raise Refused(OPEN)
+
+    def _show_in_picker(self) -> None:
+        if self._mw.state == PICKER:
+            self._mw.refreshProfilesList()
+
+    def _is_open_file(self, path: Path) -> bool:
+        col = self._mw.col
+        return col is not None and path.exists() and Path(col.path).exists() and path.samefile(col.path)
+
+    def _rename(self, name: str, new_name: str, answer: Future[None]) -> None:
+        mw = self._mw
+        self._require_free_picker()
+        if mw.state == PICKER or mw.pm.name != name:
+            self._store.rename(name, new_name)
+            self._follow(name, new_name)
+            self._show_in_picker()
+            settle(answer, None)
+        elif mw.progress.busy():
+            self._afterwards(lambda: self._rename(name, new_name, answer), answer)
+        elif waiting_dialog() is not None:
+            raise Busy("Anki has a dialog open")
+        elif mw.col is None or not mw.isEnabled():
+            raise Busy("Anki is opening or closing a profile")
+        else:
+            self._store.check_renaming(name, new_name)
+            if name == new_name:
+                settle(answer, None)
+            else:
+                self._unload(answer, lambda: self._rename_closed(name, new_name, answer))
+
+    def _rename_closed(self, name: str, new_name: str, answer: Future[None]) -> None:
+        """Rename the profile that was open, and open it again, also if it cannot be renamed."""
+        opened: Future[bool] = Future()
+        failure: Exception | None = None
+        try:
+            self._store.rename(name, new_name)
+            self._follow(name, new_name)
+        except Exception as error:
+            failure = error
+
+        def done(opened: Future[bool]) -> None:
+            if (error := failure or opened.exception()) is not None:
+                fail(answer, error)
+            else:
+                settle(answer, None)
+
+        opened.add_done_callback(done)
+        self._load_later(str(self._mw.pm.name), opened)
+
+    def _follow(self, name: str, new_name: str) -> None:
+        """Have Anki know the new name where it knows the old one."""
+        pm = self._mw.pm
+        if pm.name == name:
+            pm.name = new_name
+        if pm.last_loaded_profile_name() == name:
+            pm.set_last_loaded_profile_name(new_name)
+
     def _open(self, name: str, answer: Future[bool]) -> None:
         mw = self._mw
         if name not in mw.pm.profiles():
@@ -52,7 +162,7 @@ class DesktopProfiles:
         elif mw.col is not None and mw.isEnabled() and mw.pm.name == name:
             settle(answer, True)
         elif mw.progress.busy():
-            self._open_afterwards(name, answer)
+            self._afterwards(lambda: self._open(name, answer), answer)
         elif waiting_dialog() is not None:
             raise Busy("Anki has a dialog open")
         elif mw.state == PICKER:
@@ -62,20 +172,21 @@ class DesktopProfiles:
         elif mw.col is None or not mw.isEnabled():
             raise Busy("Anki is opening or closing a profile")
         else:
-            self._unload(name, answer)
+            self._unload(answer, lambda: self._load_later(name, answer))
 
-    def _open_afterwards(self, name: str, answer: Future[bool]) -> None:
-        """Open the profile after the work whose progress Anki shows, such as a sync or an import."""
+    def _afterwards(self, work: Work, answer: Future[Any]) -> None:
+        """Do it after the work whose progress Anki shows, such as a sync or an import."""
 
         def again() -> None:
             try:
-                self._open(name, answer)
+                work()
             except Exception as error:
                 fail(answer, error)
 
         self._mw.progress.single_shot(1, again, requires_collection=False)
 
-    def _unload(self, name: str, answer: Future[bool]) -> None:
+    def _unload(self, answer: Future[Any], then: Work) -> None:
+        """Close the open profile, and then do something."""
         self._is_switching = True
         question: ClosingQuestion | None = None
 
@@ -83,7 +194,7 @@ class DesktopProfiles:
             if question is not None:
                 question.forget()
             self._is_switching = True  # Anki went on although the user kept a window open
-            self._load_later(name, answer)
+            then()
 
         def kept() -> None:
             self._is_switching = False

@@ -1,4 +1,4 @@
-"""Anki's base folder (`anki -b`): its profiles, as `prefs21.db` lists them. The file is never written.
+"""Anki's base folder (`anki -b`): its profiles, as `prefs21.db` lists them. Only `ProfileStore` writes that file.
 
 A profile's settings are a pickle. Reading it must run no code, so every class in it is replaced by one that does
 nothing: an add-on may have stored objects of its own, and older versions of Anki stored Qt's.
@@ -15,15 +15,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Self
 
+from ..collection.profile_names import is_own_folder
+from ..collection.profile_store import GLOBAL, LOCK_TIMEOUT_S, PREFERENCES
 from ..text.folders import replace_path
 from ..text.sqlite_uri import sqlite_uri
 from .opening import COLLECTION, CannotOpen
-
-PREFERENCES = "prefs21.db"
-GLOBAL = "_global"
-"""The row with what all profiles share."""
-LOCK_TIMEOUT_S = 5.0
-"""Seconds that the file may be locked: Anki writes it in a moment."""
 
 
 class BaseFolder:
@@ -61,7 +57,7 @@ class BaseFolder:
 
     def collection(self, name: str) -> Path:
         """Return the path of a profile's collection file. Raises CannotOpen if the name leads out of the folder."""
-        if name in ("", ".", "..") or Path(name).name != name:
+        if not is_own_folder(name):
             raise CannotOpen(f"The profile {name!r} has a name that no folder can have. Rename it in Anki.")
         return self.folder / name / COLLECTION
 

@@ -18,14 +18,15 @@ from ..collection import progress as anki_progress
 from ..collection.change_log import ChangeTracker
 from ..collection.errors import NotLoggedIn
 from ..collection.media_sync import MediaSyncWatch, to_result
+from ..collection.profile_store import ProfileStore
 from ..collection.session import Session
 from ..collection.sync_status import SyncCheck
 from ..collection.undo_step import AnkiUndoHistory
 from ..config import Config
 from ..rpc.caller import Caller
-from ..rpc.errors import Busy, CollectionUnavailable, Refused
+from ..rpc.errors import ActionError, Busy, CollectionUnavailable, NotFound, Refused
 from ..rpc.events import Events
-from ..rpc.host import Folders
+from ..rpc.host import DeletableProfile, DeletedProfile, Folders
 from ..rpc.lane import Lane
 from . import sync as headless_sync
 from .base_folder import BaseFolder
@@ -47,6 +48,11 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 REOPEN_INTERVAL_S = 2.0
+PROFILES_TIMEOUT_S = 60.0
+NO_PROFILES = (
+    "This gateway serves a single collection, which has no list of profiles. A gateway that is started with --base has "
+    "the profiles of Anki."
+)
 
 
 class HeadlessHost:
@@ -154,16 +160,28 @@ class HeadlessHost:
         base = self._base
         if base is None:
             return _answered(name == self.profile())
-        answer: Future[bool] = Future()
+        return self._in_turn(base, lambda: self._switch(base, name), timeout=0)
+
+    def _in_turn(self, base: BaseFolder, work: Callable[[], R], timeout: float = PROFILES_TIMEOUT_S) -> Future[R]:
+        """Work on the profiles on a thread of its own. The future raises Busy if others do for `timeout` seconds."""
+        answer: Future[R] = Future()
         answer.set_running_or_notify_cancel()
 
         def run() -> None:
+            if not self._switching.acquire(timeout=timeout):
+                answer.set_exception(Busy("another profile is being opened"))
+                return
             try:
-                answer.set_result(self._switch(base, name))
+                result = work()
             except CannotOpen as error:
+                self._switching.release()
                 answer.set_exception(Refused(base.without_folder(str(error))))
             except BaseException as error:
+                self._switching.release()
                 answer.set_exception(error.with_traceback(None))
+            else:
+                self._switching.release()
+                answer.set_result(result)
 
         threading.Thread(target=run, name="anki-rpc profile", daemon=True).start()
         return answer
@@ -172,35 +190,92 @@ class HeadlessHost:
         """Open a profile in place of the open one. The other is open before this one is closed, so nothing is lost if
         it is in use, or damaged.
         """
-        if not self._switching.acquire(blocking=False):
-            raise Busy("another profile is being opened")
-        try:
-            if name not in base.names():
-                return False
-            if name == self.profile():
-                if self._col is None or self._col.db is None:
-                    raise Busy("the collection of the profile is closed for a moment")
-                return True
-            path = base.collection(name)
-            if self._is_open_file(path):
-                raise Refused(f"the profiles {self.profile()!r} and {name!r} have the same collection file")
-            account = self._account_of(name)
-            col = self._open_file(path)
-            if self._has_ended:
-                col.close()
-                raise Busy("the gateway is being stopped")
-            self.unloading()
-            self.lane.close()
-            try:
-                self._unload()
-                self.path, self._account = path, account
-                self._use(col)
-            finally:
-                self.lane.open()
-            self.events.publish("profileOpened", {"profile": name})
+        if name not in base.names():
+            return False
+        if name == self.profile() and self._col is not None:
+            if self._col.db is None:
+                raise Busy("the collection of the profile is closed for a moment")
             return True
+        path = base.collection(name)
+        if self._is_open_file(path):
+            raise Refused(f"the profiles {self.profile()!r} and {name!r} have the same collection file")
+        account = self._account_of(name)
+        col = self._open_file(path)
+        if self._has_ended:
+            col.close()
+            raise Busy("the gateway is being stopped")
+        self.unloading()
+        self.lane.close()
+        try:
+            self._unload()
+            self.path, self._account = path, account
+            self._use(col)
         finally:
-            self._switching.release()
+            self.lane.open()
+        self.events.publish("profileOpened", {"profile": name})
+        return True
+
+    def add_profile(self, name: str) -> Future[None]:
+        return self._change_profiles(name, lambda base, store: store.add(name))
+
+    def rename_profile(self, name: str, new_name: str) -> Future[None]:
+        """Rename a profile. The lane is closed while the open one is, so after the work that runs."""
+
+        def rename(base: BaseFolder, store: ProfileStore) -> None:
+            if name != self.profile() or self._col is None:
+                store.rename(name, new_name)
+                return
+            store.check_renaming(name, new_name)
+            if self._has_ended:
+                raise Busy("the gateway is being stopped")
+            if name != new_name:
+                self._rename_open(base, store, new_name)
+
+        return self._change_profiles(name, rename, is_new=False)
+
+    def _rename_open(self, base: BaseFolder, store: ProfileStore, new_name: str) -> None:
+        name, failure = self.profile(), None
+        self.unloading()
+        self.lane.close()
+        try:
+            self._unload()
+            try:
+                store.rename(name, new_name)
+                name = new_name
+            except ActionError as error:
+                failure = error.without_traceback()
+            self.path = base.collection(name)
+            try:
+                self._use(self._open_file(self.path))
+            except CannotOpen as error:
+                raise Refused(
+                    f"The profile {name!r} is closed, and cannot be opened again: {base.without_folder(str(error))} "
+                    "loadProfile opens it later."
+                ) from None
+        finally:
+            self.lane.open()
+        self.events.publish("profileOpened", {"profile": name})
+        if failure is not None:
+            raise failure
+
+    def find_deletable_profile(self, name: str) -> Future[DeletableProfile]:
+        return self._change_profiles(name, lambda base, store: store.find_deletable(name), is_new=False)
+
+    def delete_profile(self, name: str) -> Future[DeletedProfile]:
+        return self._change_profiles(name, lambda base, store: store.delete(name), is_new=False)
+
+    def _change_profiles(
+        self, name: str, change: Callable[[BaseFolder, ProfileStore], R], *, is_new: bool = True
+    ) -> Future[R]:
+        """Change the list of profiles. Without a base folder, there is only the profile that is served."""
+        if (base := self._base) is not None:
+            return self._in_turn(base, lambda: change(base, ProfileStore(base.folder, self._is_open_file)))
+        answer: Future[R] = Future()
+        if is_new or name == self.profile():
+            answer.set_exception(Refused(NO_PROFILES))
+        else:
+            answer.set_exception(NotFound(f"profile was not found: {name}", profile=name))
+        return answer
 
     def _is_open_file(self, path: Path) -> bool:
         """Whether this is the file of the open collection, by another name: Anki may have renamed the profile.
@@ -214,7 +289,7 @@ class HeadlessHost:
 
     def _unload(self) -> None:
         """Close the open collection. A failure is only logged, as the next one is to be used anyway."""
-        col, self._col = self._col, None
+        col, self._col, self._file = self._col, None, None
         if col is not None:
             try:
                 col.close()

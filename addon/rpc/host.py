@@ -86,6 +86,23 @@ class Library(Protocol):
         """Report what was written to Anki's windows and to followers of events. Any thread; must not wait."""
 
 
+class DeletableProfile(NamedTuple):
+    """What would be lost with a profile."""
+
+    folder: Path
+    """It may not exist."""
+    notes: list[int]
+    cards: list[int]
+
+
+class DeletedProfile(NamedTuple):
+    """What became of the folder of a profile."""
+
+    in_trash: bool
+    left: Path | None
+    """Where it is if it could not be moved to the trash; the caller deletes it."""
+
+
 class Profiles(Protocol):
     """The profiles of this computer's user."""
 
@@ -97,6 +114,24 @@ class Profiles(Protocol):
 
     def open_profile(self, name: str) -> Future[bool]:
         """Open a profile. The future completes when it is open; its result is False if no such profile exists."""
+
+    def add_profile(self, name: str) -> Future[None]:
+        """Add a profile. Raises AlreadyExists, and Refused if it cannot be stored."""
+
+    def rename_profile(self, name: str, new_name: str) -> Future[None]:
+        """Rename a profile; the open one is closed, renamed, and opened again.
+
+        Raises NotFound, AlreadyExists, and Refused if it is open elsewhere, or if the user keeps a window open.
+        """
+
+    def find_deletable_profile(self, name: str) -> Future[DeletableProfile]:
+        """Return what `delete_profile` would delete; raises what it raises if it cannot."""
+
+    def delete_profile(self, name: str) -> Future[DeletedProfile]:
+        """Delete a profile, and move its folder to the system's trash if there is one.
+
+        Raises NotFound, and Refused if the profile is open anywhere, or if it is the only one.
+        """
 
 
 class Syncing(Protocol):

@@ -273,8 +273,8 @@ def in_random_order(gateway):
     gateway.rpc("repositionNewCards", {"orderedCardIds": cards, "startPosition": 500, "step": 1, "shift": False})
 
 
-TRIED_ELSEWHERE = {"importCollection", "restoreBackup"}
-"""They need files: see test_whole_collection.py."""
+TRIED_ELSEWHERE = {"importCollection", "restoreBackup", "deleteProfile"}
+"""They need files or profiles: see test_whole_collection.py and ../headless/test_changing_profiles.py."""
 
 
 def test_every_destructive_action_has_a_dry_run_as_its_last_param_and_is_tried_here():

@@ -17,15 +17,18 @@ from values import members_in
 from addon.actions import REGISTRY
 from addon.rpc.executor import RunsOn
 
-ELSEWHERE = {"sync", "syncLogin", "getOperation", "cancelOperation"}
+ELSEWHERE = {
+    *("sync", "syncLogin", "getOperation", "cancelOperation"),
+    *("addProfile", "renameProfile", "deleteProfile"),
+}
 EXAMPLES = [
     pytest.param(action, example, id=f"{action.name}: {example.name}")
     for action in REGISTRY.listed()
     for example in action.examples
     if action.runs_on is not RunsOn.GUI and action.name not in ELSEWHERE
 ]
-"""The others run in desktop/test_examples.py, headless/test_sync.py and headless/test_operations.py, where there are a
-window, a server, and operations."""
+"""The others run in desktop/test_examples.py, headless/test_sync.py, headless/test_operations.py and
+headless/test_changing_profiles.py, where there are a window, a server, operations, and a base folder."""
 
 
 @pytest.fixture(scope="module")
@@ -186,6 +189,7 @@ def test_undo_takes_back_all_of_a_call_and_redo_does_it_again(prepared, action):
 ADDS = re.compile("(add(?!Tags)|clone|create|store|upsert)[A-Z].*|modelFieldAdd|modelTemplateAdd|importTextFile")
 NEEDS = {
     **dict.fromkeys(("cancelOperation", "getOperation"), "an operation"),
+    "addProfile": "a base folder",
     "createFilteredDeck": "cards",
     "evaluateFsrsParams": "reviews",
     "getFilteredDeck": "a filtered deck",

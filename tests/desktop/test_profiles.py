@@ -196,3 +196,113 @@ def test_a_write_that_is_meant_for_another_profile_is_refused(anki: GatewayProce
     assert error["data"] == {"kind": "stale_session", "session": at_home}
     assert anki.rpc("findNotes", {"query": '"at home"'})["result"] == []
     assert "result" in add(session(anki))
+
+
+# --- adding, renaming and deleting ---
+
+TRASH = """
+import os
+import send2trash.plat_other as trash
+trash.XDG_DATA_HOME = os.fsencode(data)
+trash.HOMETRASH_B = os.path.join(trash.XDG_DATA_HOME, b"Trash")
+"""
+"""Anki has the trash in a folder of the test. It reads the user's own folder when it starts."""
+
+
+def done(anki: GatewayProcess, method: str, **params: Any) -> Any:
+    answer = anki.rpc(method, params)
+    assert "error" not in answer, answer
+    return answer["result"]
+
+
+def refused(anki: GatewayProcess, method: str, **params: Any) -> str:
+    error = anki.rpc(method, params)["error"]
+    assert error["data"]["kind"] in {"refused", "busy"}
+    return str(error["message"])
+
+
+def test_profiles_are_added_renamed_and_deleted_beside_the_open_one(anki: GatewayProcess, opened: str) -> None:
+    anki.exec(TRASH, data=str(anki.base.parent / "data"))
+    before = anki.eval("id(mw.col)")
+    assert done(anki, "addProfile", name=" extra ") == "extra"
+    settings = "mw.pm._unpickle(mw.pm.db.scalar('select data from profiles where name = ?', name))"
+    own = f"{{**{settings}, 'lastOptimize': 0}} == {{**aqt.profiles.profileConf, 'lastOptimize': 0}}"
+    assert anki.eval(own, name="extra")
+    assert anki.legacy("addProfile", name="EXTRA")["error"] == "There is a profile of this name already: extra"
+    assert anki.rpc("addProfile", {"name": "a/b"})["error"]["data"] == {"kind": "refused", "field": "name"}
+    assert anki.legacy("renameProfile", name="extra", newName="other")["result"] == "other"
+    assert anki.eval("id(mw.col)") == before
+    done(anki, "loadProfile", name="other")
+    note = {"deckName": "Default", "modelName": "Basic", "fields": {"Front": "lost", "Back": ""}}
+    done(anki, "addNote", note=note)
+    assert "open here" in refused(anki, "deleteProfile", name="other")
+    done(anki, "loadProfile", name=opened)
+    would = done(anki, "deleteProfile", name="other", dryRun=True)
+    assert [would[kind]["count"] for kind in ("profiles", "notes", "cards")] == [1, 1, 1]
+    assert "other" in anki.eval("mw.pm.profiles()")
+    assert done(anki, "deleteProfile", name="other") == {"inTrash": True}
+    assert set(anki.eval("mw.pm.profiles()")) == {"Ärzte", "Work", "broken", "home"}
+    assert not (anki.base / "other").exists()
+    (trashed,) = anki.base.parent.glob("data/Trash/files/other")
+    assert (trashed / "collection.anki2").exists()
+    trashed.rename(anki.base / "other")
+    assert done(anki, "addProfile", name="other") == "other"
+    done(anki, "loadProfile", name="other")
+    assert len(done(anki, "findNotes", query="lost")) == 1
+    done(anki, "loadProfile", name=opened)
+    done(anki, "deleteProfile", name="other")
+    assert anki.errors() == []
+
+
+def test_the_open_profile_is_renamed(anki: GatewayProcess, opened: str) -> None:
+    done(anki, "createDeck", deck="kept")
+    (anki.base / "taken").mkdir()
+    assert "has a file or folder" in refused(anki, "renameProfile", name=opened, newName="taken")
+    assert done(anki, "renameProfile", name=opened, newName="casa") == "casa"
+    assert is_shown(anki, "casa")
+    assert "kept" in done(anki, "deckNames")
+    assert anki.eval("[mw.pm.last_loaded_profile_name(), mw.col.path]") == [
+        "casa",
+        str(anki.base / "casa" / "collection.anki2"),
+    ]
+    assert not (anki.base / "home").exists()
+    type_into_the_add_window(anki)
+    thread = threading.Thread(target=lambda: replies.append(anki.rpc("renameProfile", params)), daemon=True)
+    params, replies = {"name": "casa", "newName": "x"}, list[Any]()
+    thread.start()
+    anki.wait_for(f"{QUESTION} and True")
+    anki.exec(KEEP)
+    thread.join(20)
+    assert replies[0]["error"]["data"]["kind"] == "refused"
+    assert is_shown(anki, "casa")
+    anki.exec("close_windows('again')")
+    anki.wait_for(f"{QUESTION} and True")
+    anki.exec(f"{QUESTION}[0].button(aqt.qt.QMessageBox.StandardButton.Discard).click()")
+    anki.wait_for("not windows()")
+    assert done(anki, "renameProfile", name="casa", newName="home") == "home"
+    assert is_shown(anki, "home")
+    assert anki.errors() == []
+
+
+def test_ankis_list_of_profiles_follows(anki: GatewayProcess, opened: str) -> None:
+    anki.exec("mw.unloadProfileAndShowProfileManager()")
+    anki.wait_for("mw.state == 'profileManager'")
+    listed = "[mw.profileForm.profiles.item(row).text() for row in range(mw.profileForm.profiles.count())]"
+    selected = "[mw.pm.name, mw.profileForm.profiles.currentItem().text()]"
+    done(anki, "addProfile", name="listed")
+    assert "listed" in anki.eval(listed)
+    assert anki.eval(selected) == ["home", "home"]
+    done(anki, "renameProfile", name="home", newName="casa")
+    assert anki.eval(selected) == ["casa", "casa"]
+    done(anki, "renameProfile", name="casa", newName="home")
+    anki.exec("mw.profileForm.profiles.setCurrentRow(mw.pm.profiles().index('listed'))")
+    assert anki.eval("mw.pm.name") == "listed"
+    done(anki, "deleteProfile", name="listed")
+    assert "listed" not in anki.eval(listed)
+    assert anki.eval("mw.pm.name in mw.pm.profiles()")
+    anki.exec("aqt.qt.QTimer.singleShot(0, mw.onAddProfile)")
+    anki.wait_for("mw.app.activeModalWidget() is not None")
+    assert refused(anki, "deleteProfile", name="Work") == "Anki has a dialog open"
+    anki.exec("mw.app.activeModalWidget().reject()")
+    done(anki, "loadProfile", name="home")
+    assert anki.errors() == []

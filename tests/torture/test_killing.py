@@ -27,7 +27,10 @@ WAIT = 20.0
 GONE = (OSError, EOFError, ValueError, http.client.HTTPException)
 TOGETHER = 4
 """Calls in a round."""
-ELSEWHERE = {"exportCollection", "importCollection", "multi", "restoreBackup", "sync", "syncLogin", "syncLogout"}
+ELSEWHERE = {
+    *("exportCollection", "importCollection", "multi", "restoreBackup", "sync", "syncLogin", "syncLogout"),
+    *("addProfile", "renameProfile", "deleteProfile"),
+}
 """They are killed in other tests."""
 WRITING = [
     action

@@ -1,16 +1,23 @@
-"""Profiles: listing them, the open one, and opening another."""
+"""Profiles: listing, opening, adding, renaming and deleting them."""
 
 from __future__ import annotations
 
 from concurrent.futures import Future
 
+from ...collection.profile_names import fault_of
+from ...collection.profile_store import folder_contents, remove_for_good
 from ...rpc.context import Context
-from ...rpc.errors import Busy, GuiUnavailable, NotFound, Refused, StillRunning
+from ...rpc.errors import AlreadyExists, Busy, GuiUnavailable, NotFound, Refused, StillRunning
 from ...rpc.executor import RunsOn
 from ...rpc.registry import DEFAULT_LIMIT_S, Example, action
 from ...rpc.scopes import Scope
 from ...schemas.base import NoParams
+from ...schemas.fields.basic import Nested
 from ...schemas.profile import profiles as s
+from ..dry_run import DryRunReport, destructive, dry_run_report
+
+_WAITING = (GuiUnavailable, Busy, StillRunning)
+"""Errors of an action that waits for the host."""
 
 
 @action(
@@ -59,3 +66,99 @@ def load_profile(ctx: Context, name: str) -> bool:
     if not ctx.wait(ctx.host.open_profile(name), DEFAULT_LIMIT_S):
         raise NotFound(f"profile was not found: {name}", profile=name)
     return True
+
+
+@action(
+    "addProfile",
+    s.AddProfile,
+    s.PROFILE_NAME,
+    runs_on=RunsOn.ANY,
+    scope=Scope.ADMIN,
+    writes=True,
+    undoable=False,
+    errors=[*_WAITING, AlreadyExists, Refused],
+    examples=[Example("with a base folder", {"name": "Work"}, "Work")],
+)
+def add_profile(ctx: Context, name: str) -> str:
+    """Add a profile, and return its name as it is stored. `loadProfile` opens it, which creates its empty collection.
+
+    A headless gateway needs a base folder for this (`--base`). The rules for names are those of Anki, Windows and
+    macOS together, on every system; names that differ only in case count as equal. If the base folder has a folder of
+    this name, for example that of a lost profile, the new profile has what is in it, as in Anki.
+    """
+    stored = _checked(name, s.AddProfile.wire("name"))
+    ctx.wait(ctx.host.add_profile(stored), DEFAULT_LIMIT_S)
+    return stored
+
+
+@action(
+    "renameProfile",
+    s.RenameProfile,
+    s.PROFILE_NAME,
+    runs_on=RunsOn.ANY,
+    scope=Scope.ADMIN,
+    writes=True,
+    undoable=False,
+    idempotent=False,
+    interactive=True,
+    errors=[*_WAITING, NotFound, AlreadyExists, Refused],
+    examples=[Example("with a base folder", {"name": "Work", "newName": "Job"}, "Job")],
+)
+def rename_profile(ctx: Context, name: str, new_name: str) -> str:
+    """Rename a profile and its folder, and return the new name as it is stored.
+
+    The open profile is closed, renamed and opened again, as by `loadProfile`: running operations are cancelled, and if
+    a window has unsaved text, Anki asks the user what to do. A profile that another program has open is refused. The
+    rules for names are those of `addProfile`.
+    """
+    stored = _checked(new_name, s.RenameProfile.wire("new_name"))
+    ctx.wait(ctx.host.rename_profile(name, stored), DEFAULT_LIMIT_S)
+    return stored
+
+
+def _checked(name: str, field: str) -> str:
+    """Return a new name without the blanks around it, as Anki stores it. Raises Refused if no profile can have it."""
+    stored = name.strip()
+    if fault := fault_of(stored):
+        raise Refused(f"The name of a profile {fault}.", field=field)
+    return stored
+
+
+def _dry_run_delete(ctx: Context, name: str) -> DryRunReport:
+    profile = ctx.wait(ctx.host.find_deletable_profile(name), DEFAULT_LIMIT_S)
+    files, size = folder_contents(profile.folder)
+    report = dry_run_report(profiles=[name], notes=profile.notes, cards=profile.cards, files=files)
+    report["profiles"]["bytes"] = size
+    return report
+
+
+@destructive(
+    "deleteProfile",
+    s.DeleteProfile,
+    Nested(s.ProfileDeleted),
+    dry_run=_dry_run_delete,
+    runs_on=RunsOn.ANY,
+    scope=Scope.ADMIN,
+    extra_scopes=(Scope.DELETE, Scope.FILES),
+    undoable=False,
+    errors=[*_WAITING, NotFound, Refused],
+    examples=[
+        Example(
+            "what would go",
+            {"name": "Work", "dryRun": True},
+            {"dryRun": True, "profiles": {"count": 1, "names": ["Work"], "bytes": 90_000}},
+        ),
+        Example("with a base folder", {"name": "Work"}, {"inTrash": True}),
+    ],
+)
+def delete_profile(ctx: Context, name: str) -> dict[str, bool]:
+    """Delete a profile with its notes, cards, media and backups. Its folder is moved to the system's trash, as in Anki.
+
+    Without a trash the folder is deleted for good: in Anki if the system has none, and headless also unless the
+    library send2trash is installed. The open profile, the only one, and one that another program has open are refused.
+    To bring a deleted profile back, put its folder back from the trash, and call `addProfile` with its name.
+    """
+    deleted = ctx.wait(ctx.host.delete_profile(name), DEFAULT_LIMIT_S)
+    if deleted.left is not None:
+        remove_for_good(deleted.left)
+    return {"inTrash": deleted.in_trash}

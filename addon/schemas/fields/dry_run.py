@@ -27,6 +27,12 @@ class GoingNames(Object):
     names = Strings(f"Their names, at most {MAX_LISTED:,}.", required=True)
 
 
+class GoingProfiles(GoingNames):
+    """Deleted profiles."""
+
+    bytes = Integer("Size of their folders, with media and backups, in bytes.", required=True)
+
+
 class Losses(Object):
     """What a destructive call would remove. Kinds without losses are left out."""
 
@@ -34,7 +40,7 @@ class Losses(Object):
     notes = Nested(GoingIds, "Deleted notes.")
     cards = Nested(GoingIds, "Deleted cards.")
     decks = Nested(GoingNames, "Deleted decks, by their full names.")
-    files = Nested(GoingNames, "Media files moved to Anki's media trash, or deleted from it.")
+    files = Nested(GoingNames, "Media files moved to Anki's media trash, deleted from it, or deleted with a profile.")
     tags = Nested(GoingNames, "Tags removed from the collection's list.")
     lost_fields = Nested(GoingNames, "Removed fields, or fields whose texts these notes lose.", data_key="fields")
     templates = Nested(GoingNames, "Removed templates, or templates whose cards these notes lose.")
@@ -42,6 +48,7 @@ class Losses(Object):
     models = Nested(GoingNames, "Deleted note types.")
     searches = Nested(GoingNames, "Removed saved searches.")
     config_values = Nested(GoingNames, "Removed values that programs have stored, by their keys.")
+    profiles = Nested(GoingProfiles, "Deleted profiles. Their notes, cards and media files are listed, too.")
     changed_notes = Nested(GoingIds, "Notes that stay, but lose texts, tags or all their cards.")
     changed_cards = Nested(
         GoingIds,

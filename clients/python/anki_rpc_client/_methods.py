@@ -111,6 +111,28 @@ class Methods:
         )
         return result
 
+    def add_profile(self, name: str) -> str:
+        """Add a profile, and return its name as it is stored. `loadProfile` opens it, which creates its empty
+        collection.
+
+        A headless gateway needs a base folder for this (`--base`). The rules for names are those of Anki, Windows
+        and macOS together, on every system; names that differ only in case count as equal. If the base folder has a
+        folder of this name, for example that of a lost profile, the new profile has what is in it, as in Anki.
+
+        Args:
+            name: Name of the new profile. Blanks around it are removed.
+
+        Returns:
+            The name of the profile as it is stored.
+
+        Raises:
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
+        """
+        result: str = self._call("addProfile", {"name": name})
+        return result
+
     def add_tags(self, notes: list[int], tags: str, add: bool | None = None) -> None:
         """Add tags to notes. If an id is unknown, the call fails and changes nothing.
 
@@ -1315,6 +1337,39 @@ class Methods:
             RpcError: Another kind of error.
         """
         result: list[int] | types.Losses = self._call("deleteNotes", {"notes": notes}, dryRun=dry_run)
+        return result
+
+    @overload
+    def delete_profile(self, name: str, dry_run: Literal[False] | None = None) -> types.ProfileDeleted: ...
+
+    @overload
+    def delete_profile(self, name: str, *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    def delete_profile(self, name: str, dry_run: bool | None = None) -> types.ProfileDeleted | types.Losses: ...
+
+    def delete_profile(self, name: str, dry_run: bool | None = None) -> types.ProfileDeleted | types.Losses:
+        """Delete a profile with its notes, cards, media and backups. Its folder is moved to the system's trash, as in
+        Anki.
+
+        Without a trash the folder is deleted for good: in Anki if the system has none, and headless also unless the
+        library send2trash is installed. The open profile, the only one, and one that another program has open are
+        refused. To bring a deleted profile back, put its folder back from the trash, and call `addProfile` with its
+        name.
+
+        Args:
+            name: Exact name of the profile.
+            dry_run: Report what would be lost, and change nothing.
+
+        Returns:
+            What was done. With `dryRun`, the losses.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
+        """
+        result: types.ProfileDeleted | types.Losses = self._call("deleteProfile", {"name": name}, dryRun=dry_run)
         return result
 
     def due_forecast(self, query: str | None = None, days: int | None = None) -> types.Forecast:
@@ -4648,6 +4703,29 @@ class Methods:
         result: str = self._call("renameModel", {"modelName": model_name, "newName": new_name})
         return result
 
+    def rename_profile(self, name: str, new_name: str) -> str:
+        """Rename a profile and its folder, and return the new name as it is stored.
+
+        The open profile is closed, renamed and opened again, as by `loadProfile`: running operations are cancelled,
+        and if a window has unsaved text, Anki asks the user what to do. A profile that another program has open is
+        refused. The rules for names are those of `addProfile`.
+
+        Args:
+            name: Exact name of the profile.
+            new_name: New name. Blanks around it are removed.
+
+        Returns:
+            The name of the profile as it is stored.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
+        """
+        result: str = self._call("renameProfile", {"name": name, "newName": new_name})
+        return result
+
     @overload
     def rename_tag(self, tag: str, new_name: str, dry_run: Literal[False] | None = None) -> int: ...
 
@@ -6298,6 +6376,28 @@ class AsyncMethods:
         )
         return result
 
+    async def add_profile(self, name: str) -> str:
+        """Add a profile, and return its name as it is stored. `loadProfile` opens it, which creates its empty
+        collection.
+
+        A headless gateway needs a base folder for this (`--base`). The rules for names are those of Anki, Windows
+        and macOS together, on every system; names that differ only in case count as equal. If the base folder has a
+        folder of this name, for example that of a lost profile, the new profile has what is in it, as in Anki.
+
+        Args:
+            name: Name of the new profile. Blanks around it are removed.
+
+        Returns:
+            The name of the profile as it is stored.
+
+        Raises:
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
+        """
+        result: str = await self._call("addProfile", {"name": name})
+        return result
+
     async def add_tags(self, notes: list[int], tags: str, add: bool | None = None) -> None:
         """Add tags to notes. If an id is unknown, the call fails and changes nothing.
 
@@ -7510,6 +7610,39 @@ class AsyncMethods:
             RpcError: Another kind of error.
         """
         result: list[int] | types.Losses = await self._call("deleteNotes", {"notes": notes}, dryRun=dry_run)
+        return result
+
+    @overload
+    async def delete_profile(self, name: str, dry_run: Literal[False] | None = None) -> types.ProfileDeleted: ...
+
+    @overload
+    async def delete_profile(self, name: str, *, dry_run: Literal[True]) -> types.Losses: ...
+
+    @overload
+    async def delete_profile(self, name: str, dry_run: bool | None = None) -> types.ProfileDeleted | types.Losses: ...
+
+    async def delete_profile(self, name: str, dry_run: bool | None = None) -> types.ProfileDeleted | types.Losses:
+        """Delete a profile with its notes, cards, media and backups. Its folder is moved to the system's trash, as in
+        Anki.
+
+        Without a trash the folder is deleted for good: in Anki if the system has none, and headless also unless the
+        library send2trash is installed. The open profile, the only one, and one that another program has open are
+        refused. To bring a deleted profile back, put its folder back from the trash, and call `addProfile` with its
+        name.
+
+        Args:
+            name: Exact name of the profile.
+            dry_run: Report what would be lost, and change nothing.
+
+        Returns:
+            What was done. With `dryRun`, the losses.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
+        """
+        result: types.ProfileDeleted | types.Losses = await self._call("deleteProfile", {"name": name}, dryRun=dry_run)
         return result
 
     async def due_forecast(self, query: str | None = None, days: int | None = None) -> types.Forecast:
@@ -10871,6 +11004,29 @@ class AsyncMethods:
         result: str = await self._call("renameModel", {"modelName": model_name, "newName": new_name})
         return result
 
+    async def rename_profile(self, name: str, new_name: str) -> str:
+        """Rename a profile and its folder, and return the new name as it is stored.
+
+        The open profile is closed, renamed and opened again, as by `loadProfile`: running operations are cancelled,
+        and if a window has unsaved text, Anki asks the user what to do. A profile that another program has open is
+        refused. The rules for names are those of `addProfile`.
+
+        Args:
+            name: Exact name of the profile.
+            new_name: New name. Blanks around it are removed.
+
+        Returns:
+            The name of the profile as it is stored.
+
+        Raises:
+            NotFound: Something that the call names was not found.
+            AlreadyExists: Something of that name exists already.
+            Refused: Anki cannot do what the call asks for.
+            RpcError: Another kind of error.
+        """
+        result: str = await self._call("renameProfile", {"name": name, "newName": new_name})
+        return result
+
     @overload
     async def rename_tag(self, tag: str, new_name: str, dry_run: Literal[False] | None = None) -> int: ...
 
@@ -12466,6 +12622,13 @@ class BatchMethods:
         )
         return result
 
+    def add_profile(self, name: str) -> Reply[str]:
+        """Add a profile, and return its name as it is stored. `loadProfile` opens it, which creates its empty
+        collection.
+        """
+        result: Reply[str] = self._call("addProfile", {"name": name})
+        return result
+
     def add_tags(self, notes: list[int], tags: str, add: bool | None = None) -> Reply[None]:
         """Add tags to notes. If an id is unknown, the call fails and changes nothing."""
         result: Reply[None] = self._call("addTags", {"notes": notes, "tags": tags}, add=add)
@@ -13030,6 +13193,22 @@ class BatchMethods:
     def delete_notes(self, notes: list[int], dry_run: bool | None = None) -> Reply[list[int] | types.Losses]:
         """Delete notes with all their cards, and return the ids of the deleted notes. Unknown ids are skipped."""
         result: Reply[list[int] | types.Losses] = self._call("deleteNotes", {"notes": notes}, dryRun=dry_run)
+        return result
+
+    @overload
+    def delete_profile(self, name: str, dry_run: Literal[False] | None = None) -> Reply[types.ProfileDeleted]: ...
+
+    @overload
+    def delete_profile(self, name: str, *, dry_run: Literal[True]) -> Reply[types.Losses]: ...
+
+    @overload
+    def delete_profile(self, name: str, dry_run: bool | None = None) -> Reply[types.ProfileDeleted | types.Losses]: ...
+
+    def delete_profile(self, name: str, dry_run: bool | None = None) -> Reply[types.ProfileDeleted | types.Losses]:
+        """Delete a profile with its notes, cards, media and backups. Its folder is moved to the system's trash, as in
+        Anki.
+        """
+        result: Reply[types.ProfileDeleted | types.Losses] = self._call("deleteProfile", {"name": name}, dryRun=dry_run)
         return result
 
     def due_forecast(self, query: str | None = None, days: int | None = None) -> Reply[types.Forecast]:
@@ -14418,6 +14597,11 @@ class BatchMethods:
     def rename_model(self, model_name: str, new_name: str) -> Reply[str]:
         """Rename a note type and return the name it got. Its notes stay, and no full sync is needed."""
         result: Reply[str] = self._call("renameModel", {"modelName": model_name, "newName": new_name})
+        return result
+
+    def rename_profile(self, name: str, new_name: str) -> Reply[str]:
+        """Rename a profile and its folder, and return the new name as it is stored."""
+        result: Reply[str] = self._call("renameProfile", {"name": name, "newName": new_name})
         return result
 
     @overload

@@ -954,6 +954,18 @@ class GoingNames(TypedDict):
 
 
 @final
+class GoingProfiles(TypedDict):
+    """Deleted profiles."""
+
+    count: int
+    """Their number."""
+    names: list[str]
+    """Their names, at most 1,000."""
+    bytes: int
+    """Size of their folders, with media and backups, in bytes."""
+
+
+@final
 class HourOfDay(TypedDict):
     """The answers in one hour of the day."""
 
@@ -1062,6 +1074,7 @@ class Losses(TypedDict):
     models: NotRequired[GoingNames]
     searches: NotRequired[GoingNames]
     configValues: NotRequired[GoingNames]
+    profiles: NotRequired[GoingProfiles]
     changedNotes: NotRequired[GoingIds]
     changedCards: NotRequired[GoingIds]
     changedDecks: NotRequired[GoingNames]
@@ -1809,6 +1822,14 @@ class PreviewedSides(TypedDict):
     """Question side; the stored one if left out."""
     Back: NotRequired[str | None]
     """Answer side; the stored one if left out."""
+
+
+@final
+class ProfileDeleted(TypedDict):
+    """What became of a deleted profile."""
+
+    inTrash: bool
+    """Whether its folder is in the system's trash; false if it was deleted for good, or if there was none."""
 
 
 @final

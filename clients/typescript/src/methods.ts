@@ -41,6 +41,18 @@ export interface Methods {
   addNotes(params: types.AddNotesParams, options?: CallOptions): Promise<types.AddedNote[]>;
 
   /**
+   * Add a profile, and return its name as it is stored. `loadProfile` opens it, which creates its empty collection.
+   *
+   * A headless gateway needs a base folder for this (`--base`). The rules for names are those of Anki, Windows and
+   * macOS together, on every system; names that differ only in case count as equal. If the base folder has a folder
+   * of this name, for example that of a lost profile, the new profile has what is in it, as in Anki.
+   *
+   * @returns The name of the profile as it is stored.
+   * @throws {RpcError} of the kinds already_exists, refused, or of another.
+   */
+  addProfile(params: types.AddProfileParams, options?: CallOptions): Promise<string>;
+
+  /**
    * Add tags to notes. If an id is unknown, the call fails and changes nothing.
    *
    * @returns Always null.
@@ -539,6 +551,21 @@ export interface Methods {
   deleteNotes(params: types.DeleteNotesParams & { dryRun?: false | null }, options?: CallOptions): Promise<number[]>;
   deleteNotes(params: types.DeleteNotesParams & { dryRun: true }, options?: CallOptions): Promise<types.Losses>;
   deleteNotes(params: types.DeleteNotesParams, options?: CallOptions): Promise<number[] | types.Losses>;
+
+  /**
+   * Delete a profile with its notes, cards, media and backups. Its folder is moved to the system's trash, as in Anki.
+   *
+   * Without a trash the folder is deleted for good: in Anki if the system has none, and headless also unless the
+   * library send2trash is installed. The open profile, the only one, and one that another program has open are
+   * refused. To bring a deleted profile back, put its folder back from the trash, and call `addProfile` with its
+   * name.
+   *
+   * @returns What was done. With `dryRun`, the losses.
+   * @throws {RpcError} of the kinds not_found, refused, or of another.
+   */
+  deleteProfile(params: types.DeleteProfileParams & { dryRun?: false | null }, options?: CallOptions): Promise<types.ProfileDeleted>;
+  deleteProfile(params: types.DeleteProfileParams & { dryRun: true }, options?: CallOptions): Promise<types.Losses>;
+  deleteProfile(params: types.DeleteProfileParams, options?: CallOptions): Promise<types.ProfileDeleted | types.Losses>;
 
   /**
    * Count the cards that become due on each of the next days. A day begins at the hour in Anki's preferences.
@@ -2024,6 +2051,18 @@ export interface Methods {
   renameModel(params: types.RenameModelParams, options?: CallOptions): Promise<string>;
 
   /**
+   * Rename a profile and its folder, and return the new name as it is stored.
+   *
+   * The open profile is closed, renamed and opened again, as by `loadProfile`: running operations are cancelled, and
+   * if a window has unsaved text, Anki asks the user what to do. A profile that another program has open is refused.
+   * The rules for names are those of `addProfile`.
+   *
+   * @returns The name of the profile as it is stored.
+   * @throws {RpcError} of the kinds not_found, already_exists, refused, or of another.
+   */
+  renameProfile(params: types.RenameProfileParams, options?: CallOptions): Promise<string>;
+
+  /**
    * Rename a tag with its sub-tags in all notes, and return how many notes have it.
    *
    * Case does not matter for `tag`. If the new name is taken, the two tags become one. The old tags leave the
@@ -2707,6 +2746,7 @@ export interface Calls {
   addImageOcclusionNotes: { params: types.AddImageOcclusionNotesParams; result: types.AddedNote[] };
   addNote: { params: types.AddNoteParams; result: number };
   addNotes: { params: types.AddNotesParams; result: types.AddedNote[] };
+  addProfile: { params: types.AddProfileParams; result: string };
   addTags: { params: types.AddTagsParams; result: null };
   answerCards: { params: types.AnswerCardsParams; result: boolean[] };
   apiReflect: { params: types.ApiReflectParams; result: types.Reflection };
@@ -2754,6 +2794,7 @@ export interface Calls {
   deleteMediaFiles: { params: types.DeleteMediaFilesParams; result: string[] | types.Losses };
   deleteModels: { params: types.DeleteModelsParams; result: types.DeletedModels | types.Losses };
   deleteNotes: { params: types.DeleteNotesParams; result: number[] | types.Losses };
+  deleteProfile: { params: types.DeleteProfileParams; result: types.ProfileDeleted | types.Losses };
   dueForecast: { params: types.DueForecastParams; result: types.Forecast };
   editModel: { params: types.EditModelParams; result: types.Model | types.Losses };
   editNoteText: { params: types.EditNoteTextParams; result: types.NoteUpdate[] };
@@ -2896,6 +2937,7 @@ export interface Calls {
   removeTagsInAllNotes: { params: types.RemoveTagsInAllNotesParams; result: number | types.Losses };
   renameDeck: { params: types.RenameDeckParams; result: string };
   renameModel: { params: types.RenameModelParams; result: string };
+  renameProfile: { params: types.RenameProfileParams; result: string };
   renameTag: { params: types.RenameTagParams; result: number | types.Losses };
   replaceTags: { params: types.ReplaceTagsParams; result: null | types.Losses };
   replaceTagsInAllNotes: { params: types.ReplaceTagsInAllNotesParams; result: null | types.Losses };
@@ -2963,6 +3005,7 @@ export const METHODS: readonly (keyof Methods)[] = [
   "addImageOcclusionNotes",
   "addNote",
   "addNotes",
+  "addProfile",
   "addTags",
   "answerCards",
   "apiReflect",
@@ -3010,6 +3053,7 @@ export const METHODS: readonly (keyof Methods)[] = [
   "deleteMediaFiles",
   "deleteModels",
   "deleteNotes",
+  "deleteProfile",
   "dueForecast",
   "editModel",
   "editNoteText",
@@ -3152,6 +3196,7 @@ export const METHODS: readonly (keyof Methods)[] = [
   "removeTagsInAllNotes",
   "renameDeck",
   "renameModel",
+  "renameProfile",
   "renameTag",
   "replaceTags",
   "replaceTagsInAllNotes",

@@ -1158,6 +1158,16 @@ export interface GoingNames {
   names: string[];
 }
 
+/** Deleted profiles. */
+export interface GoingProfiles {
+  /** Their number. */
+  count: number;
+  /** Their names, at most 1,000. */
+  names: string[];
+  /** Size of their folders, with media and backups, in bytes. */
+  bytes: number;
+}
+
 /** The numbers of Anki's graphs. */
 export interface GraphData {
   buttons: ButtonPeriods;
@@ -1279,6 +1289,7 @@ export interface Losses {
   models?: GoingNames;
   searches?: GoingNames;
   configValues?: GoingNames;
+  profiles?: GoingProfiles;
   changedNotes?: GoingIds;
   changedCards?: GoingIds;
   changedDecks?: GoingNames;
@@ -2076,6 +2087,12 @@ export interface PreviewedSides {
   Front?: string | null;
   /** Answer side; the stored one if left out. */
   Back?: string | null;
+}
+
+/** What became of a deleted profile. */
+export interface ProfileDeleted {
+  /** Whether its folder is in the system's trash; false if it was deleted for good, or if there was none. */
+  inTrash: boolean;
 }
 
 /** How far an operation has come. */
@@ -2929,6 +2946,12 @@ export interface AddNotesParams {
   idempotencyKey?: string | null;
 }
 
+/** The params of `addProfile`. */
+export interface AddProfileParams {
+  /** Name of the new profile. Blanks around it are removed. */
+  name: string;
+}
+
 /** The params of `addTags`. */
 export interface AddTagsParams {
   /** Note ids. */
@@ -3289,6 +3312,14 @@ export interface DeleteModelsParams {
 export interface DeleteNotesParams {
   /** Note ids. */
   notes: number[];
+  /** Report what would be lost, and change nothing. */
+  dryRun?: boolean;
+}
+
+/** The params of `deleteProfile`. */
+export interface DeleteProfileParams {
+  /** Exact name of the profile. */
+  name: string;
   /** Report what would be lost, and change nothing. */
   dryRun?: boolean;
 }
@@ -4387,6 +4418,14 @@ export interface RenameModelParams {
   /** Note type name, compared without case. */
   modelName: string;
   /** New name. */
+  newName: string;
+}
+
+/** The params of `renameProfile`. */
+export interface RenameProfileParams {
+  /** Exact name of the profile. */
+  name: string;
+  /** New name. Blanks around it are removed. */
   newName: string;
 }
 
