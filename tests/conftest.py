@@ -35,7 +35,7 @@ def pytest_configure(config):
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
     os.environ["RUST_BACKTRACE"] = "0"
-    gateway_process._fork_server()  # before a test changes the environment
+    gateway_process.fork_server()  # before a test changes the environment
     gc.disable()
 
 

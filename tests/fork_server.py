@@ -25,6 +25,7 @@ PROGRAMS = {
         *("addon.http.server.server", "addon.rpc.answers", "jsonrpcserver"),
     ),
     "anki.syncserver": ("anki.syncserver", "anki._backend"),
+    "windows": ("anki.collection", "asyncio", "pytest", "requests", "werkzeug.serving"),
     "aqt": ("aqt", "aqt.main", "aqt.mediasrv", "aqt.profiles", "asyncio", "jsonschema", "multiprocessing.connection"),
 }
 """What each program imports."""

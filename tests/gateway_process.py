@@ -31,16 +31,34 @@ def child_environment(**more):
 
 
 @functools.cache
-def _fork_server():
-    return ForkServer("addon", sys.executable, child_environment())
+def fork_server(program="addon", **more):
+    """Forks processes of this Python, with more of an environment than they have otherwise."""
+    return ForkServer(program, sys.executable, child_environment(**more))
 
 
-def run_python(arguments, *, cwd, env, fresh=IS_FULL):
+def run_python(arguments, *, cwd, env, fresh=IS_FULL, server=None):
     """A process of `python -m addon` or `python -c`, forked unless it is to be `fresh`, with pipes of text."""
-    if not fresh and _fork_server().can_start(env):
-        return ForkedProcess(_fork_server(), arguments, cwd=cwd, env=env)
+    server = server or fork_server()
+    if not fresh and server.can_start(env):
+        return ForkedProcess(server, arguments, cwd=cwd, env=env)
     pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
     return subprocess.Popen([sys.executable, *arguments], cwd=cwd, env=env, encoding="utf-8", **pipes)
+
+
+def run_command(*arguments, cwd=ROOT, environment=None, input=b""):
+    """A run of `python -m addon` to its end, in an environment that many runs share; its outputs are bytes."""
+    more = environment or {}
+    arguments, env = ["-m", "addon", *map(str, arguments)], child_environment(**more)
+    process = run_python(arguments, cwd=cwd, env=env, server=fork_server(**more))
+    too_long = threading.Timer(WAIT, process.kill)
+    too_long.start()
+    with process.stdin, process.stdout, process.stderr:
+        getattr(process.stdin, "buffer", process.stdin).write(input)
+        process.stdin.close()
+        outputs = process.stdout.buffer.read(), process.stderr.buffer.read()
+        status = process.wait(WAIT)
+    too_long.cancel()
+    return subprocess.CompletedProcess(arguments, status, *outputs)
 
 
 class ServeProcess:
@@ -51,13 +69,13 @@ class ServeProcess:
 
     program = ("-m", "addon")
 
-    def __init__(self, *options, environment=None, port=0, fresh=IS_FULL):
+    def __init__(self, *options, environment=None, port=0, fresh=IS_FULL, server=None):
         given = [] if port is None else ["--port", str(port)]
         self._folder = tempfile.TemporaryDirectory()
         arguments = [*self.program, "serve", *given, *map(str, options)]
         cwd = self._folder.name  # where relative paths of its clients lead
         env = child_environment(**(environment or {}))
-        self.process = run_python(arguments, cwd=cwd, env=env, fresh=fresh or self.program != ServeProcess.program)
+        self.process = run_python(arguments, cwd=cwd, env=env, fresh=fresh, server=server)
         self.process.stdin.close()
         self._out, self._err = [], []
         self._readers = [

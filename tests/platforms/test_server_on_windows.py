@@ -6,16 +6,21 @@ import sys
 from pathlib import Path
 
 import pytest
-from gateway_process import WAIT, ServeProcess, child_environment
+from gateway_process import WAIT, ServeProcess, child_environment, fork_server
 
 pytestmark = [pytest.mark.process, pytest.mark.skipif(sys.platform == "win32", reason="simulates Windows")]
 
 PROGRAM = Path(__file__).with_name("windows_server_process.py")
+RUN = f"""
+import runpy, sys
+sys.path.insert(0, {str(PROGRAM.parent)!r})
+runpy.run_path({str(PROGRAM)!r}, run_name="__main__")
+"""
 CONSOLE_EVENTS = "ANKI_RPC_CONSOLE_EVENTS"
 
 
 class WindowsProcess(ServeProcess):
-    program = (str(PROGRAM),)
+    program = ("-c", RUN)
 
 
 @pytest.fixture
@@ -23,7 +28,8 @@ def serve_on_windows():
     started = []
 
     def start(*options, **more):
-        started.append(WindowsProcess(*options, **more))
+        server = fork_server("windows")  # has imported `OF_OTHERS` of the program, and nothing of the project
+        started.append(WindowsProcess(*options, server=server, **more))
         return started[-1].ready()
 
     yield start

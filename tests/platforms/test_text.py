@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
-from gateway_process import ROOT, START, WAIT, ServeProcess, child_environment
+from gateway_process import ROOT, START, WAIT, ServeProcess, child_environment, fork_server, run_command
 from sizes import some, turns
 
 pytestmark = pytest.mark.process
@@ -32,18 +32,6 @@ ENCODINGS = {
 def as_windows(code_page):
     """The environment in which Python takes output for text of this code page."""
     return {"PYTHONUTF8": "0", "PYTHONIOENCODING": code_page, "LC_ALL": "C.UTF-8"}  # where paths are Unicode, as there
-
-
-def run(*arguments, environment=None, input=None):
-    return subprocess.run(
-        [sys.executable, "-m", "addon", *map(str, arguments)],
-        check=False,
-        capture_output=True,
-        env=child_environment(**(environment or {})),
-        cwd=ROOT,
-        input=input,
-        timeout=WAIT,
-    )
 
 
 @pytest.fixture(params=ENCODINGS.values(), ids=ENCODINGS)
@@ -77,7 +65,7 @@ def test_a_key_with_any_letters_is_sent_in_a_header(serve, collection, tmp_path,
 def test_a_key_is_added_to_a_settings_file_of_any_encoding(tmp_path, write):
     settings = tmp_path / "settings.json"
     write(settings, '{"allowedHosts": ["アンキ.home"]}')
-    done = run("key", "電話", "--scope", "read", "--settings", settings)
+    done = run_command("key", "電話", "--scope", "read", "--settings", settings)
     assert (done.returncode, done.stderr) == (0, b"")
     stored = json.loads(settings.read_text("utf-8"))
     assert stored["allowedHosts"] == ["アンキ.home"]
@@ -91,7 +79,7 @@ def test_a_key_is_added_to_a_settings_file_of_any_encoding(tmp_path, write):
 def test_a_file_in_another_encoding_is_refused(tmp_path, option, content):
     path = tmp_path / "file"
     path.write_bytes(content)
-    done = run("serve", "--port", "0", "--collection", tmp_path / "c.anki2", option, path)
+    done = run_command("serve", "--port", "0", "--collection", tmp_path / "c.anki2", option, path)
     assert done.returncode == 1
     assert done.stderr.decode().endswith(f" file {path} is not a text file in UTF-8 or UTF-16. Save it as UTF-8.\n")
 
@@ -101,8 +89,8 @@ def test_a_folder_with_any_letters_is_served_under_any_code_page(tmp_path, code_
     folder = tmp_path / JAPANESE
     folder.mkdir()
     (folder / "キー").write_text("sesame")
-    options = ("--collection", folder / "c.anki2", "--key-file", folder / "キー")
-    process = ServeProcess(*options, environment=as_windows(code_page)).ready()
+    options, system = ("--collection", folder / "c.anki2", "--key-file", folder / "キー"), as_windows(code_page)
+    process = ServeProcess(*options, environment=system, server=fork_server(**system)).ready()
     assert f"AnkiRPC serves {folder}" in process.out
     (folder / "c.media").rename(folder / "elsewhere")
     (folder / "c.media").touch()
@@ -132,17 +120,19 @@ def test_errors_are_printed_under_any_code_page(tmp_path, code_page):
         ("mcp", "--key-file", tmp_path / JAPANESE),
         ("spec", "--output", tmp_path / JAPANESE / "spec"),
     ):
-        done = run(*arguments, environment=as_windows(code_page))
+        done = run_command(*arguments, environment=as_windows(code_page))
         assert done.returncode == 1
         assert done.stdout == b""
         assert done.stderr.decode().startswith("anki-rpc: ")
         assert done.stderr.count(b"\n") == 1
-    assert run("serve", "--port", JAPANESE, environment=as_windows(code_page)).returncode == 2
+    assert run_command("serve", "--port", JAPANESE, environment=as_windows(code_page)).returncode == 2
 
 
 @pytest.mark.parametrize("code_page", CODE_PAGES)
 def test_the_document_is_the_same_bytes_under_any_code_page(code_page):
-    assert run("spec", environment=as_windows(code_page)).stdout == (ROOT / "spec" / "openrpc.json").read_bytes()
+    assert (
+        run_command("spec", environment=as_windows(code_page)).stdout == (ROOT / "spec" / "openrpc.json").read_bytes()
+    )
 
 
 @pytest.mark.parametrize("output", ["closed", "full"])
@@ -188,7 +178,7 @@ def test_the_bridge_speaks_utf8_under_any_code_page(serve, collection, code_page
     gateway.connect().rpc("createDeck", {"deck": JAPANESE})
     call = {"jsonrpc": "2.0", "id": 1, "method": "resources/read", "params": {"uri": "anki://decks"}}
     line = codecs.BOM_UTF8 + json.dumps(call, ensure_ascii=False).encode() + b"\r\n"
-    done = run("mcp", "--url", gateway.url, environment=as_windows(code_page), input=line)
+    done = run_command("mcp", "--url", gateway.url, environment=as_windows(code_page), input=line)
     assert (done.returncode, done.stderr) == (0, b"")
     assert JAPANESE in done.stdout.decode()
     assert done.stdout.endswith(b"}\n")
@@ -196,5 +186,5 @@ def test_the_bridge_speaks_utf8_under_any_code_page(serve, collection, code_page
 
 @pytest.mark.parametrize("mark_only", [codecs.BOM_UTF8, codecs.BOM_UTF8 + b"\r\n"])
 def test_a_byte_order_mark_alone_is_no_message(mark_only):
-    done = run("mcp", "--url", "http://127.0.0.1:1", input=mark_only)
+    done = run_command("mcp", "--url", "http://127.0.0.1:1", input=mark_only)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
