@@ -7,6 +7,8 @@ import threading
 import pytest
 
 WAIT = 60.0
+MORE = 12
+"""Notes that each of eight clients adds one by one, after six."""
 FRONT, BACK = "{{Word}}", "{{FrontSide}} {{Meaning}}"
 
 
@@ -106,7 +108,7 @@ def test_eight_clients_at_once_get_their_own_answers_and_lose_nothing(serve, col
             call = caller(connection, legacy=legacy, marker=marker)
             starting.wait(WAIT)
             deck, model, ids = walk(call, marker=marker, legacy=legacy)
-            for count in range(40):
+            for count in range(MORE):
                 word = f"{marker} more {count}"
                 ids.append(call("addNote", note=note(deck, model, word)))
                 assert call("findNotes", query=f'"Word:{word}"') == ids[-1:]
@@ -124,7 +126,7 @@ def test_eight_clients_at_once_get_their_own_answers_and_lose_nothing(serve, col
     assert failures == []
     connection = process.connect()
     every_id = [note_id for _, _, ids in kept.values() for note_id in ids]
-    assert len(set(every_id)) == 8 * 46
+    assert len(set(every_id)) == 8 * (6 + MORE)
     for index, (deck, model, ids) in kept.items():
         infos = connection.rpc("notesInfo", {"notes": ids})
         assert all(info["fields"]["Word"]["value"].startswith(f"client{index} ") for info in infos)

@@ -282,7 +282,7 @@ def test_whoever_reads_gets_a_whole_file_while_others_replace_it(served, folder,
     wrong, reads, over = [], [], threading.Event()
 
     def write(own):
-        for number in range(15):
+        for number in range(8):
             status = put(served, name, versions[(own + number) % len(versions)])
             if status != 200:
                 wrong.append(status)
@@ -372,7 +372,7 @@ def resident(served):
 def test_memory_does_not_grow_with_the_file(own, tmp_path):
     big = tmp_path / "big"
     with big.open("wb") as file:
-        for _ in range(100):
+        for _ in range(64):
             file.write(os.urandom(MIB))
     own.connect().rpc("deckNames")
     put(own, "small", b"x")
@@ -387,9 +387,9 @@ def test_memory_does_not_grow_with_the_file(own, tmp_path):
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
     with big.open("rb") as file:
-        assert put(own, "big", file, Content_Length=str(100 * MIB)) == 201
+        assert put(own, "big", file, Content_Length=str(64 * MIB)) == 201
     with big.open("rb") as file:
-        assert put(own, "big", file, Content_Length=str(100 * MIB)) == 200
+        assert put(own, "big", file, Content_Length=str(64 * MIB)) == 200
     connection = http.client.HTTPConnection("127.0.0.1", own.port, timeout=WAIT)
     connection.request("GET", "/media/big")
     response = connection.getresponse()

@@ -533,7 +533,7 @@ def package(tmp_path_factory):
     col = Collection(str(folder / "big.anki2"))
     model = col.models.by_name("Basic")
     requests = []
-    for number in range(20_000):
+    for number in range(10_000):
         note = col.new_note(model)
         note["Front"] = f"word {number}"
         requests.append(anki.collection.AddNoteRequest(note, 1))
@@ -551,7 +551,7 @@ def test_an_import_tells_what_anki_says_of_it(gateway, package):
         texts.add(told["progress"] and told["progress"]["text"])
         time.sleep(0.01)
     assert (told["state"], told["result"]) == ("done", True)
-    assert len(gateway.col.find_notes("word")) == 20_000
+    assert len(gateway.col.find_notes("word")) == 10_000
     assert texts - {None}, "nothing was told"
     assert all("\u2068" not in text for text in texts - {None})
 
@@ -637,7 +637,7 @@ def test_a_lost_connection_loses_nothing(served):
 def test_stopping_the_gateway_ends_them_and_says_so(serve, collection):
     served = serve("--collection", collection).ready()
     stream, connection = Stream(served.port), served.connect()
-    params = {"notes": notes(30_000)}
+    params = {"notes": notes(15_000)}
     id = connection.rpc("startOperation", {"method": "addNotes", "params": params})["id"]
     until(lambda: connection.rpc("getOperation", {"id": id})["progress"])
     connection.close()

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -206,12 +207,15 @@ def test_its_server_passes_the_tests_of_the_server(package, tmp_path):
         archive.extractall(tmp_path / "addon")
     (tmp_path / "brings_its_own.py").write_text(BRINGS_ITS_OWN)
     command = ["-m", "pytest", "-q", "-p", "brings_its_own", "-p", "no:cacheprovider", "-o", f"pythonpath={tmp_path}"]
+    waiting = "Windows or trickle or never_whole or stalled or hurried or outlasts or room"  # of our code alone
     done = subprocess.run(
-        [sys.executable, *command, "tests/http/test_server.py"],
+        [sys.executable, *command, "-k", f"not ({waiting})", "tests/http/test_server.py"],
         env={**os.environ, "PYTHONPATH": str(tmp_path)},
         cwd=ROOT,
         check=False,
         capture_output=True,
         text=True,
+        timeout=120,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+    assert int(re.search(r"(\d+) passed", done.stdout)[1]) > 50
