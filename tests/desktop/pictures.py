@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
-import socket
+import socketserver
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -156,8 +157,7 @@ def gateway_window(anki: GatewayProcess, show: Show) -> None:
         f"bar = {window}.settings.findChild(QScrollArea).verticalScrollBar()\nbar.setValue(bar.maximum())"
     )
     show("settings-end", window)
-    with socket.create_server(("127.0.0.1", 0)) as holder:
-        port = holder.getsockname()[1]
+    with held_port() as port:
         anki.exec(f"{window}.settings.fields['webBindAddress'].setText('127.0.0.1')")
         anki.exec(f"{window}.settings.fields['webBindPort'].setText('{port}')\n{window}.settings.apply_button.click()")
         anki.exec(f"{window}.tabs.setCurrentWidget({window}.state)")
@@ -186,13 +186,13 @@ def extensions(anki: GatewayProcess, show: Show, window: str) -> None:
     anki.wait_for(f"len({window}.state.extensions.rows) == 3 and {window}.state.extensions.rows[2].isVisible()")
     show("state-extensions", window)
     anki.exec("for extension, end in keep['extensions']:\n    end.set()\n    extension.withdraw()")
-    anki.wait_for(f"not {window}.state.extensions.isVisible()")
+    anki.wait_for(f"{window}.state.extensions.refresh() or not {window}.state.extensions.isVisible()")
 
 
 def questions(anki: GatewayProcess, show: Show) -> None:
     for name, origin in {"page": PAGE, "program": "app://obsidian.md"}.items():
         anki.exec(
-            "import sys\nui = sys.modules['1234567890.desktop.ui.permission']\n"
+            "import sys\nui = sys.modules['1234567890.desktop.ui.permission']\nui.THINKING_TIME_MS = 10\n"
             f"keep['question'] = ui.PermissionWindow(mw, {origin!r}, lambda answer: None, is_local=True)\n"
             "keep['question'].show_waiting(2)\nkeep['question'].show()"
         )
@@ -256,6 +256,15 @@ def drawn(page: str) -> str:
         f"(lambda image: len({{image.pixel(x, y) for x in range(0, image.width(), 3)"
         f" for y in range(0, image.height(), 3)}}) > 4)({page}.grab().toImage())"
     )
+
+
+@contextmanager
+def held_port() -> Iterator[int]:
+    """A port that a program uses which hangs up at once: so Anki need not wait for what it says."""
+    with socketserver.TCPServer(("127.0.0.1", 0), socketserver.BaseRequestHandler) as server:
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        yield server.server_address[1]
+        server.shutdown()
 
 
 @contextmanager

@@ -75,7 +75,7 @@ ANKIS_OWN = {"anki-config"}
 """Windows in which all but the text is Anki's."""
 
 
-@pytest.fixture(scope="module", params=["light", "german", "right-to-left"])
+@pytest.fixture(scope="module", params=["light", "german", pytest.param("right-to-left", marks=pytest.mark.matrix)])
 def windows(request: pytest.FixtureRequest, package: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """For each window: what a screen reader finds in it, and its shortcut keys."""
     found = {}

@@ -17,6 +17,7 @@ from pictures import picture
 from sizes import for_matrix
 
 from .conftest import GatewayProcess, Reply, free_port, tidy
+from .pictures import held_port
 
 WINDOW = "next(w for w in windows() if type(w).__name__ == 'GatewayWindow')"
 CONFIG = "mw.addonManager.getConfig('1234567890')"
@@ -680,8 +681,7 @@ listening.socket, listening.sys = SimpleNamespace(**names), SimpleNamespace(plat
 def test_the_hint_at_a_taken_port_goes_soon_while_it_is_looked_at(new_window: GatewayProcess) -> None:
     window = new_window
     assert window.eval("window.state._looking.interval()") <= 3000
-    with socket.create_server(("127.0.0.1", 0)) as holder:
-        taken = holder.getsockname()[1]
+    with held_port() as taken:
         window.exec("window.settings.fields['webBindPort'].setText(port)", port=str(taken))
         window.exec("window.settings.apply_button.click()")
         window.wait_for("window.state.port_button.isVisible()")
