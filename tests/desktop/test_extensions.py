@@ -349,7 +349,7 @@ def test_a_write_is_one_step_in_ankis_menu_and_can_be_tried_first(anki: GatewayP
     assert [field(anki, note) for note in notes] == ["old", "", ""]
 
 
-@pytest.mark.usefixtures("installed")
+@pytest.mark.usefixtures("seen")
 def test_it_hears_of_new_notes_and_sends_an_event_of_its_own(anki: GatewayProcess) -> None:
     heard: list[str] = []
     following = threading.Event()

@@ -10,6 +10,7 @@ import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,25 +27,33 @@ def make_package(path: Path, source: str) -> Path:
     return path
 
 
+class Started(AnkiProcess):
+    """With what was seen at its start: Anki's state and collection, and the errors."""
+
+    at_start: tuple[Any, list[str]]
+
+
 @pytest.fixture(scope="module")
-def anki(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AnkiProcess]:
+def anki(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
     """In place of the session's: two profiles, a dummy add-on, and one that is broken, loaded before the spy."""
     folder = tmp_path_factory.mktemp("harness")
-    process = AnkiProcess(folder / "anki", profiles=["User 1", "User 2"], spy_last=True)
+    process = Started(folder / "anki", profiles=["User 1", "User 2"], spy_last=True)
     source = "import aqt\nCONFIG = aqt.mw.addonManager.getConfig(__name__)\n"
     process.install(make_package(folder / "dummy.ankiaddon", source), config={"size": 2})
     process.install(make_package(folder / "broken.ankiaddon", "1 / 0"), "1234567891")
     with process:
+        process.at_start = process.eval("mw.state, mw.col"), process.errors()
+        process.open_profile("User 1")
+        process.forget_errors()
         yield process
         assert process.stop().code == 0
 
 
-def test_several_profiles_open_the_picker_and_a_broken_addon_is_reported(anki: AnkiProcess) -> None:
-    assert anki.eval("mw.state, mw.col") == ["profileManager", None]
-    assert "Dummy" in "".join(anki.errors())
+def test_several_profiles_open_the_picker_and_a_broken_addon_is_reported(anki: Started) -> None:
+    shown, errors = anki.at_start
+    assert shown == ["profileManager", None]
+    assert "Dummy" in "".join(errors)
     assert "ZeroDivisionError" in anki.log()
-    anki.open_profile("User 1")
-    anki.forget_errors()
 
 
 def test_an_expression_comes_back_as_json(anki: AnkiProcess) -> None:
@@ -145,8 +154,8 @@ def test_sounds_are_recorded_not_played(anki: AnkiProcess) -> None:
 
 def test_gaps_show_a_busy_main_thread(anki: AnkiProcess) -> None:
     with anki.gaps() as gaps:
-        anki.post("import time\ntime.sleep(0.3)")
-        time.sleep(0.5)
+        anki.post("import time\ntime.sleep(0.3)\nkeep['slept'] = True")
+        anki.wait_for("keep.pop('slept', False)")
     assert 300 <= gaps.max_ms < 5000
     assert 0 < gaps.p99_ms < gaps.max_ms
     assert gaps.count > 1
