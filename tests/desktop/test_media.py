@@ -57,7 +57,7 @@ def test_the_reviewer_shows_and_plays_what_was_uploaded(anki: GatewayProcess) ->
 def test_the_window_stays_alive_during_a_large_upload_and_download(
     anki: GatewayProcess, record_property: pytest.RecordProperty
 ) -> None:
-    content = os.urandom(64 * MIB)
+    content = os.urandom(32 * MIB)
     with anki.gaps() as gaps:
         assert send(anki, "PUT", "big.bin", content).status == 201
         assert send(anki, "PUT", "big.bin", content[::-1]).status == 200

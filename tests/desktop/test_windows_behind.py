@@ -45,7 +45,7 @@ CHANGES = ("deleteNotes", "suspend", "answerCards", "changeDeck")
 
 @pytest.mark.parametrize(
     ("change", "has_new_text"),
-    for_matrix([(change, bool((number + n) % 2)) for number, change in enumerate(CHANGES) for n in (0, 1)], 2),
+    for_matrix([(change, bool((number + n) % 2)) for number, change in enumerate(CHANGES) for n in (0, 1)], 3, 1),
 )
 def test_a_review_behind_another_window_knows_what_has_changed(
     anki: GatewayProcess, deck: str, change: str, has_new_text: bool

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sizes import for_matrix
 
 from .conftest import GatewayProcess
 
@@ -109,10 +110,11 @@ def test_the_database_check_tells_what_it_found(anki: GatewayProcess, deck: list
     answers: list[Any] = []
     check = threading.Thread(target=lambda: answers.append(anki.rpc("guiCheckDatabase", {"activate": False})))
     check.start()
+    deadline = time.monotonic() + 30
     while check.is_alive():
         assert anki.legacy("version")["result"] == 6
-        time.sleep(0.01)
-    check.join()
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
     assert answers[0]["result"]["ok"] is False
     assert "missing note" in answers[0]["result"]["report"]
     anki.wait_for("any(type(w).__name__ == 'QDialog' for w in windows())")
@@ -164,7 +166,7 @@ def test_without_a_path_the_user_picks_the_file_while_others_are_served(anki: Ga
 
 
 @pytest.mark.usefixtures("clean")
-@pytest.mark.parametrize("activate", [True, False])
+@pytest.mark.parametrize("activate", for_matrix([False, True], 2))
 def test_a_whole_collection_replaces_nothing_until_the_user_says_yes(
     anki: GatewayProcess, deck: list[int], tmp_path: Path, activate: bool
 ) -> None:

@@ -37,16 +37,7 @@ def card_of(anki: GatewayProcess, note: int) -> int:
 # --- browser ---
 
 
-def test_an_open_browser_shows_a_note_that_was_added_since(anki: GatewayProcess, notes: list[int]) -> None:
-    anki.legacy("guiBrowse", query=f'"deck:{DECK}"')
-    assert anki.eval(f"{BROWSER}.table.len()") == 3
-    note = {"deckName": DECK, "modelName": "Basic", "fields": {"Front": "later", "Back": "b"}}
-    assert anki.legacy("addNote", note=note)["error"] is None
-    assert len(anki.legacy("guiBrowse", query=f'"deck:{DECK}"')["result"]) == 4
-    assert anki.eval(f"{BROWSER}.table.len()") == 4
-
-
-def test_a_card_is_selected_in_the_browser(anki: GatewayProcess, notes: list[int]) -> None:
+def test_the_browser_shows_what_was_added_since_and_selects_a_card(anki: GatewayProcess, notes: list[int]) -> None:
     assert anki.legacy("guiSelectCard", card=1)["result"] is False
     assert kind_as_shown(anki.rpc("guiSelectCard", {"card": 1})["error"]) == "window_closed"
     assert anki.legacy("guiSelectedNotes")["result"] == []
@@ -63,6 +54,13 @@ def test_a_card_is_selected_in_the_browser(anki: GatewayProcess, notes: list[int
     assert anki.rpc("guiSelectCard", {"card": unlisted})["error"]["data"] == {"kind": "refused", "card": unlisted}
     assert anki.legacy("guiSelectCard", card=1)["result"] is True
     assert anki.legacy("guiSelectedNotes")["result"] == []
+
+    assert len(anki.legacy("guiBrowse", query=f'"deck:{DECK}"')["result"]) == 3
+    assert anki.eval(f"{BROWSER}.table.len()") == 3
+    note = {"deckName": DECK, "modelName": "Basic", "fields": {"Front": "later", "Back": "b"}}
+    assert anki.legacy("addNote", note=note)["error"] is None
+    assert len(anki.legacy("guiBrowse", query=f'"deck:{DECK}"')["result"]) == 4
+    assert anki.eval(f"{BROWSER}.table.len()") == 4
 
 
 # --- Add window ---
@@ -94,6 +92,7 @@ NOT_FITTING = [
 
 @pytest.mark.usefixtures("add_window")
 def test_the_open_add_window_is_filled_in_and_what_does_not_fit_changes_nothing(anki: GatewayProcess) -> None:
+    """One window for all steps, by names and by ids: opening it takes longer than they do."""
     for not_fitting, text in NOT_FITTING:
         reply = anki.legacy("guiAddNoteSetData", note=not_fitting)
         assert reply["result"] is None, not_fitting
@@ -116,14 +115,11 @@ def test_the_open_add_window_is_filled_in_and_what_does_not_fit_changes_nothing(
     assert anki.legacy("guiAddNoteSetData", note={"picture": picture})["result"] is True
     assert anki.eval(f"{ADD}.editor.note.fields[0]") == '{{c1::x}}<img src="_gui.png">'
 
-
-@pytest.mark.usefixtures("add_window")
-def test_the_add_window_takes_ids_in_place_of_names(anki: GatewayProcess) -> None:
-    model = anki.eval("mw.col.models.by_name('Cloze')['id']")
-    change = {"deckId": 1, "modelId": model, "fields": {"Text": "{{c1::y}}"}}
+    model, deck = anki.eval(f"(mw.col.models.by_name('Basic')['id'], mw.col.decks.id_for_name({DECK!r}))")
+    change = {"deckId": deck, "modelId": model, "fields": {"Back": "by ids"}}
     assert anki.rpc("guiAddNoteSetData", {"note": change})["result"] is True
-    shown_note = f"[{ADD}.editor.note.mid, {ADD}.deck_chooser.selected_deck_id, {ADD}.editor.note.fields[0]]"
-    assert anki.eval(shown_note) == [model, 1, "{{c1::y}}"]
+    shown_note = f"[{ADD}.editor.note.mid, {ADD}.deck_chooser.selected_deck_id, {ADD}.editor.note.fields[1]]"
+    assert anki.eval(shown_note) == [model, deck, "by ids"]
     error = anki.rpc("guiAddNoteSetData", {"note": {"deckId": 5}})["error"]
     assert (error["data"]["kind"], error["data"]["deck"]) == ("deck_not_found", 5)
     both = {"deckId": 1, "deckName": "Default"}
@@ -159,7 +155,24 @@ def press(anki: GatewayProcess, name: str) -> None:
     anki.exec(f"{EDIT}.{name}_action.trigger()")
 
 
-def test_one_window_edits_note_after_note_and_goes_back(anki: GatewayProcess, notes: list[int]) -> None:
+@pytest.mark.parametrize("theme", ["LIGHT", pytest.param("DARK", marks=pytest.mark.matrix)])
+def test_one_window_edits_note_after_note_goes_back_and_shows_what_is_left(
+    anki: GatewayProcess, notes: list[int], theme: str, tmp_path: Path
+) -> None:
+    anki.exec("from aqt.theme import Theme\nmw.set_theme(Theme[theme])", theme=theme)
+    try:
+        goes_back(anki, notes)
+        looks_like_a_window(anki, tmp_path / f"edit-{theme}.png")
+    finally:
+        anki.exec("mw.set_theme(Theme.LIGHT)")
+    anki.legacy("deleteNotes", notes=notes[1:])
+    shown(anki, notes[0])
+    anki.legacy("deleteNotes", notes=notes)
+    anki.wait_for(f"{EDIT} is None")
+    assert anki.windows() == []
+
+
+def goes_back(anki: GatewayProcess, notes: list[int]) -> None:
     for note in notes:
         assert anki.legacy("guiEditNote", note=note) == {"result": None, "error": None}
         shown(anki, note)
@@ -192,32 +205,11 @@ def test_the_edit_window_previews_and_browses(anki: GatewayProcess, notes: list[
     )
 
 
-def test_the_edit_window_shows_what_is_left_when_its_note_is_deleted(anki: GatewayProcess, notes: list[int]) -> None:
-    for note in notes[:2]:
-        anki.legacy("guiEditNote", note=note)
-        shown(anki, note)
-    anki.legacy("deleteNotes", notes=[notes[1]])
-    shown(anki, notes[0])
-    anki.legacy("deleteNotes", notes=notes)
-    anki.wait_for(f"{EDIT} is None")
-    assert anki.windows() == []
-
-
-@pytest.mark.parametrize("theme", ["LIGHT", pytest.param("DARK", marks=pytest.mark.matrix)])
-def test_the_edit_window_can_be_looked_at(anki: GatewayProcess, notes: list[int], theme: str, tmp_path: Path) -> None:
-    anki.exec("from aqt.theme import Theme\nmw.set_theme(Theme[theme])", theme=theme)
-    try:
-        for note in notes[:2]:
-            anki.legacy("guiEditNote", note=note)
-            shown(anki, note)
-        picture, before = tmp_path / f"edit-{theme}.png", b""
-        deadline = time.monotonic() + 10
-        while len(before) < 7000 or anki.grab(EDIT, picture).read_bytes() != before:  # the page is painted by and by
-            assert time.monotonic() < deadline, "one flat colour"
-            before = anki.grab(EDIT, picture).read_bytes()
-            time.sleep(0.3)
-    finally:
-        anki.exec("mw.set_theme(Theme.LIGHT)")
+def looks_like_a_window(anki: GatewayProcess, picture: Path) -> None:
+    deadline = time.monotonic() + 10
+    while anki.grab(EDIT, picture).stat().st_size < 7000:  # the page is painted by and by
+        assert time.monotonic() < deadline, "one flat colour"
+        time.sleep(0.1)
 
 
 def test_an_unknown_note_is_not_edited(anki: GatewayProcess) -> None:
