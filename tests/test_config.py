@@ -40,7 +40,7 @@ def test_settings_of_ankiconnect_s_that_have_no_effect_are_ignored():
     assert problems(dict.fromkeys(RETIRED, "anything")) == {}
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("name", "meant"),
     [
         ("apikey", "apiKey"),
@@ -185,7 +185,7 @@ def test_a_wrong_setting_lets_nobody_in_whom_it_may_be_meant_to_keep_out(setting
     assert re.search(rf"^setting .+[.?] Until that is corrected, {effect}[.;]", caught.value.effects)
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("settings", "expected"),
     [
         ({"webCorsOriginList": "*"}, Config(web_cors_origin_list=("*",))),
@@ -196,13 +196,12 @@ def test_a_wrong_setting_lets_nobody_in_whom_it_may_be_meant_to_keep_out(setting
         ({"allowedDownloadHosts": "localhost"}, Config(allowed_download_hosts=("localhost",))),
         ({"knownExtensions": "chrome-extension://a"}, Config(known_extensions=("chrome-extension://a",))),
     ],
-    ids=str,
 )
 def test_a_single_text_is_a_list_of_one(settings, expected):
     assert Config.load(settings, {}) == expected
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("settings", "expected"),
     [
         ({"apiKey": ""}, Config()),
@@ -215,7 +214,6 @@ def test_a_single_text_is_a_list_of_one(settings, expected):
         ({"allowedFolders": [""]}, Config()),
         ({"allowedDownloadHosts": ["", ""]}, Config()),
     ],
-    ids=str,
 )
 def test_an_empty_text_stands_for_nothing(settings, expected):
     config = Config.load(settings, {"ANKICONNECT_BIND_ADDRESS": "", "ANKICONNECT_CORS_ORIGIN": ""})

@@ -41,7 +41,7 @@ def _wired():
                 yield pytest.param(path, call, id=f"{path.stem}: {ast.unparse(call)}")
 
 
-@pytest.mark.parametrize(("path", "call"), [*_wired()])
+@for_rows(("path", "call"), [*_wired()])
 def test_the_schema_has_it(path, call):
     module = importlib.import_module(".".join(path.relative_to(ADDON.parent).with_suffix("").parts))
     schema = eval(ast.unparse(call.func.value), vars(module))
@@ -64,12 +64,12 @@ def test_what_knows_no_schema_is_listed():
     assert typed | {("rpc/errors.py", FileProblem("no").data["field"])} == {*OF_NO_SCHEMA}
 
 
-@pytest.mark.parametrize(("name", "method"), [(name, method) for (_, name), method in OF_NO_SCHEMA.items()])
+@for_rows(("name", "method"), [(name, method) for (_, name), method in OF_NO_SCHEMA.items()])
 def test_the_method_has_it(name, method):
     assert REGISTRY[method].params.wire(name) == name
 
 
-@pytest.mark.parametrize("method", [name for name in REGISTRY if FileProblem in REGISTRY[name].errors])
+@for_rows("method", [name for name in REGISTRY if FileProblem in REGISTRY[name].errors])
 def test_a_method_that_can_fail_for_a_file_has_a_param_for_it(method):
     assert {path[-1] for path, _ in fields_in(REGISTRY[method].params.instance())} & {"path", "filename", "filenames"}
 

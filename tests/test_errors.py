@@ -6,6 +6,7 @@ import anki.collection  # before any other part of Anki, which imports in circle
 import anki.decks
 import pytest
 from examples import kind_as_shown
+from sizes import for_rows
 
 from addon import actions  # noqa: F401  (fills the registry)
 from addon.collection.errors import translate
@@ -75,7 +76,7 @@ def test_no_error_is_left_out():
     assert sorted(tried) == sorted(error.kind for error in every_error()), hint
 
 
-@pytest.mark.parametrize(("kind", "method", "params"), CALLS)
+@for_rows(("kind", "method", "params"), CALLS)
 def test_what_an_action_finds(reading, kind, method, params):
     assert kind_as_shown(reading.rpc(method, params)["error"]) == kind
 

@@ -3,7 +3,7 @@
 import re
 from hashlib import sha256
 
-import pytest
+from sizes import for_rows
 
 from addon import keys
 
@@ -28,7 +28,7 @@ MALFORMED = {
 }
 
 
-@pytest.mark.parametrize("key", MALFORMED.values(), ids=MALFORMED)
+@for_rows("key", MALFORMED.values())
 def test_a_malformed_hash_is_a_key_like_any_other(key):
     hashed = keys.hash_key(key)
     assert keys.HASH.fullmatch(hashed)
@@ -37,7 +37,7 @@ def test_a_malformed_hash_is_a_key_like_any_other(key):
     assert not keys.matches(hashed, hashed)
 
 
-@pytest.mark.parametrize("key", ["k", "ключ", "\ud83d", "$", "$$", " ", "\0", "k" * 10_000], ids=ascii)
+@for_rows("key", ["k", "ключ", "\ud83d", "$", "$$", " ", "\0", "k" * 10_000])
 def test_a_key_opens_its_own_hash_alone(key):
     hashed = keys.hash_key(key)
     assert re.fullmatch(r"sha256\$[0-9a-f]{32}\$[0-9a-f]{64}", hashed)
@@ -65,14 +65,14 @@ def test_a_hash_is_the_salted_sha256_of_the_key():
     assert keys.matches(known, "k")
 
 
-@pytest.mark.parametrize("given", ["", "k", None, 0, False, [], {}])
+@for_rows("given", ["", "k", None, 0, False, [], {}])
 def test_an_empty_key_is_none_even_if_its_hash_is_kept(given):
     assert keys.hash_key("") == ""
     for hashed in ("", f"sha256${SALT}${sha256(SALT.encode()).hexdigest()}"):
         assert not keys.matches(hashed, given)
 
 
-@pytest.mark.parametrize("given", ["", "k", keys.NO_KEYS_HASH, DIGEST, SALT])
+@for_rows("given", ["", "k", keys.NO_KEYS_HASH, DIGEST, SALT])
 def test_what_stands_for_a_wrong_key_is_a_hash_that_no_key_has(given):
     assert keys.HASH.fullmatch(keys.NO_KEYS_HASH)
     assert not keys.matches(keys.NO_KEYS_HASH, given)

@@ -96,8 +96,8 @@ def test_writing_a_reply_and_reading_it_back_gives_the_result(version, result):
         assert json.loads(reply) == {"result": result, "error": None}
 
 
-@pytest.mark.parametrize("version", BARE + WRAPPED)
-@pytest.mark.parametrize("text", ["it's so", "è", "😀", 'say "no"', "\ud83d"])
+@for_rows("version", BARE + WRAPPED)
+@for_rows("text", ["it's so", "è", "😀", 'say "no"', "\ud83d"])
 def test_an_error_is_an_envelope_at_every_version(version, text):
     error = {"code": 206, "message": text, "data": {}}
     reply = written(json.loads(request("version", version)), {"id": 0, "error": error})
@@ -108,8 +108,8 @@ def test_an_error_is_an_envelope_at_every_version(version, text):
 # --- no body, and bodies that are no request ---
 
 
-@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "PATCH", "BREW"])
-@pytest.mark.parametrize("path", ["/", "/anything?x=1"])
+@for_rows("method", ["GET", "POST", "PUT", "DELETE", "PATCH", "BREW"])
+@for_rows("path", ["/", "/anything?x=1"])
 def test_no_body_gives_the_banner(reading, method, path):
     response = reading.send(method=method, path=path)
     assert (response.status, response.data) == ("200 OK", BANNER)
@@ -160,7 +160,7 @@ MALFORMED = [
 ]
 
 
-@pytest.mark.parametrize(("body", "text"), MALFORMED, ids=lambda value: repr(value)[:60])
+@for_rows(("body", "text"), MALFORMED)
 def test_a_malformed_request_gets_an_envelope_with_pythons_words(reading, body, text):
     response = reading.send(body)
     assert response.status == "200 OK"
@@ -178,7 +178,7 @@ def test_malformed_requests_need_no_key(open_gateway):
     assert gateway.send(b"").data == BANNER
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("body", "reply"),
     [
         (b'{"action":"zzz","action":"version"}', b"6"),
@@ -244,7 +244,7 @@ CALLS = [
 ]
 
 
-@pytest.mark.parametrize(("action", "params", "text"), CALLS)
+@for_rows(("action", "params", "text"), CALLS)
 def test_params_that_do_not_fit_get_pythons_words(reading, action, params, text):
     body = json.dumps({"action": action, "version": 6, "params": params}).encode()
     assert reading.send(body).data == failure(text)
@@ -342,8 +342,8 @@ MEMBERS = [
 ]
 
 
-@pytest.mark.parametrize("version", [None, 4, 6])
-@pytest.mark.parametrize(("member", "reply"), MEMBERS, ids=lambda value: json.dumps(value)[:70])
+@for_rows("version", [None, 4, 6])
+@for_rows(("member", "reply"), MEMBERS)
 def test_each_member_of_multi_has_its_own_reply(reading, member, reply, version):
     body = {"action": "multi", "params": {"actions": [{"action": "version"}, member, {"action": "deckNames"}]}}
     if version is not None:
@@ -353,7 +353,7 @@ def test_each_member_of_multi_has_its_own_reply(reading, member, reply, version)
     assert answer == ({"result": replies, "error": None} if version == 6 else replies)
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("actions", "text"),
     [
         ("null", "'NoneType' object is not iterable"),
@@ -515,7 +515,7 @@ REMOVED = {
 }
 
 
-@pytest.mark.parametrize(("name", "version"), REMOVED.items())
+@for_rows(("name", "version"), REMOVED.items())
 def test_an_old_name_answers_up_to_the_version_that_had_it(reading, name, version):
     unsupported = failure("unsupported action")
     assert reading.send(request(name, version)).data != unsupported
@@ -524,13 +524,13 @@ def test_an_old_name_answers_up_to_the_version_that_had_it(reading, name, versio
     assert reading.send(request(name, 6)).data == unsupported
 
 
-@pytest.mark.parametrize("version", [0, 1, 2, 4, 6, 7])
-@pytest.mark.parametrize("name", ["upgrade", "updateCompleteDeck"])
+@for_rows("version", [0, 1, 2, 4, 6, 7])
+@for_rows("name", ["upgrade", "updateCompleteDeck"])
 def test_names_whose_work_is_gone_never_answer(reading, name, version):
     assert reading.send(request(name, version)).data == failure("unsupported action")
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("name", "version", "params", "method", "successor_params"),
     [
         ("features", 1, {}, "apiReflect", {"scopes": ["actions"]}),
@@ -582,7 +582,7 @@ def test_translating_leaves_the_envelope_as_it_is():
     assert params == {"actions": [{"action": "addNotes", "params": {"notes": []}}]}
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("error", "text"),
     [
         (KeyRequired(), "valid api key must be provided"),

@@ -2,6 +2,7 @@
 
 import pytest
 from envelopes import Reply, problem, reply_to, request_for
+from sizes import for_rows
 
 from addon.collection.errors import FullSyncRequired, NoteNotFound, NotLoggedIn, WindowClosed
 from addon.rpc.errors import AlreadyExists, FileProblem, InvalidParams, NotFound, Refused
@@ -39,12 +40,12 @@ PARAMS = [
 ]
 
 
-@pytest.mark.parametrize(("action", "params", "translated"), PARAMS, ids=repr)
+@for_rows(("action", "params", "translated"), PARAMS)
 def test_params_are_translated(action, params, translated):
     assert request_for(action, params)["params"] == translated
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("member", "call"),
     [
         ({"action": "deckNames"}, ("deckNames", {}, None)),
@@ -71,7 +72,6 @@ def test_params_are_translated(action, params, translated):
             ("multi", {"actions": [{"action": "version", "params": {}, "key": None}]}, None),
         ),
     ],
-    ids=repr,
 )
 def test_a_member_of_multi_is_translated_as_a_request_of_its_own(member, call):
     method, params, key = call
@@ -83,7 +83,7 @@ def test_a_member_of_multi_is_translated_as_a_request_of_its_own(member, call):
 # --- results ---
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("action", "result", "folded"),
     [
         ("addNotes", [{"id": 1, "isNew": True}, {"id": 2}], [1, 2]),
@@ -95,7 +95,7 @@ def test_a_member_of_multi_is_translated_as_a_request_of_its_own(member, call):
         ("deckNames", [{"id": 1}], [{"id": 1}]),
     ],
 )
-@pytest.mark.parametrize("version", [4, 6])
+@for_rows("version", [4, 6])
 def test_results_are_folded(action, result, folded, version):
     assert reply_to(action, {"result": result}, version=version) == (folded, None, version == 4)
 
@@ -144,7 +144,7 @@ def invalid(*problems):
     return failed(InvalidParams(problems), list(problems))
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("action", "response", "expected"),
     [
         ("guiAddNoteSetData", failed(WindowClosed("closed")), ({"error": "closed", "code": 1}, None, False)),
@@ -169,7 +169,6 @@ def invalid(*problems):
         ),
         ("deckNames", failed(FileProblem("no file")), (None, "no file", False)),
     ],
-    ids=lambda value: str(value)[:50],
 )
 def test_failures_that_ankiconnect_answers_as_successes(action, response, expected):
     answer = reply_to(action, response)
@@ -190,7 +189,7 @@ ID_USED = (
 )
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("action", "error", "text"),
     [
         ("guiEditNote", NoteNotFound("not found", note=5), NO_NOTE),
@@ -203,7 +202,6 @@ ID_USED = (
         ("sync", FullSyncRequired("full", ways=["upload"]), SYNC.format(4)),
         ("sync", FullSyncRequired("full", ways=["download", "upload"]), SYNC.format(2)),
     ],
-    ids=lambda value: str(value)[:40],
 )
 def test_errors_have_the_texts_of_their_actions(action, error, text):
     assert reply_to(action, failed(error)) == (None, text, False)
@@ -213,7 +211,7 @@ def missing(*paths):
     return [problem(path, "missing", "ours") for path in paths]
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("action", "params", "problems", "text"),
     [
         ("f", {}, missing("a"), "AnkiConnect.f() missing 1 required positional argument: 'a'"),
@@ -247,7 +245,6 @@ def missing(*paths):
             "AnkiConnect.requestPermission() missing 1 required positional argument: 'allowed'",
         ),
     ],
-    ids=lambda value: str(value)[:40],
 )
 def test_params_that_do_not_fit_have_pythons_words(action, params, problems, text):
     assert reply_to(action, invalid(*problems), params) == (None, text, False)

@@ -6,7 +6,7 @@ import re
 import marshmallow
 import pytest
 from schemas import fields_in
-from sizes import for_each
+from sizes import for_each, for_rows
 
 from addon.actions import REGISTRY
 from addon.schemas import tolerance
@@ -151,8 +151,8 @@ def test_a_list_of_ids_may_contain_floats(reading):
     )
 
 
-@pytest.mark.parametrize("number", ["1e400", "-1e400", "NaN", "Infinity"])
-@pytest.mark.parametrize("path", ["/", "/mcp"])
+@for_rows("number", ["1e400", "-1e400", "NaN", "Infinity"])
+@for_rows("path", ["/", "/mcp"])
 def test_a_number_that_json_cannot_hold_is_refused_with_the_reason(reading, number, path):
     body = f'{{"jsonrpc":"2.0","id":1,"method":"cardsInfo","params":{{"cards":[{number}]}}}}'
     error = reading.send(body.encode(), path=path, content_type="application/json").json["error"]

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from sizes import turns
+from sizes import for_rows, turns
 
 from addon.actions.model.template_limits import require_readable
 from addon.actions.model.templates import _fields_in
@@ -54,7 +54,7 @@ def seconds(search, text):
     return time.process_time() - before
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("search", "piece", "end"),
     [
         pytest.param(search, piece, end, id=f"{search.__name__} {piece!r} {end!r}")

@@ -9,6 +9,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from sizes import for_rows
 
 TABLE = tomllib.loads((Path(__file__).parent / "newcomer.toml").read_text("utf-8"))
 MISTAKES, REQUESTS = TABLE["mistake"], TABLE["request"]
@@ -39,7 +40,7 @@ def test_the_old_protocol_answers_in_ankiconnects_words(request, mistake):
         assert reply["error"] == mistake.get("old")
 
 
-@pytest.mark.parametrize("request_", REQUESTS, ids=lambda request: request["body"][:60] or "empty")
+@for_rows("request_", REQUESTS)
 def test_a_body_written_by_hand_gets_this_message(reading, request_):
     body = request_["body"].encode(request_.get("encoding", "utf-8"))
     path, method = request_.get("path", "/"), request_.get("http", "POST")

@@ -76,7 +76,7 @@ def test_a_word_that_is_no_choice_is_suggested(reading):
     assert wrong["fields.1"][0].endswith("reps.")
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("method", "params"),
     [
         ("addNote", {"note": {**NOTE, **{f"deckNam{n}": 1 for n in range(100)}}}),

@@ -2,8 +2,8 @@
 
 import json
 
-import pytest
 import seed
+from sizes import for_rows
 
 from addon.collection import known_names
 from addon.rpc.caller import Caller
@@ -69,14 +69,14 @@ SUGGESTED = [
 ]
 
 
-@pytest.mark.parametrize(("method", "params", "end", "suggestions"), SUGGESTED)
+@for_rows(("method", "params", "end", "suggestions"), SUGGESTED)
 def test_an_error_suggests_the_name_that_was_meant(reading, method, params, end, suggestions):
     error = reading.rpc(method, params)["error"]
     assert error["message"].endswith(end), error["message"]
     assert error["data"].get("suggestions") == suggestions
 
 
-@pytest.mark.parametrize(("method", "params", "end", "suggestions"), SUGGESTED)
+@for_rows(("method", "params", "end", "suggestions"), SUGGESTED)
 def test_the_old_protocol_keeps_ankiconnects_texts(reading, method, params, end, suggestions):
     reply = reading.legacy(method, **params)
     assert "Did you mean" not in str(reply)

@@ -17,7 +17,7 @@ from addon.schemas.tolerance import METHODS, OBJECTS, SCHEMAS, Rule, ValidationM
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.mark.parametrize("method", METHODS)
+@for_rows("method", METHODS)
 def test_a_row_is_of_params_that_the_method_has(method):
     assert METHODS[method].keys() <= REGISTRY[method].params.instance().fields.keys()
 
@@ -78,7 +78,7 @@ def test_a_message_knows_its_sort_and_ankiconnects_words():
     assert Rule() == (None,) * len(Rule._fields)
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("method", "name"),
     [
         *(("exportPackage", name) for name in ("withMedia", "withDeckOptions", "legacy")),
@@ -123,7 +123,7 @@ gateway.close()
     assert run.stdout.split() == ["False", "True"]
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("action", "params", "wrong"),
     [
         ("deleteMediaFiles", {"filenames": "_ciao.txt"}, "filenames"),

@@ -4,6 +4,7 @@ import ankis
 import pytest
 import seed
 from local_gateway import LocalGateway
+from sizes import for_rows
 
 from addon.actions import REGISTRY
 from addon.rpc.executor import RunsOn
@@ -45,8 +46,8 @@ def refusing(example_collection, tmp_path_factory):
     gateway.close()
 
 
-@pytest.mark.parametrize("search", BROKEN)
-@pytest.mark.parametrize(("method", "name"), SEARCHED)
+@for_rows("search", BROKEN)
+@for_rows(("method", "name"), SEARCHED)
 def test_a_broken_search_is_an_invalid_search(refusing, method, name, search):
     params = {**REGISTRY[method].examples[0].params, name: search}
     params = {key: value for key, value in params.items() if key not in ("cards", "notes") or name != "query"}
@@ -54,7 +55,7 @@ def test_a_broken_search_is_an_invalid_search(refusing, method, name, search):
     assert answer["error"]["data"]["kind"] == "invalid_search" or ankis.is_lacking(answer, method)
 
 
-@pytest.mark.parametrize("search", FINE)
+@for_rows("search", FINE)
 def test_a_search_with_a_good_regular_expression_or_none_is_none(reading, search):
     assert reading.rpc("findNotes", {"query": search})["result"] == reading.legacy("findNotes", query=search)["result"]
 
@@ -64,7 +65,7 @@ def test_old_clients_may_send_a_broken_regular_expression_that_is_not_needed(rea
     assert "regex parse error" in reading.legacy("findNotes", query="re:[z")["error"]
 
 
-@pytest.mark.parametrize("search", BROKEN)
+@for_rows("search", BROKEN)
 def test_a_broken_search_of_a_filtered_deck_is_an_invalid_search(refusing, search):
     terms = [{"search": "deck:Italian", "limit": 1, "order": "added"}]
     broken = {"search": search, "limit": 1, "order": "added"}

@@ -9,6 +9,7 @@ from anki.cards_pb2 import FsrsMemoryState
 from anki.collection import Collection, hooks
 from anki.consts import QUEUE_TYPE_MANUALLY_BURIED
 from anki.dbproxy import DBProxy
+from sizes import for_rows
 
 TEMPLATES = {
     "sound": ("{{Front}} [sound:a.mp3]", "{{FrontSide}}<hr>{{Back}} [sound:b.mp3][sound:a.mp3]"),
@@ -231,7 +232,7 @@ def test_a_note_is_listed_once_for_all_its_cards(gateway):
     assert gateway.legacy("cardsToNotes", cards=[str(seed.MELA_CARD)])["result"] == [seed.MELA]
 
 
-@pytest.mark.parametrize(
+@for_rows(
     "action", ["getEaseFactors", "cardsModTime", "cardsToNotes", "areDue", "getIntervals", "cardsDetails", "cardsInfo"]
 )
 def test_of_no_cards_nothing_is_told(reading, action):
@@ -350,7 +351,7 @@ def test_figures_of_fsrs_are_ankis_own(gateway, reviewed, decay, queue):
     assert mela["prop:r"] == pytest.approx(expected, rel=1e-3)
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("params", "text"),
     [
         ({"cards": 5}, "cards should be a list: 5"),
@@ -377,8 +378,8 @@ NO_INTEGER = "'{}' object cannot be interpreted as an integer"
 NO_LIST = "'{}' object is not iterable"
 
 
-@pytest.mark.parametrize("action", ["cardsInfo", "areSuspended", "getEaseFactors", "cardsModTime"])
-@pytest.mark.parametrize(
+@for_rows("action", ["cardsInfo", "areSuspended", "getEaseFactors", "cardsModTime"])
+@for_rows(
     ("cards", "text"),
     [
         (None, NO_LIST.format("NoneType")),
@@ -397,8 +398,8 @@ def test_wrong_card_ids_get_pythons_words(reading, action, cards, text):
     assert reading.rpc(action, {"cards": cards})["error"]["code"] == -32602
 
 
-@pytest.mark.parametrize("action", ["areDue", "getIntervals"])
-@pytest.mark.parametrize("cards", ["x", ["x"], [None], [1.5], [[]]])
+@for_rows("action", ["areDue", "getIntervals"])
+@for_rows("cards", ["x", ["x"], [None], [1.5], [[]]])
 def test_ids_that_anki_cannot_search_get_ankis_words(reading, action, cards):
     text = "Invalid search: \u2068expected only digits and commas in cid:\u2069"
     assert reading.legacy(action, cards=cards) == {"result": None, "error": text}
@@ -412,8 +413,8 @@ def test_a_sign_is_no_digit_in_the_text_of_a_search(reading, action):
     assert reading.rpc(action, {"cards": [-1]})["result"] == [None]
 
 
-@pytest.mark.parametrize("action", ["areDue", "getIntervals", "cardsToNotes"])
-@pytest.mark.parametrize("cards", [None, 5])
+@for_rows("action", ["areDue", "getIntervals", "cardsToNotes"])
+@for_rows("cards", [None, 5])
 def test_ids_must_be_a_list(reading, action, cards):
     assert reading.legacy(action, cards=cards)["error"] == NO_LIST.format(type(cards).__name__)
     assert reading.rpc(action, {"cards": cards})["error"]["code"] == -32602
@@ -464,7 +465,7 @@ def test_a_long_review_log_is_read_in_a_moment_while_sqlite_knows_it_as_a_short_
     assert answer == [told] * len(cards)
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("params", "found"),
     [
         ({"query": "mela", "fields": ["queue"]}, [{"cardId": seed.MELA_CARD, "queue": 0}]),

@@ -6,6 +6,7 @@ import pytest
 import seed
 from anki.cards_pb2 import FsrsMemoryState
 from anki.collection import AddNoteRequest, Collection
+from sizes import for_rows
 
 BOTH = [seed.MELA_CARD, seed.UVA_CARD]
 NO_INTEGER = "'{}' object cannot be interpreted as an integer"
@@ -751,7 +752,7 @@ def test_one_grade_for_several_cards(gateway):
     assert gateway.legacy("gradeNow", cards=[], ease=1) == {"result": True, "error": None}
 
 
-@pytest.mark.parametrize("ease", [0, 5, "3", None, 2.5])
+@for_rows("ease", [0, 5, "3", None, 2.5])
 def test_a_grade_is_from_one_to_four(reading, ease):
     error = "ease must be between 1 and 4"
     assert reading.legacy("gradeNow", cards=BOTH, ease=ease) == {"result": None, "error": error}
@@ -838,7 +839,7 @@ def test_positions_beyond_ankis_range_are_refused(reading, params):
     assert reading.rpc("repositionNewCards", call)["error"]["data"]["kind"] == "refused"
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("params", "text"),
     [
         ({"orderedCardIds": []}, "orderedCardIds should be a non-empty list: []"),
@@ -870,16 +871,16 @@ REST = {
 }
 
 
-@pytest.mark.parametrize("action", REST)
-@pytest.mark.parametrize(("cards", "kind"), [("x", "str"), (["x"], "str"), ([None], "NoneType"), ([1.5], "float")])
+@for_rows("action", REST)
+@for_rows(("cards", "kind"), [("x", "str"), (["x"], "str"), ([None], "NoneType"), ([1.5], "float")])
 def test_wrong_card_ids_get_pythons_words(reading, action, cards, kind):
     answer = reading.legacy(action, cards=cards, **REST[action])
     assert answer == {"result": None, "error": NO_INTEGER.format(kind)}
     assert reading.rpc(action, {"cards": cards, **REST[action]})["error"]["code"] == -32602
 
 
-@pytest.mark.parametrize("action", REST)
-@pytest.mark.parametrize("cards", [None, 5])
+@for_rows("action", REST)
+@for_rows("cards", [None, 5])
 def test_card_ids_must_be_a_list(reading, action, cards):
     assert reading.rpc(action, {"cards": cards, **REST[action]})["error"]["code"] == -32602
     if cards is None and action in ("forgetCards", "setDueDate"):

@@ -4,6 +4,7 @@ import time
 
 import pytest
 import seed
+from sizes import for_rows
 
 NOT_TEXT = "bad argument type for built-in operation"
 
@@ -196,8 +197,8 @@ def test_a_card_in_a_filtered_deck_counts_for_that_one(gateway):
     assert gateway.legacy("getDecks", cards=CARDS)["result"] == {"Cram": CARDS}
 
 
-@pytest.mark.parametrize("action", ["getDecks", "changeDeck"])
-@pytest.mark.parametrize(("cards", "kind"), [(None, "NoneType"), (5, "int")])
+@for_rows("action", ["getDecks", "changeDeck"])
+@for_rows(("cards", "kind"), [(None, "NoneType"), (5, "int")])
 def test_cards_must_be_a_list(reading, action, cards, kind):
     deck = {"deck": "Italian"} if action == "changeDeck" else {}
     assert reading.legacy(action, cards=cards, **deck)["error"] == f"'{kind}' object is not iterable"
@@ -268,7 +269,7 @@ def test_a_deck_is_found_by_its_id(reading, deck_id):
     assert reading.legacy("deckNameFromId", deckId=deck_id) == {"result": "Italian::A1", "error": None}
 
 
-@pytest.mark.parametrize("deck_id", [5, None, 0, "5", True])
+@for_rows("deck_id", [5, None, 0, "5", True])
 def test_an_unknown_id_is_default_for_old_clients_only(reading, deck_id):
     assert reading.legacy("deckNameFromId", deckId=deck_id) == {"result": "Default", "error": None}
     error = reading.rpc("deckNameFromId", {"deckId": 5})["error"]
@@ -320,7 +321,7 @@ def test_a_filtered_deck_has_no_description(gateway):
     assert gateway.legacy("getDeckDescription", deck="Cram") == {"result": "", "error": None}
 
 
-@pytest.mark.parametrize("deck", ["nope", "italian", "", 5])
+@for_rows("deck", ["nope", "italian", "", 5])
 def test_a_description_belongs_to_an_exact_name(reading, deck):
     text = f"Deck not found: {deck}"
     assert reading.legacy("getDeckDescription", deck=deck) == {"result": None, "error": text}

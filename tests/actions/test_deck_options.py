@@ -4,6 +4,7 @@ import json
 
 import pytest
 import seed
+from sizes import for_rows
 
 CHANGES = {
     "name": "Größe 😀",
@@ -86,7 +87,7 @@ def test_a_filtered_deck_is_its_own_options(gateway):
     assert (deck["id"], deck["dyn"], "terms" in deck) == (deck_id, 1, True)
 
 
-@pytest.mark.parametrize("deck", ["nope", "italian", "", " Italian", None, 5, []])
+@for_rows("deck", ["nope", "italian", "", " Italian", None, 5, []])
 def test_there_are_no_options_without_an_exact_name(reading, deck):
     assert reading.legacy("getDeckConfig", deck=deck) == {"result": False, "error": None}
 
@@ -189,7 +190,7 @@ def test_a_numeric_text_is_an_id(gateway):
     assert options(gateway)["maxTaken"] == 5
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("config", "text"),
     [
         ({}, "'id'"),

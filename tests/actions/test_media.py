@@ -18,6 +18,7 @@ from urllib.parse import quote
 
 import ankis
 import pytest
+from sizes import for_rows
 
 from addon.actions import REGISTRY
 from addon.files.path_policy import System
@@ -517,7 +518,7 @@ def full(reading):
 VISIBLE = {"_ciao.txt", "A.TXT", "a.txt", "b[1].mp3", "\u00e9.mp3", "\u05d0\U0001f600.mp3"}
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("pattern", "names"),
     [
         ("*", VISIBLE),
@@ -663,7 +664,7 @@ def test_without_a_pattern_all_names_are_listed_as_the_folder_has_them(full):
     assert found == [path.name for path in Path(full.col.media.dir()).iterdir() if path.name in VISIBLE]
 
 
-@pytest.mark.parametrize("pattern", ["[" * 8_000, "[" * 256, "*" * 256, "?" * 1_000_000, "[a]" * 100_000, "*a" * 9_000])
+@for_rows("pattern", ["[" * 8_000, "[" * 256, "*" * 256, "?" * 1_000_000, "[a]" * 100_000, "*a" * 9_000])
 def test_a_pattern_longer_than_any_name_finds_none_and_is_refused_by_json_rpc(full, pattern):
     before = time.process_time()
     assert full.legacy("getMediaFilesNames", pattern=pattern) == {"result": [], "error": None}
@@ -673,14 +674,14 @@ def test_a_pattern_longer_than_any_name_finds_none_and_is_refused_by_json_rpc(fu
     assert time.process_time() - before < 0.5
 
 
-@pytest.mark.parametrize("pattern", ["[" * 255, "*" * 255, "[*" * 127, "*a" * 127, "?*" * 127, "a\u0315\u0300" * 85])
+@for_rows("pattern", ["[" * 255, "*" * 255, "[*" * 127, "*a" * 127, "?*" * 127, "a\u0315\u0300" * 85])
 def test_no_pattern_takes_long(full, pattern):
     before = time.process_time()
     full.rpc("getMediaFilesNames", [pattern])
     assert time.process_time() - before < 0.5
 
 
-@pytest.mark.parametrize("pattern", ["../*", "/etc/host*", "folder/*", "..\\*"])
+@for_rows("pattern", ["../*", "/etc/host*", "folder/*", "..\\*"])
 def test_a_pattern_stays_in_the_media_folder(full, pattern):
     error = full.rpc("getMediaFilesNames", [pattern])["error"]
     assert error["data"] == {"kind": "refused", "field": "pattern"}
@@ -694,7 +695,7 @@ def test_a_pattern_must_be_text(full, pattern, kind):
     assert full.rpc("getMediaFilesNames", [[]])["error"]["data"]["kind"] == "invalid_params"
 
 
-@pytest.mark.parametrize("data", ["-_-_", "Y2lhbw", "Y2lh\nbw==", "Y2lhbw==!", "é"])
+@for_rows("data", ["-_-_", "Y2lhbw", "Y2lh\nbw==", "Y2lhbw==!", "é"])
 def test_json_rpc_takes_base64_to_the_letter(reading, data):
     error = reading.rpc("storeMediaFile", {"filename": "_x.txt", "data": data})["error"]
     assert error["code"] == -32602

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import seed
+from sizes import for_rows
 
 NOT_TEXT = "bad argument type for built-in operation"
 SIDES = {"Front": "{{A}}", "Back": "{{B}}"}
@@ -209,7 +210,7 @@ def test_the_old_protocol_takes_ids_as_text(reading):
     assert reading.rpc("modelNameFromId", {"modelId": str(VOCAB)})["error"]["code"] == -32602
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("action", "params", "text"),
     [
         (BY_ID, {"modelIds": [VOCAB, 5]}, "model was not found: 5"),
@@ -277,7 +278,7 @@ def test_the_same_styling_writes_nothing(gateway):
     assert (gateway.col.mod, gateway.col.undo_status().undo) == (before, "")
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("model", "text"),
     [
         ({"name": "Nope", "css": ""}, "model was not found: Nope"),

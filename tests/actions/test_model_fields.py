@@ -5,7 +5,7 @@ import time
 
 import pytest
 import seed
-from sizes import turns
+from sizes import for_rows, turns
 
 NOT_TEXT = "bad argument type for built-in operation"
 VOCAB = "Italian vocab"
@@ -67,15 +67,15 @@ ALL = [
 ON_A_FIELD = [(action, params) for action, params in ALL if params and action != "modelFieldAdd"]
 
 
-@pytest.mark.parametrize(("action", "params"), ALL)
-@pytest.mark.parametrize(("model", "shown"), [("Nope", "Nope"), ("", ""), (None, "None"), (5, "5")])
+@for_rows(("action", "params"), ALL)
+@for_rows(("model", "shown"), [("Nope", "Nope"), ("", ""), (None, "None"), (5, "5")])
 def test_a_model_that_does_not_exist_is_not_found(reading, action, params, model, shown):
     reply = change(reading, action, model=model, **params)
     assert reply == {"result": None, "error": f"model was not found: {shown}"}
 
 
-@pytest.mark.parametrize(("action", "params"), ON_A_FIELD)
-@pytest.mark.parametrize("name", ["Nope", "word", "", " Word"])
+@for_rows(("action", "params"), ON_A_FIELD)
+@for_rows("name", ["Nope", "word", "", " Word"])
 def test_a_field_is_found_by_its_exact_name_and_the_stored_name_of_the_model_is_shown(reading, action, params, name):
     params = {key: name if value == "Word" else value for key, value in params.items()}
     reply = change(reading, action, model="ITALIAN VOCAB", **params)
@@ -104,7 +104,7 @@ def test_each_change_is_one_step_that_undo_takes_back(gateway, action, params):
     assert gateway.col.undo_status().undo == "Add Deck"
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("action", "params"),
     [
         ("modelFieldAdd", {"fieldName": "Word"}),
@@ -256,7 +256,7 @@ def test_a_field_is_moved_with_its_content(gateway, name, index, after):
     assert gateway.col.get_note(note_id).fields == [name.lower() for name in after]
 
 
-@pytest.mark.parametrize("index", [None, "1", [], {}, 1.5])
+@for_rows("index", [None, "1", [], {}, 1.5])
 def test_a_position_is_a_whole_number(reading, index):
     text = f"'{type(index).__name__}' object cannot be interpreted as an integer"
     assert change(reading, "modelFieldReposition", fieldName="Word", index=index)["error"] == text
@@ -345,7 +345,7 @@ def test_a_cloze_note_type_loses_and_gets_fields_too(gateway):
 # --- the look in the editor ---
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("action", "param", "value", "text"),
     [
         ("modelFieldSetDescription", "description", 5, "description should be a string: 5"),
@@ -441,16 +441,16 @@ def test_a_field_of_many_notes_is_added_about_as_fast_as_by_anki(gateway):
     """In one commit with another write SQLite would need a time that grows with the square of the notes."""
     fields = {"Word": "x", "Meaning": "m" * 1500}
     many = [
-        {"modelName": "Italian vocab", "deckName": "Italian", "fields": {**fields, "Word": f"{n}"}} for n in range(6000)
+        {"modelName": "Italian vocab", "deckName": "Italian", "fields": {**fields, "Word": f"{n}"}} for n in range(3000)
     ]
     assert "error" not in gateway.rpc("addNotes", {"notes": many})
     model = copy.deepcopy(gateway.col.models.by_name("Italian vocab"))
     gateway.col.models.add_field(model, gateway.col.models.new_field("First"))
-    begin = time.perf_counter()
+    begin = time.process_time()
     gateway.col.models.update_dict(model)
-    own = time.perf_counter() - begin
-    begin = time.perf_counter()
+    own = time.process_time() - begin
+    begin = time.process_time()
     params = {"modelName": "Italian vocab", "edits": [{"op": "addField", "name": "Second"}]}
     assert "error" not in gateway.rpc("editModel", params)
-    taken = time.perf_counter() - begin
+    taken = time.process_time() - begin
     assert taken < 8 * own + 0.5, (taken, own)

@@ -2,6 +2,7 @@
 
 import pytest
 import seed
+from sizes import for_rows
 
 NOT_TEXT = "bad argument type for built-in operation"
 VOCAB = "Italian vocab"
@@ -81,15 +82,15 @@ ALL = [
 ]
 
 
-@pytest.mark.parametrize(("action", "params"), ALL)
-@pytest.mark.parametrize("model", ["Nope", 5])
+@for_rows(("action", "params"), ALL)
+@for_rows("model", ["Nope", 5])
 def test_a_model_that_does_not_exist_is_not_found(reading, action, params, model):
     reply = change(reading, action, model=model, **params)
     assert reply == {"result": None, "error": f"model was not found: {model}"}
 
 
-@pytest.mark.parametrize(("action", "params"), ALL[3:6])
-@pytest.mark.parametrize("name", ["Nope", "card 1", ""])
+@for_rows(("action", "params"), ALL[3:6])
+@for_rows("name", ["Nope", "card 1", ""])
 def test_a_template_is_found_by_its_exact_name(reading, action, params, name):
     params = {key: name if value == "Card 1" else value for key, value in params.items()}
     reply = change(reading, action, model="ITALIAN VOCAB", **params)
@@ -124,7 +125,7 @@ def test_each_change_is_one_step_that_undo_takes_back(two, action, params):
     assert two.col.undo_status().undo == "Add Deck"
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("action", "params"),
     [
         ("modelTemplateAdd", {"template": {"Name": "Card 1", "Front": "{{Word}}", "Back": BACK}}),
@@ -414,7 +415,7 @@ def test_a_note_type_that_would_become_invalid_leaves_all_as_they_are(gateway):
     assert gateway.col.undo_status().undo == "Add Deck"
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("find", "by", "text"),
     [
         (None, "x", "'in <string>' requires string as left operand, not NoneType"),

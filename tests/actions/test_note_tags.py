@@ -6,6 +6,7 @@ import unicodedata
 import pytest
 import seed
 from local_gateway import LocalGateway
+from sizes import for_rows
 
 NOT_TEXT = "bad argument type for built-in operation"
 NOT_TAGS = "Must provide tags as a list of strings"
@@ -80,7 +81,7 @@ def test_nothing_to_remove_changes_nothing(gateway, notes, tags):
     assert gateway.col.undo_status().undo == ""
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("params", "text"),
     [
         ({"notes": [seed.MELA], "tags": ["fruit"]}, NOT_TEXT),
@@ -109,11 +110,11 @@ def test_a_note_lists_its_tags(reading):
     assert reading.rpc("getNoteTags", [seed.UVA])["result"] == []
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("note", "text"),
     [(5, "Note was not found: 5"), (None, "Note was not found: None"), (str(seed.MELA), NOT_AN_ID)],
 )
-@pytest.mark.parametrize("action", ["getNoteTags", "updateNoteTags"])
+@for_rows("action", ["getNoteTags", "updateNoteTags"])
 def test_a_note_must_exist(reading, action, note, text):
     tags = {"tags": []} if action == "updateNoteTags" else {}
     assert reading.legacy(action, note=note, **tags) == {"result": None, "error": text}
@@ -147,7 +148,7 @@ def test_the_same_tags_write_nothing(gateway, tags):
     assert gateway.col.undo_status().undo == ""
 
 
-@pytest.mark.parametrize("tags", [None, 5, {}, [5], ["a", None], [["a"]]])
+@for_rows("tags", [None, 5, {}, [5], ["a", None], [["a"]]])
 def test_tags_must_be_texts(reading, tags):
     assert reading.legacy("updateNoteTags", note=seed.MELA, tags=tags) == {"result": None, "error": NOT_TAGS}
     assert reading.rpc("updateNoteTags", [seed.MELA, tags])["error"]["data"]["kind"] == "invalid_params"
@@ -222,7 +223,7 @@ def test_no_named_note_is_no_note_at_all(gateway):
         assert tags_of(gateway) == ["A1", "fruit"]
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("params", "text"),
     [
         ({"notes": None}, "'NoneType' object is not iterable"),
@@ -382,9 +383,9 @@ def test_tags_that_are_two_to_anki_are_kept_apart(tagged, has, other):
     assert sorted(tags_of(gateway)) == sorted([has, other])
 
 
-@pytest.mark.parametrize("has", ["\u00df", "\u1e9e", "\u017f", "\u03c2", "\u0130", "ss", "k", "\ufb05"])
-@pytest.mark.parametrize("other", ["SS", "\u00df", "\u212a", "s", "\u03a3", "i\u0307", "\ufb06"])
-@pytest.mark.parametrize("method", ["removeTags", "replaceTags", "replaceTagsInAllNotes"])
+@for_rows("has", ["\u00df", "\u1e9e", "\u017f", "\u03c2", "\u0130", "ss", "k", "\ufb05"])
+@for_rows("other", ["SS", "\u00df", "\u212a", "s", "\u03a3", "i\u0307", "\ufb06"])
+@for_rows("method", ["removeTags", "replaceTags", "replaceTagsInAllNotes"])
 def test_a_dry_run_tells_the_notes_that_lose_a_tag(tagged_again, has, other, method):
     gateway = tagged_again(has)
     names = {"tags": other} if method == "removeTags" else {"tag_to_replace": other, "replace_with_tag": "q"}

@@ -1,7 +1,7 @@
 """null in the place of an id: JavaScript writes a number that is missing so."""
 
-import pytest
 import seed
+from sizes import for_rows
 
 import addon.actions  # noqa: F401  (fills the registry)
 from addon.actions import REGISTRY
@@ -23,7 +23,7 @@ LISTS_OF_IDS = [
 ]
 
 
-@pytest.mark.parametrize("action", PLACES)
+@for_rows("action", PLACES)
 def test_null_has_the_place_of_an_unknown_id_and_hides_no_other_entry(reading, action):
     name, id, unknown = PLACES[action]
     (alone,) = reading.legacy(action, **{name: [id]})["result"]
@@ -31,7 +31,7 @@ def test_null_has_the_place_of_an_unknown_id_and_hides_no_other_entry(reading, a
     assert reading.legacy(action, **{name: [None]}, version=4) == [unknown]
 
 
-@pytest.mark.parametrize(("action", "name"), LISTS_OF_IDS)
+@for_rows(("action", "name"), LISTS_OF_IDS)
 def test_json_rpc_names_the_place_of_null_among_ids(reading, action, name):
     answer = reading.rpc(action, {name: [5, None, 6]})["error"]
     assert answer["code"] == -32602
@@ -60,7 +60,7 @@ def test_reviews_of_null_stand_under_the_name_that_json_has_for_it(reading):
     assert asked["null"] == asked["1.5"] == []
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("action", "name", "more"),
     [
         ("suspend", "cards", {}),

@@ -1,6 +1,6 @@
 """The params of guiOpen: each belongs to some windows. Without Anki's windows nothing can be opened."""
 
-import pytest
+from sizes import for_rows
 
 from addon.schemas.graphical.windows import NEEDS_SUBJECT, SUBJECTS, GuiOpen
 
@@ -15,7 +15,7 @@ def flaws(reading, **params):
     return data.get("fields")
 
 
-@pytest.mark.parametrize("kind", SUBJECTS)
+@for_rows("kind", SUBJECTS)
 def test_a_window_takes_only_its_own_params(reading, kind):
     for name, value in VALUES.items():
         wrong = flaws(reading, window=kind, **{name: value})
@@ -28,7 +28,7 @@ def test_a_window_takes_only_its_own_params(reading, kind):
             assert wrong[name][0].endswith(f"{shown or 'no such param'}.")
 
 
-@pytest.mark.parametrize("kind", SUBJECTS)
+@for_rows("kind", SUBJECTS)
 def test_a_window_shows_one_thing(reading, kind):
     assert flaws(reading, window=kind) == ({ACCEPTED[kind][0]: [needed(kind)]} if kind in NEEDS_SUBJECT else None)
     if len(ACCEPTED[kind]) > 1:
@@ -43,7 +43,7 @@ def needed(kind):
     return f"The window `{kind}` needs {names}."
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("params", "name"),
     [
         ({}, "window"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import seed
+from sizes import for_rows
 
 MISSING = "Failed to open '{}': No such file or directory (os error 2)"
 
@@ -204,7 +205,7 @@ def test_a_package_of_today_with_compressed_media_is_read(studied, other, tmp_pa
     assert other.col.media.have("\u00e9\U0001f600.mp3")
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("action", "params", "text"),
     [
         ("exportPackage", {}, "AnkiConnect.exportPackage() missing 2 required positional arguments: 'deck' and 'path'"),

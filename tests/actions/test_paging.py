@@ -3,6 +3,7 @@
 import pytest
 import seed
 from anki.collection import hooks
+from sizes import for_rows
 
 from addon.text.plain import without_isolates
 
@@ -100,9 +101,7 @@ def test_nothing_is_rendered_where_neither_side_is_asked_for(gateway):
         hooks.card_did_render.remove(note_it)
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"limit": -1}, {"offset": -1}, {"limit": "3"}, {"fields": ["nid"]}, {"fields": "mod"}]
-)
+@for_rows("wrong", [{"limit": -1}, {"offset": -1}, {"limit": "3"}, {"fields": ["nid"]}, {"fields": "mod"}])
 def test_what_makes_no_page_is_refused_by_name(reading, wrong):
     error = reading.rpc("notesInfo", {"notes": BOTH, **wrong})["error"]
     assert error["data"]["kind"] == "invalid_params"

@@ -2,6 +2,7 @@
 
 import pytest
 from schemas import fields_in
+from sizes import for_rows
 
 from addon.actions import REGISTRY
 from addon.schemas.fields.search import DEEPEST, LONGEST_FIELD_NAME, Search
@@ -58,8 +59,8 @@ def test_long_and_wide_searches_find_what_they_found(gateway, text):
     assert gateway.rpc("findNotes", {"query": text})["result"] == found
 
 
-@pytest.mark.parametrize("query", ['re:"a["', 'Word:re:"("', 'tag:re:"a["', 'deck:re:"*"'])
-@pytest.mark.parametrize("method", ["findNotes", "findCards", "notesInfo", "collectionStatistics", "reviewLog"])
+@for_rows("query", ['re:"a["', 'Word:re:"("', 'tag:re:"a["', 'deck:re:"*"'])
+@for_rows("method", ["findNotes", "findCards", "notesInfo", "collectionStatistics", "reviewLog"])
 def test_a_malformed_regular_expression_is_an_invalid_search(reading, method, query):
     response = reading.rpc(method, {"query": query})
     assert "error" not in response or response["error"]["data"]["kind"] == "invalid_search"

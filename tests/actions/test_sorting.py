@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 import seed
+from sizes import for_rows
 
 from addon.actions import searching
 
@@ -86,9 +87,9 @@ KEYS = {
 """SQL for the values of columns."""
 
 
-@pytest.mark.parametrize(("method", "key"), [(method, key) for method in KEYS for key in KEYS[method]])
-@pytest.mark.parametrize("descending", [False, True])
-@pytest.mark.parametrize("call", ["rpc", "legacy"])
+@for_rows(("method", "key"), [(method, key) for method in KEYS for key in KEYS[method]])
+@for_rows("descending", [False, True])
+@for_rows("call", ["rpc", "legacy"])
 def test_ids_are_sorted_by_the_column_and_equal_ones_by_id(many, method, key, descending, call):
     parts = [f"{part}{' desc' * descending}" for part in (*KEYS[method][key].split(", "), "id")]
     table = method.removeprefix("find").lower()

@@ -2,6 +2,7 @@
 
 import pytest
 import seed
+from sizes import for_rows
 
 UVA_ROW = [seed.REVIEW, seed.UVA_CARD, -1, 3, -600, -60, 2500, 5210, 0]
 ROW = [1_600_000_000_000, seed.MELA_CARD, -1, 2, 5, -60, 2500, 6157, 1]
@@ -50,9 +51,7 @@ def test_a_day_begins_at_the_rollover_hour(gateway, time_zone):
         assert [date, 2] in gateway.legacy("getNumCardsReviewedByDay")["result"]
 
 
-@pytest.mark.parametrize(
-    "whole", [{}, {"wholeCollection": True}, {"wholeCollection": False}, {"wholeCollection": None}]
-)
+@for_rows("whole", [{}, {"wholeCollection": True}, {"wholeCollection": False}, {"wholeCollection": None}])
 def test_the_report_is_html(reading, whole):
     assert reading.legacy("getCollectionStatsHTML", **whole)["result"].startswith("<center>")
 
@@ -68,7 +67,7 @@ def test_rows_of_a_deck_are_later_than_a_time(gateway):
     assert gateway.legacy("getLatestReviewID", deck="italian::A1")["result"] == seed.REVIEW
 
 
-@pytest.mark.parametrize("deck", ["Italian", "Default", "nope", "", None])
+@for_rows("deck", ["Italian", "Default", "nope", "", None])
 def test_a_deck_has_only_its_own_cards_and_is_not_made(reading, deck):
     assert log(reading, deck) == []
     assert reading.legacy("getLatestReviewID", deck=deck) == {"result": 0, "error": None}
@@ -87,7 +86,7 @@ def test_nothing_is_later_than_text(reading, start):
     assert reading.rpc("cardReviews", ["Italian::A1", start])["error"]["code"] == -32602
 
 
-@pytest.mark.parametrize(("start", "count"), [(-0.5, 1), (seed.REVIEW - 0.5, 1), (seed.REVIEW + 0.0, 0), (1e18, 0)])
+@for_rows(("start", "count"), [(-0.5, 1), (seed.REVIEW - 0.5, 1), (seed.REVIEW + 0.0, 0), (1e18, 0)])
 def test_a_time_may_be_a_fraction_for_old_clients(reading, start, count):
     assert len(log(reading, start=start)) == count
     assert ("error" in reading.rpc("cardReviews", ["Italian::A1", start])) == (not float(start).is_integer())

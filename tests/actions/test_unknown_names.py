@@ -162,7 +162,7 @@ def test_a_name_of_nothing_is_an_error_that_says_which_method_lists_such_names(r
     assert mark_of(refusing) == before
 
 
-@pytest.mark.parametrize(("method", "kind"), [key for key in _VALUES if not key[0].startswith("gui")])
+@for_rows(("method", "kind"), [key for key in _VALUES if not key[0].startswith("gui")])
 def test_an_old_client_gets_the_value_that_ankiconnect_returns(refusing, method, kind):
     paths = [path for name, path in NAMING if name == method and expected(name, path) == kind]
     if (method, kind) == ("saveDeckConfig", "refused"):
@@ -214,9 +214,7 @@ def test_a_filtered_deck_is_used_as_any_or_reported(prepared, method, path):
         assert is_failure(PER_ITEM[method](answer["result"]))
 
 
-@pytest.mark.parametrize(
-    ("method", "path"), [key for key in OF_DECKS if key not in AS_ANY_DECK and key[0] not in PER_ITEM]
-)
+@for_rows(("method", "path"), [key for key in OF_DECKS if key not in AS_ANY_DECK and key[0] not in PER_ITEM])
 def test_a_filtered_deck_is_refused_by_a_call_that_cannot_use_it(refusing, method, path):
     before = mark_of(refusing)
     assert refusing.rpc(method, call_with(method, path, "Cram"))["error"]["data"]["kind"] == "refused"

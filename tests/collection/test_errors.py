@@ -15,6 +15,7 @@ import pytest
 from anki.buildinfo import version
 from anki.errors import BackendIOError, DBError
 from local_gateway import LocalGateway
+from sizes import for_rows
 
 from addon.collection import system_errors
 from addon.collection.errors import translate, without_folders
@@ -65,7 +66,7 @@ def test_a_collection_that_closes_during_a_call_is_not_laid_to_ankis_age(gateway
     assert translate(caught.value).kind == "collection_unavailable"
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("text", "told"),
     [
         ("[Errno 21] Is a directory: '/home/ada lovelace/Anki2/User 1/collection.media/x'", "'collection.media/x'"),
@@ -201,7 +202,7 @@ def test_a_folder_is_told_to_who_has_named_it_only(renamed, text, named, told):
 FULL = 'DbError { info: "SqliteFailure(Error { code: DiskFull }, Some(\\"database or disk is full\\"))", kind: Other }'
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("error", "message", "reason"),
     [
         (DBError(FULL, None, None, None), "database or disk is full", "full"),

@@ -376,7 +376,7 @@ EVERYBODY = set(CallerKind)
 PROGRAMS = {P, D}
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("folder", "name", "readers", "writers"),
     [
         ("/home/anna/vault", "mela.txt", EVERYBODY, EVERYBODY),
@@ -417,13 +417,13 @@ def test_each_kind_of_folder_has_its_row_and_each_caller_its_column():
     assert all(list(row) == list(CallerKind) for row in TABLE.values())
 
 
-@pytest.mark.parametrize(("reason", "text"), [(reason, text) for reason, texts in UNUSABLE.items() for text in texts])
+@for_rows(("reason", "text"), [(reason, text) for reason, texts in UNUSABLE.items() for text in texts])
 def test_windows_opens_no_device_stream_or_share_so_they_are_refused_by_their_text(reason, text):
     with pytest.raises(Unusable, match=reason):
         absolute(text, WINDOWS)
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("text", "expected"),
     [
         ("mela.mp3", rf"{WINDOWS.media}\mela.mp3"),
@@ -440,6 +440,6 @@ def test_windows_opens_the_path_that_was_judged(text, expected):
     assert absolute(text, WINDOWS) == expected
 
 
-@pytest.mark.parametrize("text", ["prefs21.db::$DATA", "nul", "a:b", r"\\evil\share", "con.mp3", "C:a"])
+@for_rows("text", ["prefs21.db::$DATA", "nul", "a:b", r"\\evil\share", "con.mp3", "C:a"])
 def test_elsewhere_these_are_names_like_others(text):
     assert absolute(text, LINUX) == f"{LINUX.media}/{text}"

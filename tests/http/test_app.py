@@ -95,7 +95,7 @@ def test_method_media_type_and_body_decide_the_protocol(method, mimetype, body, 
     assert protocol_of(method, mimetype, codec.loads(body), body) is protocol
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("body", "protocol"),
     [
         (NEW, R),
@@ -110,14 +110,12 @@ def test_method_media_type_and_body_decide_the_protocol(method, mimetype, body, 
         (b'{"method":"version","id":1}', L),
     ],
 )
-@pytest.mark.parametrize(
-    "mimetype", ["", "text/plain", "application/x-www-form-urlencoded", "application/octet-stream"]
-)
+@for_rows("mimetype", ["", "text/plain", "application/x-www-form-urlencoded", "application/octet-stream"])
 def test_a_program_that_is_no_browser_may_send_json_rpc_under_any_type(mimetype, body, protocol):
     assert protocol_of("POST", mimetype, codec.loads(body), body, is_browser=False) is protocol
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("protocol", "value", "asks"),
     [
         (L, {"action": "requestPermission"}, True),
@@ -138,7 +136,7 @@ def test_only_a_single_request_for_permission_asks_for_it(protocol, value, asks)
 # --- bodies, paths, methods ---
 
 
-@pytest.mark.parametrize(
+@for_rows(
     "content_type",
     [
         None,
@@ -154,14 +152,14 @@ def test_only_a_single_request_for_permission_asks_for_it(protocol, value, asks)
         ";;;",
     ],
 )
-@pytest.mark.parametrize("method", ["POST", "GET", "PUT", "DELETE", "PATCH", "BREW"])
+@for_rows("method", ["POST", "GET", "PUT", "DELETE", "PATCH", "BREW"])
 def test_a_body_is_read_raw_whatever_its_content_type_and_method(reading, content_type, method):
     response = reading.send(OLD, method=method, content_type=content_type)
     assert (response.status, response.data) == ("200 OK", OLD_REPLY)
     assert response.headers["Content-Type"] == JSON
 
 
-@pytest.mark.parametrize(
+@for_rows(
     "content_type",
     [
         JSON,
@@ -174,17 +172,15 @@ def test_a_body_is_read_raw_whatever_its_content_type_and_method(reading, conten
         "application/problem+json;x=y",
     ],
 )
-@pytest.mark.parametrize("headers", [{}, {"Origin": "http://localhost"}, {"Sec_Fetch_Site": "same-origin"}], ids=str)
+@for_rows("headers", [{}, {"Origin": "http://localhost"}, {"Sec_Fetch_Site": "same-origin"}])
 def test_json_rpc_is_spoken_under_its_own_content_type(reading, content_type, headers):
     response = reading.send(NEW, content_type=content_type, **headers)
     assert (response.status_code, response.json) == (200, NEW_REPLY)
 
 
-@pytest.mark.parametrize("body", [NEW, b"[" + NEW + b"]", b'{"jsonrpc":"2.0","method":"deleteNotes"}'])
-@pytest.mark.parametrize("content_type", [None, "text/plain", "application/x-www-form-urlencoded", "text/json"])
-@pytest.mark.parametrize(
-    "headers", [{"Origin": "http://localhost"}, {"Sec_Fetch_Mode": "no-cors"}, {"Sec_Fetch_Site": "none"}], ids=str
-)
+@for_rows("body", [NEW, b"[" + NEW + b"]", b'{"jsonrpc":"2.0","method":"deleteNotes"}'])
+@for_rows("content_type", [None, "text/plain", "application/x-www-form-urlencoded", "text/json"])
+@for_rows("headers", [{"Origin": "http://localhost"}, {"Sec_Fetch_Mode": "no-cors"}, {"Sec_Fetch_Site": "none"}])
 def test_json_rpc_of_a_browser_under_a_content_type_that_needs_no_preflight_is_refused(
     reading, content_type, body, headers
 ):
@@ -196,14 +192,14 @@ def test_json_rpc_of_a_browser_under_a_content_type_that_needs_no_preflight_is_r
     assert response.headers["Access-Control-Allow-Origin"] == "http://localhost"
 
 
-@pytest.mark.parametrize("content_type", [None, "text/plain", "application/x-www-form-urlencoded", "text/json", "a"])
+@for_rows("content_type", [None, "text/plain", "application/x-www-form-urlencoded", "text/json", "a"])
 def test_json_rpc_of_a_program_is_served_under_any_content_type_or_none(reading, content_type):
     assert reading.send(NEW, content_type=content_type).json == NEW_REPLY
     assert reading.send(b"[" + NEW + b"]", content_type=content_type).json == [NEW_REPLY]
     assert reading.send(b'{"jsonrpc":', content_type=content_type).json["error"]["code"] == -32700
 
 
-@pytest.mark.parametrize("body", [b"{}", b"1", b'"x"', b"null", b"true", b'{"version":6}'])
+@for_rows("body", [b"{}", b"1", b'"x"', b"null", b"true", b'{"version":6}'])
 def test_what_is_no_envelope_is_an_invalid_request_of_json_rpc(reading, body):
     response = reading.send(body, content_type=JSON)
     assert (response.status_code, response.json["error"]["code"], response.json["id"]) == (200, -32600, None)
@@ -217,11 +213,9 @@ def test_an_envelope_that_does_not_parse_is_answered_by_an_envelope(reading, con
     assert response.json == {"result": None, "error": "Expecting ',' delimiter: line 1 column 79 (char 78)"}
 
 
-@pytest.mark.parametrize("encoding", ["gzip", "GZIP", "deflate", "br, gzip", "identity, gzip", "zstd"])
-@pytest.mark.parametrize(
-    ("path", "method"), [("/", "POST"), ("/any", "PUT"), ("/mcp", "POST"), ("/media/a.txt", "PUT")]
-)
-@pytest.mark.parametrize("content_type", [None, JSON])
+@for_rows("encoding", ["gzip", "GZIP", "deflate", "br, gzip", "identity, gzip", "zstd"])
+@for_rows(("path", "method"), [("/", "POST"), ("/any", "PUT"), ("/mcp", "POST"), ("/media/a.txt", "PUT")])
+@for_rows("content_type", [None, JSON])
 def test_a_compressed_body_is_refused_in_plain_words(reading, path, method, content_type, encoding):
     if path == "/mcp" and content_type is None:
         return
@@ -239,7 +233,7 @@ def test_a_compressed_body_is_refused_in_plain_words(reading, path, method, cont
     assert refused.status_code == 403
 
 
-@pytest.mark.parametrize("encoding", ["identity", "Identity", "", " identity , "])
+@for_rows("encoding", ["identity", "Identity", "", " identity , "])
 def test_a_body_that_is_not_compressed_is_read(reading, encoding):
     assert reading.send(OLD, Content_Encoding=encoding).data == OLD_REPLY
     assert reading.send(NEW, content_type=JSON, Content_Encoding=encoding).json == NEW_REPLY
@@ -249,9 +243,7 @@ def test_a_body_that_is_not_compressed_is_read(reading, encoding):
 DOCUMENTS = ["/openrpc.json", "/openrpc.dereferenced.json"]
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/anything", "/a/b/../c", "//", "//x//", "/?action=x", "/%FF", "/health/", "/rpc"]
-)
+@for_rows("path", ["/", "/anything", "/a/b/../c", "//", "//x//", "/?action=x", "/%FF", "/health/", "/rpc"])
 def test_any_path_is_the_same_and_none_redirects(reading, path):
     assert reading.send(OLD, path=path).data == OLD_REPLY
     banner = reading.send(method="GET", path=path)
@@ -265,7 +257,7 @@ def test_a_body_on_the_path_of_a_page_is_a_request_all_the_same(reading, path):
     assert reading.send(NEW, path=path, content_type=JSON).json == NEW_REPLY
 
 
-@pytest.mark.parametrize("path", ["/", "/health", *DOCUMENTS])
+@for_rows("path", ["/", "/health", *DOCUMENTS])
 def test_head_has_the_headers_but_no_body(reading, path):
     got, head = reading.send(method="GET", path=path), reading.send(method="HEAD", path=path)
     assert (head.status_code, head.data) == (200, b"")
@@ -277,7 +269,7 @@ def test_an_empty_post_under_json_is_an_invalid_json_rpc_request(reading):
     assert (response.status_code, response.json["error"]["code"]) == (200, -32600)
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("body", "status"),
     [
         (NEW, 200),

@@ -5,6 +5,7 @@ import json
 import pytest
 import seed
 from local_gateway import LocalGateway
+from sizes import for_rows
 
 from addon.http.endpoint import ISOLATION_HEADERS
 
@@ -19,8 +20,8 @@ def get(gateway, path, **headers):
     return gateway.send(None, method="GET", path=path, **headers)
 
 
-@pytest.mark.parametrize("path", PRIVATE)
-@pytest.mark.parametrize(
+@for_rows("path", PRIVATE)
+@for_rows(
     ("headers", "is_served"),
     [
         ({}, True),
@@ -46,7 +47,6 @@ def get(gateway, path, **headers):
             for place in ("iframe", "frame", "embed", "object")
         ),
     ],
-    ids=str,
 )
 def test_what_is_private_goes_to_who_says_who_it_is(reading, path, headers, is_served):
     served = (200, 503) if path == "/events" else (200,)  # no stream without a server
@@ -93,7 +93,7 @@ def locked(example_collection, tmp_path_factory):
     gateway.close()
 
 
-@pytest.mark.parametrize(("method", "path", "headers", "status"), ANSWERS)
+@for_rows(("method", "path", "headers", "status"), ANSWERS)
 def test_every_answer_is_kept_from_other_pages_in_the_same_way(locked, method, path, headers, status):
     sent = {name: value for name, value in {"X_API_Key": "k", **headers}.items() if value is not None}
     response = locked.send(None, method=method, path=path, **sent)
@@ -111,9 +111,9 @@ def test_a_fault_is_kept_from_other_pages_too(gateway, monkeypatch, caplog):
     caplog.clear()
 
 
-@pytest.mark.parametrize("path", ["/mcp", FILE])
-@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"])
-@pytest.mark.parametrize("origin", [EVIL, "null", "", "http://127.0.0.1:1", "<b>", f"https://{'a' * 400}.example"])
+@for_rows("path", ["/mcp", FILE])
+@for_rows("method", ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"])
+@for_rows("origin", [EVIL, "null", "", "http://127.0.0.1:1", "<b>", f"https://{'a' * 400}.example"])
 def test_a_wrong_origin_is_refused_whatever_the_method(reading, path, method, origin):
     message = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "ping"}).encode()
     response = reading.send(message, method=method, path=path, content_type="application/json", Origin=origin)
@@ -121,8 +121,8 @@ def test_a_wrong_origin_is_refused_whatever_the_method(reading, path, method, or
     assert response.headers["Access-Control-Allow-Origin"] == "http://localhost"
 
 
-@pytest.mark.parametrize("method", ["TRACE", "TRACK"])
-@pytest.mark.parametrize(
+@for_rows("method", ["TRACE", "TRACK"])
+@for_rows(
     ("path", "allowed"),
     [
         *((path, "GET, HEAD, POST, OPTIONS") for path in ("/", "/x", "/health", "/calls.json", "/events", "/page.js")),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 import pytest
+from sizes import for_rows
 
 from addon.actions import REGISTRY
 from addon.config import Config
@@ -57,12 +58,12 @@ def may(config, origin):
     return check_origin(config, origin).scopes
 
 
-@pytest.mark.parametrize("origin", ["http://localhost", *LOCAL])
+@for_rows("origin", ["http://localhost", *LOCAL])
 def test_by_default_localhost_and_extensions_are_trusted_and_echoed(origin):
     assert check_origin(DEFAULT, origin) == OriginAccess(FOR_ORIGINS, origin)
 
 
-@pytest.mark.parametrize("origin", STRANGERS)
+@for_rows("origin", STRANGERS)
 def test_by_default_every_other_origin_is_a_stranger(origin):
     assert check_origin(DEFAULT, origin) == OriginAccess(NOTHING, "http://localhost")
 
@@ -81,13 +82,13 @@ def test_a_star_in_the_list_trusts_everybody_but_with_files(origin):
     assert Scope.FILES not in FOR_ORIGINS
 
 
-@pytest.mark.parametrize("origin", [*LOCAL, "http://localhost"])
+@for_rows("origin", [*LOCAL, "http://localhost"])
 def test_without_localhost_in_the_list_extensions_are_strangers_too(origin):
     config = Config(web_cors_origin_list=("https://good.example",))
     assert check_origin(config, origin) == OriginAccess(NOTHING, "http://localhost")
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("origin", "trusted"),
     [
         ("https://good.example", True),
@@ -98,7 +99,7 @@ def test_without_localhost_in_the_list_extensions_are_strangers_too(origin):
         ("HTTPS://good.example", False),
     ],
 )
-@pytest.mark.parametrize(
+@for_rows(
     "config",
     [Config(web_cors_origin_list=("https://good.example",)), Config(web_cors_origin="https://good.example")],
 )
@@ -142,7 +143,7 @@ STAR = {"webCorsOriginList": ["*"]}
 ALL_BUT_FILES = sorted(FOR_ORIGINS)
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("settings", "origin", "scopes"),
     [
         # ignoreOriginList wins over all else
@@ -217,7 +218,6 @@ ALL_BUT_FILES = sorted(FOR_ORIGINS)
         ({"anyLocalhostPort": True}, "http://localhost:080", []),
         ({"anyLocalhostPort": True}, "http://localhost:99999", []),
     ],
-    ids=str,
 )
 def test_what_names_an_origin_wins_over_what_stands_for_many_and_a_denial_over_both(settings, origin, scopes):
     verdict = check_origin(Config.load(settings, {}), origin)
@@ -235,7 +235,7 @@ OBSIDIAN = "app://obsidian.md"
 LISTED = {"webCorsOriginList": ["http://localhost", OBSIDIAN]}
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("settings", "origin", "is_local", "expected"),
     [
         (LISTED, OBSIDIAN, True, EVERYTHING),
@@ -266,7 +266,6 @@ LISTED = {"webCorsOriginList": ["http://localhost", OBSIDIAN]}
         ),
         ({"webCorsOriginList": ["null"]}, "null", True, NOTHING),
     ],
-    ids=lambda value: str(len(value)) if isinstance(value, frozenset) else str(value),
 )
 def test_a_desktop_program_that_is_listed_by_name_has_files_on_its_own_computer(settings, origin, is_local, expected):
     assert check_origin(Config.load(settings, {}), origin, is_local=is_local).scopes == expected
@@ -295,7 +294,7 @@ def test_a_desktop_program_stores_files_and_exports_from_this_computer_only(open
     assert package.exists()
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("origin", "is_remote", "scopes", "expected"),
     [
         (None, False, EVERYTHING, True),
@@ -324,7 +323,7 @@ def test_an_extension_is_let_in_unasked_unless_it_was_denied_or_asking_is_wanted
         assert not is_implicitly_allowed(DEFAULT, other)
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("settings", "origin", "may"),
     [
         ({}, None, False),
@@ -363,7 +362,7 @@ IMPOSSIBLE = [
 ]
 
 
-@pytest.mark.parametrize("origin", [*IMPOSSIBLE, f"chrome-extension://{'a' * 300}"])
+@for_rows("origin", [*IMPOSSIBLE, f"chrome-extension://{'a' * 300}"])
 def test_what_no_browser_sends_is_no_origin_whatever_was_granted(origin):
     granted = Config(grants={origin: ("read",)})
     for config in (DEFAULT, Config(any_localhost_port=True), granted, Config(known_extensions=(origin,))):
@@ -384,7 +383,7 @@ def test_what_is_listed_counts_letter_by_letter_as_with_ankiconnect_but_for_what
 # --- scopes ---
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("name", "granted"),
     [
         ("deckNames", "read"),
@@ -456,8 +455,8 @@ def test_a_batch_is_authorised_member_by_member(open_gateway):
 VERSION, PERMISSION = REGISTRY["version"], REGISTRY["requestPermission"]
 
 
-@pytest.mark.parametrize("action", [VERSION, None])
-@pytest.mark.parametrize(
+@for_rows("action", [VERSION, None])
+@for_rows(
     ("expected", "given", "is_valid"),
     [
         (None, None, True),
@@ -549,7 +548,7 @@ def test_what_may_come_from_elsewhere_needs_a_key_all_the_same(open_gateway, hea
 NAMED = {"phone": {"key": "p", "scopes": ["read", "media"]}, "desk": {"key": "d", "scopes": ["change", "delete"]}}
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("key", "origin", "name", "scopes"),
     [
         ("k", None, None, EVERYTHING),
@@ -567,7 +566,7 @@ def test_a_named_key_opens_what_it_was_given_and_no_more_than_its_origin_may(key
     assert (admitted.key_name, admitted.scopes) == (name, frozenset(scopes))
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("settings", "key", "name"),
     [
         ({"keys": NAMED}, "p", "phone"),
@@ -576,7 +575,6 @@ def test_a_named_key_opens_what_it_was_given_and_no_more_than_its_origin_may(key
         ({"apiKey": "k", "keys": NAMED}, "k", None),
         ({}, "p", None),
     ],
-    ids=str,
 )
 def test_a_refused_caller_is_known_by_its_key_if_it_has_one(settings, key, name):
     caller = Caller(origin=PAGE, scopes=NOTHING, key=key)
@@ -927,7 +925,7 @@ RULES = [
 ]
 
 
-@pytest.mark.parametrize(("settings", "host", "origin", "status"), RULES)
+@for_rows(("settings", "host", "origin", "status"), RULES)
 def test_who_is_answered(reading_with, settings, host, origin, status):
     gateway = reading_with(**settings)
     key = {"X_API_Key": settings["apiKey"]} if "apiKey" in settings else {}
@@ -938,8 +936,8 @@ def test_who_is_answered(reading_with, settings, host, origin, status):
         assert gateway.send(b"", method="GET", path="/health", Host=host).status_code == status
 
 
-@pytest.mark.parametrize("path", ["/calls.json", "/recent.json", "/media/_ciao.txt", "/events"])
-@pytest.mark.parametrize(
+@for_rows("path", ["/calls.json", "/recent.json", "/media/_ciao.txt", "/events"])
+@for_rows(
     ("host", "status"),
     [
         ("localhost:8765", 200),
@@ -958,7 +956,7 @@ def test_what_a_page_at_the_gateway_s_own_address_loads_needs_its_rights_too(rea
         assert reading.send(method=method, path=path, Host=host).status_code == 200
 
 
-@pytest.mark.parametrize("host", NO_HOSTS)
+@for_rows("host", NO_HOSTS)
 def test_a_host_header_that_is_not_valid_names_nothing(reading, host):
     assert not knows_host(Config(allowed_hosts=("", "a")), host)
     for headers in ({}, {"Origin": f"http://{host}"}, {"Origin": "http://localhost"}):
@@ -966,7 +964,7 @@ def test_a_host_header_that_is_not_valid_names_nothing(reading, host):
         assert (refused.status_code, list(refused.json)) == (403, ["error"])
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("host", "name"),
     [
         ("Anki.Home:8765", "anki.home"),
@@ -1005,7 +1003,7 @@ def test_a_wrong_host_is_told_what_to_set(gateway):
     assert row.reason == "it called the gateway anki.home:8765"
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("settings", "address"),
     [
         ({"webBindAddress": "0.0.0.0"}, "127.0.0.1"),

@@ -5,7 +5,7 @@ import time
 
 import pytest
 import seed
-from sizes import some
+from sizes import for_rows, some
 
 from addon.config import Config
 from addon.gateway import Gateway
@@ -199,7 +199,7 @@ CALL, FILE = b"POST / HTTP/1.1", b"GET /media/_ciao.txt HTTP/1.1"
 OF_FILES = [name for name in NAMES if name.startswith("If-") or name in ("Range", "Accept", "Host")]
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("number", "line", "name"),
     [
         pytest.param(number, line, name, id=f"{line.decode()}-{name}")
@@ -215,7 +215,7 @@ def test_no_value_of_a_header_takes_longer_than_its_length_says(server, number, 
     assert slow(server, heads) == {}
 
 
-@pytest.mark.parametrize("name", HEADS)
+@for_rows("name", HEADS)
 def test_no_head_takes_longer_than_its_length_says(server, name):
     sent = HEADS[name]
     end = b" HTTP/1.1\r\n" if b" HTTP/1.1\r\n" in sent[-200:] else b""

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from sizes import for_rows
 
 from addon.http.server import event_loop
 from addon.http.server.connection import Channel
@@ -216,7 +217,7 @@ def test_a_failure_that_lasts_ends_the_server(server, monkeypatch, caplog):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="counts what stands in /proc")
-@pytest.mark.parametrize("left", [0, 1, 2])
+@for_rows("left", [0, 1, 2])
 def test_a_start_without_files_is_explained_and_leaves_nothing_open(left):
     """As in a process that has all its files open."""
     resource = pytest.importorskip("resource")

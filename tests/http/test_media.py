@@ -12,6 +12,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 import pytest
+from sizes import for_rows
 
 from addon.collection import media_moves
 from addon.http.endpoints.media import media_type
@@ -202,7 +203,7 @@ def test_the_etag_is_that_of_the_content_however_fast_it_changes(ask, folder):
         assert (response.data, response.headers["ETag"]) == (content, etag(content))
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("name", "kind"),
     [
         ("a.mp3", "audio/mpeg"),

@@ -4,6 +4,7 @@ import http.client
 import json
 
 import pytest
+from sizes import for_rows
 
 from addon.http.key_throttle import MAX_WRONG_KEYS
 from addon.http.server import request_parser
@@ -94,7 +95,7 @@ def test_a_stranger_gets_the_id_of_its_request_back(reading):
     assert refused.json["error"]["data"]["kind"] == "permission_denied"
 
 
-@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH"])
+@for_rows("method", ["GET", "PUT", "DELETE", "PATCH"])
 def test_json_rpc_is_sent_by_post(reading, method):
     for content_type in (JSON, None):
         refused = reading.send(BODY, method=method, content_type=content_type)

@@ -7,7 +7,7 @@ import anki.collection  # noqa: F401  (before any other part of Anki, which impo
 import pytest
 import seed
 from local_gateway import LocalGateway
-from sizes import some, turns
+from sizes import for_rows, some, turns
 
 from addon.actions import REGISTRY
 from addon.rpc import codec
@@ -98,7 +98,7 @@ def test_a_repeated_id_counts_as_often_as_it_is_sent(small, method, protocol):
         )
 
 
-@pytest.mark.parametrize("method", sorted(BULK.keys() - {"getDecks"}))
+@for_rows("method", sorted(BULK.keys() - {"getDecks"}))
 def test_a_repeated_id_is_answered_as_often_as_it_is_sent(reading, method):
     name, id = BULK[method](seed.MELA, seed.MELA_CARD)
 
@@ -257,7 +257,7 @@ PARAMS = {
 }
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("method", "kind"), turns([*PUBLIC, "version", "multi", "noSuchThing", *PUBLIC, *PUBLIC], lambda method: [*PARAMS])
 )
 def test_a_caller_without_the_key_gets_at_most_the_smaller_limit(locked, method, kind):
@@ -284,7 +284,7 @@ def test_the_limit_depends_on_the_key_and_the_permission(open_gateway):
     assert stranger["error"]["data"]["setting"] == "limits.publicResponseMegabytes"
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("body", "error"),
     [
         (["x" * 100], f"['{'x' * 100}'] is not of type 'object'"),
@@ -293,7 +293,6 @@ def test_the_limit_depends_on_the_key_and_the_permission(open_gateway):
         ({"action": "version", "params": "x" * 2_000_000}, "'str' object is not of type 'object'"),
         ("\x7f" * 1_000_000, "The result does not fit into a response of at most 1 MiB (setting limits.public"),
     ],
-    ids=["short", "list", "action", "params", "longer when shown"],
 )
 def test_what_is_no_envelope_is_refused_briefly(locked, body, error):
     answer = locked.send(json.dumps(body, ensure_ascii=False).encode()).data
@@ -358,7 +357,7 @@ def test_text_that_only_pythons_json_writes_stands_beside_what_is_encoded(gatewa
     assert size == len(codec.dumps(["a"] * 100))
 
 
-@pytest.mark.parametrize(
+@for_rows(
     "value",
     [
         [],
@@ -373,7 +372,6 @@ def test_text_that_only_pythons_json_writes_stands_beside_what_is_encoded(gatewa
         "text",
         {},
     ],
-    ids=lambda value: ascii(value)[:20],
 )
 def test_parts_are_the_whole(value):
     parts, size = codec.parts_of(value, 10**6)

@@ -10,7 +10,7 @@ import pytest
 import seed
 from examples import DOCUMENT
 from mcp_client import JSON, META, Client
-from sizes import for_each, some
+from sizes import for_each, for_rows, some
 
 from addon.mcp import headers as mcp_headers
 from addon.mcp import tools as mcp_tools
@@ -45,7 +45,7 @@ def test_a_write_of_an_ended_session_is_refused(client):
     assert client.result("findNotes", query="")
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("wanted", "given"),
     [*((version, version) for version in WITH_HANDSHAKE), (CURRENT, WITH_HANDSHAKE[0]), ("1999-01-01", "2025-11-25")],
 )
@@ -141,7 +141,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("body", "headers", "code"), REFUSED)
+@for_rows(("body", "headers", "code"), REFUSED)
 def test_a_malformed_message_gets_an_error_of_the_protocol(reading, body, headers, code):
     body = body if isinstance(body, bytes) else json.dumps(body).encode()
     response = reading.send(body, path="/mcp", content_type=JSON, **headers)
@@ -155,14 +155,14 @@ def test_a_malformed_message_gets_an_error_of_the_protocol(reading, body, header
         assert response.json["error"]["data"]["requested"] == headers["MCP_Protocol_Version"]
 
 
-@pytest.mark.parametrize("method", ["tools/list", "resources/list", "prompts/list", "ping"])
+@for_rows("method", ["tools/list", "resources/list", "prompts/list", "ping"])
 def test_params_of_null_count_as_left_out(reading, method):
     body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": method, "params": None}).encode()
     response = reading.send(body, path="/mcp", content_type=JSON)
     assert (response.status_code, "result" in response.json) == (200, True)
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("given", "status"),
     [
         ("findNotes", 200),
@@ -179,9 +179,7 @@ def test_the_name_in_the_headers_is_the_one_in_the_body(reading, given, status):
     assert client.post(call, Mcp_Name=given).status_code == status
 
 
-@pytest.mark.parametrize(
-    "name", ["plain", "with space", " padded ", "Grüße", "=?base64?x?=", "line\nbreak", "", "\ud800"]
-)
+@for_rows("name", ["plain", "with space", " padded ", "Grüße", "=?base64?x?=", "line\nbreak", "", "\ud800"])
 def test_what_stands_in_a_header_is_read_back(name):
     encoded = mcp_headers.encode(name)
     assert encoded.isascii()
@@ -189,7 +187,7 @@ def test_what_stands_in_a_header_is_read_back(name):
     assert mcp_headers.decode(encoded) == name
 
 
-@pytest.mark.parametrize(
+@for_rows(
     "body",
     [
         {"jsonrpc": "2.0", "method": "notifications/initialized"},
@@ -201,7 +199,7 @@ def test_what_stands_in_a_header_is_read_back(name):
         {"jsonrpc": "2.0", "id": 1, "error": {"code": 1, "message": "x"}},
     ],
 )
-@pytest.mark.parametrize("revision", [None, *SUPPORTED])
+@for_rows("revision", [None, *SUPPORTED])
 def test_a_notification_or_a_response_is_taken_without_a_word(reading, body, revision):
     headers = {"MCP_Protocol_Version": revision} if revision else {}
     response = reading.send(json.dumps(body).encode(), path="/mcp", content_type=JSON, **headers)
@@ -212,7 +210,7 @@ def test_a_notification_or_a_response_is_taken_without_a_word(reading, body, rev
 # --- HTTP ---
 
 
-@pytest.mark.parametrize("method", ["GET", "DELETE", "PUT", "HEAD"])
+@for_rows("method", ["GET", "DELETE", "PUT", "HEAD"])
 def test_only_post_is_served_and_get_for_a_session(reading, method):
     response = reading.send(method=method, path="/mcp", Accept="text/event-stream")
     assert (response.status_code, response.headers["Allow"]) == (405, "POST" if method == "GET" else "POST, GET")
@@ -529,13 +527,13 @@ def test_an_action_that_fails_tells_the_model_what_to_mend(client):
     assert client.error("findNotes", qeury="")["fields"] == {"qeury": ["Unknown param. Did you mean query?"]}
 
 
-@pytest.mark.parametrize("param", ["method", "self", "params"])
-@pytest.mark.parametrize("tool", ["findNotes", "nextCards", "retrieveMediaFile", "undoStatus", "createDeck"])
+@for_rows("param", ["method", "self", "params"])
+@for_rows("tool", ["findNotes", "nextCards", "retrieveMediaFile", "undoStatus", "createDeck"])
 def test_no_name_of_a_param_breaks_a_call(reading, tool, param):
     assert param in Client(reading).error(tool, **{param: "x"})["fields"]
 
 
-@pytest.mark.parametrize("params", [{}, {"name": 5}, {"name": "findNotes", "arguments": []}, {"name": ["findNotes"]}])
+@for_rows("params", [{}, {"name": 5}, {"name": "findNotes", "arguments": []}, {"name": ["findNotes"]}])
 def test_a_call_that_is_none_gets_an_error_of_the_protocol(reading, params):
     error, _ = Client(reading, WITH_HANDSHAKE[0]).refused("tools/call", params)
     assert error["code"] == -32602
@@ -595,7 +593,7 @@ def size(value):
     return len(codec.dumps(value))
 
 
-@pytest.mark.parametrize(
+@for_rows(
     "value",
     [
         [*range(100_000)],
@@ -619,7 +617,7 @@ def test_a_long_result_is_cut_to_the_limit_and_says_so(value):
     assert " of " in cut["truncated"]
 
 
-@pytest.mark.parametrize("value", [None, 5, "x" * 1000, [], {}, [*range(1000)], {"a": [1], "b": None}])
+@for_rows("value", [None, 5, "x" * 1000, [], {}, [*range(1000)], {"a": [1], "b": None}])
 def test_a_short_result_is_left_as_it_is(value):
     assert truncate(value, "") == {"result": value}
 

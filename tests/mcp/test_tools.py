@@ -7,6 +7,7 @@ import re
 import pytest
 import seed
 from mcp_client import Client
+from sizes import for_rows
 
 from addon.mcp import content
 from addon.mcp.inputs import Signer, Unsigned
@@ -38,7 +39,7 @@ def many(reading_with):
     return client
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("name", "arguments", "total"),
     [
         ("findNotes", {"query": "deck:Default"}, 150),
@@ -75,7 +76,7 @@ def test_only_the_entries_of_a_page_of_ids_are_read(many):
     assert many.told("notesInfo", notes=NOTES, fields=["noteId"]).keys() == {"result"}
 
 
-@pytest.mark.parametrize("wrong", [{"limit": -1}, {"limit": "x"}, {"offset": 1.5}, {"limit": True}])
+@for_rows("wrong", [{"limit": -1}, {"limit": "x"}, {"offset": 1.5}, {"limit": True}])
 def test_a_page_that_is_none_is_refused(many, wrong):
     assert many.error("getTags", **wrong)["fields"].keys() == wrong.keys()
 
@@ -170,7 +171,7 @@ def test_single_tools_are_switched_on_and_off_by_name_and_pattern(reading_with):
     assert error["message"].endswith("The user can allow it with the setting mcpTools of AnkiRPC")
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("off", "gone"),
     [
         ("getTags", set()),
@@ -235,7 +236,7 @@ def test_decks_are_not_made_by_a_call_whose_list_of_decks_has_failed():
     assert _made({"result": {"Default": 1}}, {"result": {"Default": 1, "New": 2}}) == ["New"]
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("off", "typed"), [("getTags", "tag:"), ("deckStatistics", "deck:"), ("listModels", "note:"), ("listModels", "fro")]
 )
 def test_a_completion_shows_nothing_that_a_tool_would_read_which_is_switched_off(reading_with, off, typed):
@@ -446,7 +447,7 @@ REVIEW, TIDY = ({"type": "ref/prompt", "name": name} for name in ("review", "tid
 MAKE = {"type": "ref/prompt", "name": "make_cards"}
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("ref", "name", "typed", "values"),
     [
         (REVIEW, "deck", "it", ["Italian", "Italian::A1"]),
@@ -473,7 +474,7 @@ def test_a_completion_has_a_hundred_values_at_most(many):
     assert (len(found["values"]), found["total"], found["hasMore"]) == (100, 150, True)
 
 
-@pytest.mark.parametrize(
+@for_rows(
     "params",
     [
         {},
@@ -505,7 +506,7 @@ def test_a_deck_or_a_note_type_is_read_by_its_name(reading, uri, expected):
     assert {name: result[name] for name in expected} == expected
 
 
-@pytest.mark.parametrize("uri", ["anki://decks/No", "anki://note-types/No", "anki://media/no.png", "anki://media/"])
+@for_rows("uri", ["anki://decks/No", "anki://note-types/No", "anki://media/no.png", "anki://media/"])
 def test_a_name_of_nothing_is_no_resource(reading, uri):
     error, status = Client(reading).refused("resources/read", {"uri": uri})
     assert (error["code"], error["data"], status) == (-32602, {"uri": uri}, 400)

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from sizes import for_rows
 
 from addon.rpc import codec
 from addon.rpc.codec import Document
@@ -10,7 +11,7 @@ from addon.rpc.codec import Document
 WHOLE = [0, -1, 2**53, 2**63 - 1, 2**63, 2**64 - 1, 2**64, -(2**63), -(2**63) - 1, 10**30]
 
 
-@pytest.mark.parametrize("value", WHOLE)
+@for_rows("value", WHOLE)
 def test_whole_numbers_of_any_length_are_read_and_written_exactly(value):
     document = codec.loads(str(value).encode())
     assert document == Document(value)
@@ -18,15 +19,15 @@ def test_whole_numbers_of_any_length_are_read_and_written_exactly(value):
     assert codec.dumps(value) == str(value).encode()
 
 
-@pytest.mark.parametrize("text", ["0.1", "1e3", "-1.5E-7", "0.1234567890123456789", "1234567890123456789.5", "1e-999"])
+@for_rows("text", ["0.1", "1e3", "-1.5E-7", "0.1234567890123456789", "1234567890123456789.5", "1e-999"])
 def test_fractions_are_read_as_python_reads_them(text):
     document = codec.loads(text.encode())
     assert document == Document(float(text))
     assert type(document.value) is float
 
 
-@pytest.mark.parametrize("text", ["NaN", "Infinity", "-Infinity", "1e999", "-1e999", "1.5e400"])
-@pytest.mark.parametrize("form", ["{}", '{{"a": [{}]}}', "[{}, 1234567890123456789]"])
+@for_rows("text", ["NaN", "Infinity", "-Infinity", "1e999", "-1e999", "1.5e400"])
+@for_rows("form", ["{}", '{{"a": [{}]}}', "[{}, 1234567890123456789]"])
 def test_numbers_that_json_has_no_value_for_are_read_and_flagged(text, form):
     body = form.format(text)
     document = codec.loads(body.encode())
@@ -35,7 +36,7 @@ def test_numbers_that_json_has_no_value_for_are_read_and_flagged(text, form):
     assert repr(document.value) == repr(json.loads(body))
 
 
-@pytest.mark.parametrize("body", [b"1", b'"NaN"', b'["Infinity", 1234567890123456789]', b'"\\ud800"'])
+@for_rows("body", [b"1", b'"NaN"', b'["Infinity", 1234567890123456789]', b'"\\ud800"'])
 def test_anything_else_is_standard(body):
     assert codec.loads(body).standard
 
@@ -47,7 +48,7 @@ def test_lone_surrogates_survive_the_round_trip(text):
     assert codec.loads(body) == Document({text: [text]})
 
 
-@pytest.mark.parametrize("value", ["ключ", "🗝", "\u2028", "\x00", "\x7f", "e\u0301"], ids=ascii)
+@for_rows("value", ["ключ", "🗝", "\u2028", "\x00", "\x7f", "e\u0301"])
 def test_text_survives_the_round_trip(value):
     assert codec.loads(codec.dumps(value)) == Document(value)
     assert codec.loads(json.dumps(value).encode()) == Document(value)
@@ -57,7 +58,7 @@ def test_text_is_written_as_utf_8_without_escapes_or_spaces():
     assert codec.dumps({"ключ": ["é", 1]}) == '{"ключ":["é",1]}'.encode()
 
 
-@pytest.mark.parametrize(
+@for_rows(
     "body",
     [b"", b" ", b"{", b"{'a': 1}", b"[1,]", b"1 2", b"01", b'{"a" 1}', b'"\x00"', b"[1234567890123456789"],
 )
@@ -72,14 +73,12 @@ def test_bytes_that_are_no_utf_8_are_told_in_pythons_words():
     assert codec.loads(b'"\xff"').error == "'utf-8' codec can't decode byte 0xff in position 1: invalid start byte"
 
 
-@pytest.mark.parametrize("body", [b"\xef\xbb\xbf{}", "{}".encode("utf-16"), "{}".encode("utf-32-le"), b"\x1f\x8b\x08"])
+@for_rows("body", [b"\xef\xbb\xbf{}", "{}".encode("utf-16"), "{}".encode("utf-32-le"), b"\x1f\x8b\x08"])
 def test_other_encodings_are_refused(body):
     assert codec.loads(body).error is not None
 
 
-@pytest.mark.parametrize(
-    "body", [b"[" * 10**6, b"[" * 10**5 + b"]" * 10**5, b'{"a":' * 10**5 + b"1" + b"}" * 10**5, b"9" * 10_000]
-)
+@for_rows("body", [b"[" * 10**6, b"[" * 10**5 + b"]" * 10**5, b'{"a":' * 10**5 + b"1" + b"}" * 10**5, b"9" * 10_000])
 def test_size_and_depth_are_errors_and_no_crash(body):
     assert codec.loads(body).error
 
@@ -89,13 +88,13 @@ def test_of_repeated_members_the_last_one_counts():
     assert codec.loads(b'{"a": 1, "a": 1234567890123456789}').value == {"a": 1234567890123456789}
 
 
-@pytest.mark.parametrize("value", [{1, 2}, b"bytes", object(), [object()]], ids=lambda value: type(value).__name__)
+@for_rows("value", [{1, 2}, b"bytes", object(), [object()]])
 def test_what_json_cannot_say_is_a_type_error(value):
     with pytest.raises(TypeError):
         codec.dumps(value)
 
 
-@pytest.mark.parametrize(("value", "weight"), [("0", 1), ("[]", 2), ("{}", 2), ("[[[[]]]]", 5), ('{"":0}', 2)])
+@for_rows(("value", "weight"), [("0", 1), ("[]", 2), ("{}", 2), ("[[[[]]]]", 5), ('{"":0}', 2)])
 def test_a_body_of_more_values_than_memory_should_hold_is_not_read(value, weight):
     limit = 2**12
     items = [value.encode()] * (limit // weight)

@@ -1,11 +1,11 @@
 """Shares of a pool: what one caller may hold, and what is left for others."""
 
-import pytest
+from sizes import for_rows
 
 from addon.rpc.shares import FairSlots
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("places", "wanted", "granted"),
     [
         (8, {"a": 20}, {"a": 6}),

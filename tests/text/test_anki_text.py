@@ -8,6 +8,7 @@ import unicodedata
 import pytest
 import seed
 from anki.collection import Collection
+from sizes import for_rows
 
 from addon.text import anki_text
 
@@ -79,7 +80,7 @@ def test_a_literal_expression_matches_each_character_and_nothing_else(col):
     assert col.get_note(note.id)["Front"] == "<#|a"
 
 
-@pytest.mark.parametrize("space", SPACES, ids=lambda space: f"U+{ord(space):04X}")
+@for_rows("space", SPACES)
 def test_white_space_is_what_it_is_to_anki(col, space):
     note = col.new_note(col.models.by_name("Basic"))
     note["Front"] = space
@@ -89,7 +90,7 @@ def test_white_space_is_what_it_is_to_anki(col, space):
     assert anki_text.tag_names([around]) == stored_tags(col, around)
 
 
-@pytest.mark.parametrize(
+@for_rows(
     "tag",
     [
         *("a", "A::b", "a::::b", "::a", "a::", "::", ":::", "a:b", "a::\u00a0b\u00a0::c", "a\x00b", "\x7f", "\u0085a"),
@@ -100,9 +101,7 @@ def test_a_tag_is_called_what_anki_calls_it(col, tag):
     assert sorted(anki_text.tag_names([tag])) == sorted(stored_tags(col, tag))
 
 
-@pytest.mark.parametrize(
-    "deck", ["", " ", "\u00a0", "\t", "\x1c", "\x00", ":", "\u3000\u2003", "a", " a", "\u200b", "-"]
-)
+@for_rows("deck", ["", " ", "\u00a0", "\t", "\x1c", "\x00", ":", "\u3000\u2003", "a", " a", "\u200b", "-"])
 def test_a_deck_without_a_name_is_one_that_anki_calls_blank(col, deck):
     deck_id = col.decks.add_normal_deck_with_name(deck).id
     assert anki_text.becomes_blank(deck) == (col.decks.name(deck_id) == "blank")

@@ -5,6 +5,7 @@ import binascii
 import random
 
 import pytest
+from sizes import for_rows
 
 from addon.text import base64_chunks
 
@@ -12,7 +13,7 @@ EDGES = [0, 1, 2, 3, 4, base64_chunks.PIECE_CHARACTERS // 4 * 3]
 SIZES = sorted({edge + more for edge in EDGES for more in (-1, 0, 1, 2) if edge + more >= 0})
 
 
-@pytest.mark.parametrize("size", SIZES)
+@for_rows("size", SIZES)
 def test_content_of_any_size_comes_and_goes(size):
     content = random.Random(size).randbytes(size)
     text = base64.b64encode(content).decode()
@@ -20,7 +21,7 @@ def test_content_of_any_size_comes_and_goes(size):
     assert base64_chunks.decode(text) == content
 
 
-@pytest.mark.parametrize("text", ["a", "YQ", "YQ=", "YQ==YQ==", "Y Q==", "Y=Q=", "====", "é", "YQ==\n"])
+@for_rows("text", ["a", "YQ", "YQ=", "YQ==YQ==", "Y Q==", "Y=Q=", "====", "é", "YQ==\n"])
 def test_what_is_no_base64_to_the_letter_is_refused(text):
     with pytest.raises(ValueError):  # noqa: PT011  (whatever Python says)
         base64_chunks.decode(text)

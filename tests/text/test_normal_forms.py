@@ -4,8 +4,7 @@ import random
 import time
 import unicodedata
 
-import pytest
-from sizes import size
+from sizes import for_rows, size
 
 from addon.text.normal_forms import is_nfc, nfc, nfd
 
@@ -24,7 +23,7 @@ def test_they_are_those_of_python():
         assert is_nfc(text) == unicodedata.is_normalized("NFC", text), ascii(text)
 
 
-@pytest.mark.parametrize(
+@for_rows(
     "piece",
     [
         "\u0315\u0300",
@@ -37,9 +36,8 @@ def test_they_are_those_of_python():
         "\u0300",
         "\u0958",
     ],
-    ids=ascii,
 )
-@pytest.mark.parametrize("form", [nfc, nfd, is_nfc])
+@for_rows("form", [nfc, nfd, is_nfc])
 def test_the_time_grows_with_the_length(form, piece):
     def seconds(count):
         text = "a" + piece * count

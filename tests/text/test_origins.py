@@ -1,6 +1,5 @@
 """What a browser may send as an origin, and what none does."""
 
-import pytest
 from hypothesis import given, settings, strategies
 from sizes import for_rows, size
 
@@ -112,7 +111,7 @@ NONE = [
 ]
 
 
-@pytest.mark.parametrize("text", ORIGINS)
+@for_rows("text", ORIGINS)
 def test_what_browsers_send_is_an_origin(text):
     assert is_origin(text)
     assert is_extension(text) == ("-extension://" in text)
@@ -124,14 +123,14 @@ def test_anything_else_is_none(text):
     assert not is_extension(text)
 
 
-@pytest.mark.parametrize("piece", ["a", ".", ":", "a.", "[", "1:", "-", "http://"])
+@for_rows("piece", ["a", ".", ":", "a.", "[", "1:", "-", "http://"])
 def test_it_takes_no_longer_than_the_length_says(piece):
     for start in ("http://", "http://[", "app://", ""):
         is_origin((start + piece * LONGEST_ORIGIN)[:LONGEST_ORIGIN])
         assert not is_origin(start + piece * 10**5)
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("written", "origin"),
     [
         *((text, text) for text in ORIGINS),
@@ -175,7 +174,7 @@ def test_whatever_is_an_origin_can_be_denied(text):
     assert not is_origin(text) or parse_origin(text).includes(parse_origin(text))
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("host", "included", "excluded"),
     [
         (
@@ -257,13 +256,13 @@ UNCLEAR = [
 ]
 
 
-@pytest.mark.parametrize("text", [text for text in UNCLEAR if text != "example.com\n"])
+@for_rows("text", [text for text in UNCLEAR if text != "example.com\n"])
 def test_what_could_mean_anything_means_nothing(text):
     assert parse_origin(text) is None
     assert is_same(text, text)
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("text", "expected"),
     [
         *((text, True) for text in ["app://obsidian.md", "lsp://logseq.io", "app://.", "app://-", "tauri://localhost"]),

@@ -1,13 +1,13 @@
 """Texts of libraries, made plain."""
 
-import pytest
+from sizes import for_rows
 
 from addon.text.plain import joined, plain, plain_html, without_isolates
 
 BROKEN = "The regular expression is malformed: {}"
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("text", "shown"),
     [
         ("Card template \u20681\u2069 has a problem.<br>See \u2068x\u2069", "Card template 1 has a problem. See x"),

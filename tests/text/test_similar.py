@@ -3,13 +3,14 @@
 import time
 
 import pytest
+from sizes import for_rows
 
 from addon.text.similar import LONGEST, MOST_NAMES, did_you_mean, similar
 
 DECKS = ["Default", "Italian", "Italian::A1", "Italian::A2", "Latin"]
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("wrong", "names", "found"),
     [
         ("Italien", DECKS, ["Italian"]),
@@ -26,7 +27,6 @@ DECKS = ["Default", "Italian", "Italian::A1", "Italian::A2", "Latin"]
         ("a" * LONGEST, ["a" * (LONGEST + 1), "a" * LONGEST], ["a" * LONGEST]),
         ("wanted", ["x"] * MOST_NAMES + ["wanted"], []),
     ],
-    ids=lambda value: str(value)[:40],
 )
 def test_similar_names_are_found_whatever_their_case(wrong, names, found):
     assert similar(wrong, names) == found
