@@ -34,7 +34,7 @@ CALLS: list[tuple[str, dict[str, Any]]] = [
     ("sync", {}),
     ("requestPermission", {}),
 ]
-TIMES = 4
+TIMES = 3
 TRIES = 3
 """A call that leaves something does so each time; Anki lets go of a window's page 5 s after it was closed."""
 BEGIN = "import gc\ngc.collect()\ngc.set_debug(gc.DEBUG_SAVEALL)"

@@ -113,9 +113,10 @@ def test_before_a_profile_is_open_only_what_needs_none_answers(anki: GatewayProc
 def test_switching_profiles_under_load_loses_no_acknowledged_note(anki: GatewayProcess) -> None:
     anki.open_profile("A")
     with Hammer(anki, 3, "switch") as hammer:
-        for name in ("B", "A", "B", "A"):
-            time.sleep(0.15)
+        for number, name in enumerate("BABA"):
+            hammer.wait(5 * number)
             anki.open_profile(name)
+        hammer.wait(20)
     assert hammer.broken == []
     assert hammer.errors == {UNAVAILABLE}
     found: list[int] = []
@@ -133,7 +134,7 @@ def test_switching_profiles_under_load_loses_no_acknowledged_note(anki: GatewayP
 def test_switching_profiles_under_bulk_writes_leaves_whole_calls_and_keeps_connections(
     anki: GatewayProcess, record_property: Any
 ) -> None:
-    rounds, many = size("SWITCHES", 4, 60), 300
+    rounds, many = size("SWITCHES", 2, 60), 300
     kept = http.client.HTTPConnection("127.0.0.1", anki.port, timeout=30)
     kept.connect()
     kept.auto_open = 0  # one that is closed must show

@@ -140,7 +140,7 @@ def test_the_user_goes_on_working_beside_a_long_operation_and_switching_the_prof
 ) -> None:
     package = str(tmp_path / "big.apkg")
     with anki.gaps() as gaps:
-        told = ended(anki, start(anki, "addNotes", notes(30_000)))
+        told = ended(anki, start(anki, "addNotes", notes(15_000)))
     assert told["state"] == "done"
     assert gaps.max_ms < 500
     assert ended(anki, start(anki, "exportPackage", {"deck": "Default", "path": package}))["result"] is True

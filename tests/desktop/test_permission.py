@@ -18,6 +18,7 @@ pytestmark = pytest.mark.usefixtures("clean")
 QUESTIONS = "[w for w in windows() if type(w).__name__ == 'PermissionWindow']"
 NOTICES = "[w for w in windows() if type(w).__name__ == 'ExtensionNotice']"
 CONFIG = "mw.addonManager.getConfig('1234567890')"
+UI = "__import__('sys').modules['1234567890.desktop.ui.permission']"
 READ = "deckNames"
 CHANGE = ("createDeck", {"deck": "Made by a page"})
 CONTROL = ("guiReviewActive", {})
@@ -31,9 +32,11 @@ def pool() -> Iterator[ThreadPoolExecutor]:
 
 @pytest.fixture(autouse=True)
 def settings(anki: GatewayProcess) -> Iterator[None]:
-    """Leave the settings as they were, and nothing granted."""
+    """Leave the settings as they were, and nothing granted. The buttons of a question work almost at once."""
     before = anki.eval(CONFIG)
+    anki.exec(f"keep['thinking'], {UI}.THINKING_TIME_MS = {UI}.THINKING_TIME_MS, 20")
     yield
+    anki.exec(f"{UI}.THINKING_TIME_MS = keep['thinking']")
     anki.exec(
         "mw.addonManager.writeConfig('1234567890', given)\nmw.addonManager.configUpdatedAction('1234567890')(given)",
         given=before,
@@ -127,6 +130,7 @@ def test_deleting_and_syncing_are_granted_only_if_the_user_ticks_them(
 def test_the_question_takes_no_focus_and_its_buttons_wait_a_moment(
     anki: GatewayProcess, pool: ThreadPoolExecutor
 ) -> None:
+    anki.exec(f"{UI}.THINKING_TIME_MS = keep['thinking']")
     asking = pool.submit(ask, anki, "https://quick.example.org")
     anki.wait_for(f"len({QUESTIONS}) == 1")
     window = f"{QUESTIONS}[0]"
