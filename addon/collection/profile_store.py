@@ -32,6 +32,7 @@ GLOBAL = "_global"
 LOCK_TIMEOUT_S = 5.0
 """Seconds that the file may be locked: Anki writes it in a moment."""
 COLLECTION = "collection.anki2"
+"""The name that Anki gives a collection file."""
 MEDIA = "collection.media"
 _LAST = "last_loaded_profile_name"
 OPEN = "The profile is open here. Open another one first, by loadProfile."

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any, Self
 
 from ..collection.profile_names import is_own_folder
-from ..collection.profile_store import GLOBAL, LOCK_TIMEOUT_S, PREFERENCES
+from ..collection.profile_store import COLLECTION, GLOBAL, LOCK_TIMEOUT_S, PREFERENCES
 from ..text.folders import replace_path
 from ..text.sqlite_uri import sqlite_uri
-from .opening import COLLECTION, CannotOpen
+from .opening import CannotOpen
 
 
 class BaseFolder:

@@ -24,7 +24,7 @@ from ..collection.sync_status import SyncCheck
 from ..collection.undo_step import AnkiUndoHistory
 from ..config import Config
 from ..rpc.caller import Caller
-from ..rpc.errors import ActionError, Busy, CollectionUnavailable, NotFound, Refused
+from ..rpc.errors import ActionError, Busy, CollectionUnavailable, Refused
 from ..rpc.events import Events
 from ..rpc.host import DeletableProfile, DeletedProfile, Folders
 from ..rpc.lane import Lane
@@ -32,6 +32,7 @@ from . import sync as headless_sync
 from .base_folder import BaseFolder
 from .opening import OUTDATED, CannotOpen, open_collection
 from .opening import upgrade_scheduler as upgrade
+from .profiles import HeadlessProfiles
 from .sync import Account
 
 if TYPE_CHECKING:
@@ -48,11 +49,6 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 REOPEN_INTERVAL_S = 2.0
-PROFILES_TIMEOUT_S = 60.0
-NO_PROFILES = (
-    "This gateway serves a single collection, which has no list of profiles. A gateway that is started with --base has "
-    "the profiles of Anki."
-)
 
 
 class HeadlessHost:
@@ -82,7 +78,7 @@ class HeadlessHost:
         self._own_account = account or Account()
         self._account = self._own_account
         self._upgrades_scheduler = False
-        self._switching = threading.Lock()
+        self._profiles = HeadlessProfiles(base, self.profile, self._is_open_file)
         self._file: os.stat_result | None = None
         self._has_ended = False
         self._sync_check = SyncCheck()
@@ -160,31 +156,7 @@ class HeadlessHost:
         base = self._base
         if base is None:
             return _answered(name == self.profile())
-        return self._in_turn(base, lambda: self._switch(base, name), timeout=0)
-
-    def _in_turn(self, base: BaseFolder, work: Callable[[], R], timeout: float = PROFILES_TIMEOUT_S) -> Future[R]:
-        """Work on the profiles on a thread of its own. The future raises Busy if others do for `timeout` seconds."""
-        answer: Future[R] = Future()
-        answer.set_running_or_notify_cancel()
-
-        def run() -> None:
-            if not self._switching.acquire(timeout=timeout):
-                answer.set_exception(Busy("another profile is being opened"))
-                return
-            try:
-                result = work()
-            except CannotOpen as error:
-                self._switching.release()
-                answer.set_exception(Refused(base.without_folder(str(error))))
-            except BaseException as error:
-                self._switching.release()
-                answer.set_exception(error.with_traceback(None))
-            else:
-                self._switching.release()
-                answer.set_result(result)
-
-        threading.Thread(target=run, name="anki-rpc profile", daemon=True).start()
-        return answer
+        return self._profiles.in_turn(base, lambda: self._switch(base, name), timeout=0)
 
     def _switch(self, base: BaseFolder, name: str) -> bool:
         """Open a profile in place of the open one. The other is open before this one is closed, so nothing is lost if
@@ -216,7 +188,7 @@ class HeadlessHost:
         return True
 
     def add_profile(self, name: str) -> Future[None]:
-        return self._change_profiles(name, lambda base, store: store.add(name))
+        return self._profiles.change(name, lambda base, store: store.add(name))
 
     def rename_profile(self, name: str, new_name: str) -> Future[None]:
         """Rename a profile. The lane is closed while the open one is, so after the work that runs."""
@@ -231,7 +203,7 @@ class HeadlessHost:
             if name != new_name:
                 self._rename_open(base, store, new_name)
 
-        return self._change_profiles(name, rename, is_new=False)
+        return self._profiles.change(name, rename, is_new=False)
 
     def _rename_open(self, base: BaseFolder, store: ProfileStore, new_name: str) -> None:
         name, failure = self.profile(), None
@@ -259,23 +231,10 @@ class HeadlessHost:
             raise failure
 
     def find_deletable_profile(self, name: str) -> Future[DeletableProfile]:
-        return self._change_profiles(name, lambda base, store: store.find_deletable(name), is_new=False)
+        return self._profiles.change(name, lambda base, store: store.find_deletable(name), is_new=False)
 
     def delete_profile(self, name: str) -> Future[DeletedProfile]:
-        return self._change_profiles(name, lambda base, store: store.delete(name), is_new=False)
-
-    def _change_profiles(
-        self, name: str, change: Callable[[BaseFolder, ProfileStore], R], *, is_new: bool = True
-    ) -> Future[R]:
-        """Change the list of profiles. Without a base folder, there is only the profile that is served."""
-        if (base := self._base) is not None:
-            return self._in_turn(base, lambda: change(base, ProfileStore(base.folder, self._is_open_file)))
-        answer: Future[R] = Future()
-        if is_new or name == self.profile():
-            answer.set_exception(Refused(NO_PROFILES))
-        else:
-            answer.set_exception(NotFound(f"profile was not found: {name}", profile=name))
-        return answer
+        return self._profiles.change(name, lambda base, store: store.delete(name), is_new=False)
 
     def _is_open_file(self, path: Path) -> bool:
         """Whether this is the file of the open collection, by another name: Anki may have renamed the profile.
@@ -466,7 +425,7 @@ class HeadlessHost:
     def close(self) -> None:
         """Close the collection, if it is open. Waits until no profile is being opened."""
         self._has_ended = True
-        with self._switching:
+        with self._profiles.busy:
             col, self._col = self._col, None
             if col is not None:
                 col.close()

@@ -12,10 +12,8 @@ from anki.buildinfo import version
 from anki.collection import Collection
 
 from ..collection.backups import back_up
+from ..collection.profile_store import COLLECTION
 from ..text.sqlite_uri import sqlite_uri
-
-COLLECTION = "collection.anki2"
-"""The name that Anki gives a collection file."""
 
 OPTIMIZE_EVERY_S = 24 * 60 * 60
 """Seconds between two runs of `Collection.optimize`, as in Anki: without it SQLite chooses slow query plans."""

@@ -8,6 +8,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from ..collection.profile_store import COLLECTION
 from ..config import Config, ConfigError
 from ..extension import entry_points
 from ..extension.declarations import Declarations
@@ -18,7 +19,7 @@ from .base_folder import BaseFolder
 from .examples import examples
 from .host import HeadlessHost
 from .memory import MemoryRelease
-from .opening import COLLECTION, OUTDATED, CannotOpen
+from .opening import OUTDATED, CannotOpen
 from .stopping import Stopping
 from .sync import Account
 
