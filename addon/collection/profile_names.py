@@ -6,6 +6,7 @@ import unicodedata
 from pathlib import Path
 
 from ..files.path_policy import is_device
+from ..rpc.errors import Refused
 from ..text.normal_forms import nfc
 
 FORBIDDEN = '/\\:*?"<>|'
@@ -14,6 +15,10 @@ LONGEST = 255
 """Bytes of the longest name of a folder, on nearly all file systems."""
 OF_ANKI = {"_global", "addons21", "logs"}
 """What Anki itself has under these names in its base folder, or in the list of profiles."""
+
+
+class UnfitName(Refused):
+    """The disk cannot have a folder of this name."""
 
 
 def fault_of(name: str) -> str | None:

@@ -22,7 +22,7 @@ from ..rpc.errors import AlreadyExists, NotFound, Refused
 from ..rpc.host import DeletableProfile, DeletedProfile
 from ..text.sqlite_uri import sqlite_uri
 from .file_lock import closed_everywhere
-from .profile_names import is_own_folder, same_on_disk
+from .profile_names import UnfitName, is_own_folder, same_on_disk
 
 logger = logging.getLogger("anki_rpc")
 
@@ -83,7 +83,7 @@ class ProfileStore:
             self._require_free(name, _names(db))
             folder = self._folder / name
             if self._exists(folder) and not folder.is_dir():
-                raise Refused("The base folder has a file of this name.")
+                raise UnfitName("The base folder has a file of this name.")
             settings = pickle.dumps(_new_settings(), protocol=_PICKLE_PROTOCOL)
             db.execute("insert into profiles values (?, ?)", (name, settings))
 
@@ -120,10 +120,13 @@ class ProfileStore:
                     else:
                         db.execute("delete from profiles where name = ?", (new_name,))
                 raise Refused(f"The folder of the profile cannot be renamed: {_words(error)}") from None
-            with self._changing() as db:
-                if not is_equal:
-                    db.execute("delete from profiles where name = ?", (name,))
-                _rename_last(db, name, new_name)
+            try:
+                with self._changing() as db:
+                    if not is_equal:
+                        db.execute("delete from profiles where name = ?", (name,))
+                    _rename_last(db, name, new_name)
+            except Refused as error:  # the profile is renamed: a failure would say that it is not
+                logger.warning("The profile %r, now %r, may still be in the list, but empty: %s", name, new_name, error)
 
     def find_deletable(self, name: str) -> DeletableProfile:
         """Return what `delete` would delete. Raises what it raises if the profile cannot be deleted."""
@@ -160,7 +163,7 @@ class ProfileStore:
         old, new = self._folder / name, self._folder / new_name
         self._require_free(new_name, [other for other in names if other != name])
         if self._exists(new) and not (old.exists() and old.samefile(new)):
-            raise Refused("The base folder has a file or folder of the new name.")
+            raise UnfitName("The base folder has a file or folder of the new name.")
 
     def _require_free(self, name: str, names: Sequence[str]) -> None:
         """Raise AlreadyExists if a profile has this name, or one that is the same name on some file systems."""
@@ -188,7 +191,7 @@ class ProfileStore:
         except FileNotFoundError:
             return False
         except (OSError, ValueError) as error:
-            raise Refused(f"The disk cannot have a folder of this name: {_words(error)}") from None
+            raise UnfitName(f"The disk cannot have a folder of this name: {_words(error)}") from None
         return True
 
     @contextmanager

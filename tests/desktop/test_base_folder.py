@@ -13,6 +13,7 @@ from sync_server import PASSWORD, USER, SyncServer
 from .anki_process import AnkiProcess
 
 QUESTION = "[w for w in windows() if isinstance(w, aqt.qt.QMessageBox)]"
+DRY = {"dryRun": True}
 PROFILES = ["Ärzte", "Work", "home"]
 
 
@@ -52,6 +53,9 @@ def test_a_profile_that_anki_has_open_is_refused_and_the_others_are_served(anki:
         connection.rpc("createDeck", {"deck": "by the server"})
         refused = f"{Path('Work', 'collection.anki2')} is open in another program (Anki, most likely). Close it there."
         assert loaded(connection, "Work") == refused
+        for method, more in (("renameProfile", {"newName": "Job"}), ("deleteProfile", {}), ("deleteProfile", DRY)):
+            answer = connection.post({"jsonrpc": "2.0", "id": 1, "method": method, "params": {"name": "Work", **more}})
+            assert "open in another program" in answer["error"]["message"]
         assert loaded(connection, "Ärzte") is True
         anki.open_profile("home")
         assert anki.eval("mw.col.decks.id_for_name('by the server')")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import threading
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from events import Stream
 
 from .conftest import GatewayProcess
 
@@ -231,6 +233,10 @@ def test_profiles_are_added_renamed_and_deleted_beside_the_open_one(anki: Gatewa
     assert anki.legacy("addProfile", name="EXTRA")["error"] == "There is a profile of this name already: extra"
     assert anki.rpc("addProfile", {"name": "a/b"})["error"]["data"] == {"kind": "refused", "field": "name"}
     assert anki.legacy("renameProfile", name="extra", newName="other")["result"] == "other"
+    with (anki.base / "Work" / "collection.anki2").open("r+b") as file:
+        fcntl.lockf(file, fcntl.LOCK_EX, 512, 2**30)  # as SQLite in another program
+        assert "open in another program" in refused(anki, "renameProfile", name="Work", newName="x")
+        assert "open in another program" in refused(anki, "deleteProfile", name="Work", dryRun=True)
     assert anki.eval("id(mw.col)") == before
     done(anki, "loadProfile", name="other")
     note = {"deckName": "Default", "modelName": "Basic", "fields": {"Front": "lost", "Back": ""}}
@@ -258,7 +264,11 @@ def test_the_open_profile_is_renamed(anki: GatewayProcess, opened: str) -> None:
     done(anki, "createDeck", deck="kept")
     (anki.base / "taken").mkdir()
     assert "has a file or folder" in refused(anki, "renameProfile", name=opened, newName="taken")
+    stream = Stream(anki.port)
     assert done(anki, "renameProfile", name=opened, newName="casa") == "casa"
+    assert stream.until("profileClosed") == {"profile": "home"}
+    assert stream.until("profileOpened") == {"profile": "casa"}
+    stream.close()
     assert is_shown(anki, "casa")
     assert "kept" in done(anki, "deckNames")
     assert anki.eval("[mw.pm.last_loaded_profile_name(), mw.col.path]") == [

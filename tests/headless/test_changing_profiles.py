@@ -5,7 +5,6 @@ import os
 import pickle
 import shutil
 import sqlite3
-import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -14,10 +13,11 @@ import base_folders
 import pytest
 from events import Stream
 from examples import is_right
-from gateway_process import child_environment, holding, opens_cleanly
+from gateway_process import holding, opens_cleanly
 
 from addon.actions import REGISTRY
 from addon.collection import profile_store
+from addon.collection.file_lock import closed_everywhere
 from addon.collection.profile_names import fault_of
 from addon.collection.profile_store import ProfileStore
 from addon.config import Config
@@ -373,6 +373,10 @@ def error(connection, method, **params):
     return failure["data"]["kind"], failure["message"]
 
 
+def data_of_error(connection, method, **params):
+    return connection.post({"jsonrpc": "2.0", "id": 1, "method": method, "params": params})["error"]["data"]
+
+
 @pytest.mark.process
 def test_profiles_are_changed_by_both_protocols(served_base, base):
     _, connection = served_base
@@ -383,8 +387,7 @@ def test_profiles_are_changed_by_both_protocols(served_base, base):
         "There is a profile of this name already: more",
     )
     for name in ("a/b", "..", "a\\b", "a\0b", "x" * 300):
-        answer = connection.post({"jsonrpc": "2.0", "id": 1, "method": "addProfile", "params": {"name": name}})
-        assert answer["error"]["data"] == {"kind": "refused", "field": "name"}
+        assert data_of_error(connection, "addProfile", name=name) == {"kind": "refused", "field": "name"}
     assert connection.legacy("renameProfile", name="more", newName="other") == "other"
     assert error(connection, "renameProfile", name="more", newName="x")[0] == "not_found"
     assert connection.rpc("getProfiles") == ["home", ITALIAN, "new", "other", "Work"]
@@ -427,21 +430,13 @@ def test_the_open_profile_is_renamed(served_base, base):
     assert connection.rpc("getMediaDirPath") == str(base / "Job" / "collection.media")
     assert len(connection.rpc("findNotes", {"query": "kept"})) == 1
     (base / "casa").mkdir()
-    assert error(connection, "renameProfile", name="Job", newName="casa")[0] == "refused"
+    refusal = data_of_error(connection, "renameProfile", name="Job", newName="casa")
+    assert refusal == {"kind": "refused", "field": "newName"}
     assert connection.rpc("renameProfile", {"name": "Job", "newName": "Job"}) == "Job"
     assert connection.rpc("renameProfile", {"name": "Job", "newName": "JOB"}) == "JOB"
-    with holding(base / "home" / "collection.anki2"):
-        assert "open in another program" in error(connection, "renameProfile", name="home", newName="x")[1]
-    code = "import sys; from anki.collection import Collection; Collection(sys.argv[1])"
-    done = subprocess.run(
-        [sys.executable, "-c", code, base / "JOB" / "collection.anki2"],
-        check=False,
-        capture_output=True,
-        encoding="utf-8",
-        env=child_environment(),
-        timeout=WAIT,
-    )
-    assert "already open" in done.stderr
+    file = base / "JOB" / "collection.anki2"
+    with pytest.raises(Refused, match="open in another program"), closed_everywhere(file):
+        pass
     assert process.stop() == 0
     assert (names(base), folders(base)) == (["JOB", "home", "new"], ["JOB", "casa", "home"])
     opens_cleanly(base / "JOB" / "collection.anki2")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 
-from ...collection.profile_names import fault_of
+from ...collection.profile_names import UnfitName, fault_of
 from ...collection.profile_store import folder_contents, remove_for_good
 from ...rpc.context import Context
 from ...rpc.errors import AlreadyExists, Busy, GuiUnavailable, NotFound, Refused, StillRunning
@@ -86,8 +88,9 @@ def add_profile(ctx: Context, name: str) -> str:
     macOS together, on every system; names that differ only in case count as equal. If the base folder has a folder of
     this name, for example that of a lost profile, the new profile has what is in it, as in Anki.
     """
-    stored = _checked(name, s.AddProfile.wire("name"))
-    ctx.wait(ctx.host.add_profile(stored), DEFAULT_LIMIT_S)
+    stored = _checked(name, field := s.AddProfile.wire("name"))
+    with _naming(field):
+        ctx.wait(ctx.host.add_profile(stored), DEFAULT_LIMIT_S)
     return stored
 
 
@@ -111,8 +114,9 @@ def rename_profile(ctx: Context, name: str, new_name: str) -> str:
     a window has unsaved text, Anki asks the user what to do. A profile that another program has open is refused. The
     rules for names are those of `addProfile`.
     """
-    stored = _checked(new_name, s.RenameProfile.wire("new_name"))
-    ctx.wait(ctx.host.rename_profile(name, stored), DEFAULT_LIMIT_S)
+    stored = _checked(new_name, field := s.RenameProfile.wire("new_name"))
+    with _naming(field):
+        ctx.wait(ctx.host.rename_profile(name, stored), DEFAULT_LIMIT_S)
     return stored
 
 
@@ -122,6 +126,15 @@ def _checked(name: str, field: str) -> str:
     if fault := fault_of(stored):
         raise Refused(f"The name of a profile {fault}.", field=field)
     return stored
+
+
+@contextmanager
+def _naming(field: str) -> Iterator[None]:
+    """Have errors about a new name say which param has it."""
+    try:
+        yield
+    except UnfitName as error:
+        raise Refused(str(error), field=field) from None
 
 
 def _dry_run_delete(ctx: Context, name: str) -> DryRunReport:
