@@ -29,13 +29,14 @@ class Curated(NamedTuple):
     """How a tool differs from its action."""
 
     text: str = ""
-    """Added to the action's description."""
+    """Follows the first line of the description, in place of the rest of the action's description."""
     summary: str = ""
     """The first line of the description; if empty, the action's."""
-    is_whole: bool = False
-    """The text replaces the action's description, except its first line."""
     title: str = ""
     """The title of the tool; if empty, it is made from the name."""
+    texts: Mapping[str, str] = MappingProxyType({})
+    """The descriptions of params, in place of the action's; a dot leads into the objects of a list or a map. Empty if
+    the name and the type, or the tool's description, say the same."""
     without: tuple[str, ...] = ()
     """Params that are not offered; a dot leads into the objects of a list."""
     fixed: Mapping[str, Any] = MappingProxyType({})
@@ -46,143 +47,255 @@ class Curated(NamedTuple):
     """Answers a call, given its arguments, in place of the action's result alone."""
 
 
+def _texts(**texts: str) -> Mapping[str, str]:
+    """Return descriptions of params. A path is written with two underscores in place of each dot."""
+    return MappingProxyType({path.replace("__", "."): text for path, text in texts.items()})
+
+
 TOOLS: Mapping[str, Curated] = MappingProxyType(
     {
         # --- find and read ---
         "findNotes": Curated(
-            f"{SEARCH_IN_SHORT} Next: notesInfo.",
+            SEARCH_IN_SHORT,
             "Return the ids of the notes that a search finds.",
+            texts=_texts(query=""),
             without=("orderBy", "descending"),
-            is_whole=True,
         ),
         "notesInfo": Curated(
-            "With `query` (see findNotes) it finds and reads in one call. `cards` has the ids for cardsInfo, suspend "
-            "and changeDeck. Name the `fields` that you need: the rest costs time and room.",
+            "Name the `fields` that you need: all of them are long. `cards` holds card ids.",
+            "Read notes by their ids, or by `query` as in findNotes.",
+            texts=_texts(notes="", query="", fields="Members to return.", noteFields="Note fields in `fields`."),
             without=("plainText",),
-            is_whole=True,
         ),
         "findCards": Curated(
-            "findNotes explains `query`. Next: cardsInfo.",
-            "Return the ids of the cards that a search finds.",
+            "",
+            "Return the ids of the cards that a search finds; see findNotes.",
+            texts=_texts(query=""),
             without=("orderBy", "descending"),
-            is_whole=True,
         ),
         "cardsInfo": Curated(
             "Name the `fields` that you need: all of them are long. `interval` is in days, `factor` in tenths of a "
             "percent.",
-            is_whole=True,
+            "Read cards: content, sides, deck and scheduling.",
+            texts=_texts(cards="", fields="Members to return.", noteFields="Note fields in `fields`."),
         ),
-        "findDuplicates": Curated(is_whole=True),
-        "getTags": Curated(is_whole=True),
+        "findDuplicates": Curated(
+            summary="Find groups of notes with the same text.",
+            texts=_texts(
+                query="As in findNotes.",
+                fields="All must be equal; default the first.",
+                allModels="Also across note types.",
+            ),
+        ),
+        "getTags": Curated(summary="List all tags."),
         # --- add and change notes ---
         "addNotes": Curated(
-            "The first field must not be empty; a note is a duplicate if another of this type has the same first "
-            "field. For a cloze note type write {{c1::hidden text}} or {{c1::hidden text::hint}}. Store pictures and "
-            'sounds with storeMediaFile, then name them in a field: <img src="name.jpg"> or [sound:name.mp3].',
+            "Cloze note types: {{c1::hidden text}} or {{c1::hidden text::hint}}. Store pictures and sounds by "
+            'storeMediaFile, then write <img src="name.jpg"> or [sound:name.mp3].',
+            "Add notes. The result has the id of each, or why it was not added.",
+            texts=_texts(
+                notes__modelName="Note type.",
+                notes__deckName="",
+                notes__fields="HTML by field name; the first must not be empty.",
+                notes__tags="",
+                notes__options__allowDuplicate="Add it although the first field is that of another note.",
+                notes__options__createDeck="If it is missing.",
+            ),
             without=(
                 *("notes.audio", "notes.video", "notes.picture", "notes.modelId", "notes.deckId"),
                 *("idempotencyKey", "onError"),
-                *("notes.options.duplicateScopeOptions", "notes.options.suspended", "notes.options.flag"),
+                *(
+                    "notes.options.duplicateScope",
+                    "notes.options.duplicateScopeOptions",
+                    "notes.options.suspended",
+                    "notes.options.flag",
+                ),
                 "notes.options.allowMissingCloze",
             ),
-            is_whole=True,
         ),
         "updateNotes": Curated(
-            "Fields and tags that are left out stay. Send the `mod` from notesInfo as `ifMod`: then you cannot "
-            "overwrite a later change.",
+            "What is left out stays.",
+            "Change fields and tags of notes.",
+            texts=_texts(
+                notes__id="",
+                notes__fields="HTML by field name.",
+                notes__tags="Replaces all tags.",
+                notes__addTags="",
+                notes__removeTags="",
+                notes__ifMod="The note's `mod`; skip the note if it has changed since.",
+            ),
             without=("notes.expected", "onError"),
-            is_whole=True,
         ),
         "addTags": Curated(
-            "Tags have no spaces; `::` makes levels, as in `grammar::verbs`.", without=("add",), is_whole=True
+            summary="Add tags to notes.",
+            texts=_texts(notes="", tags="Separated by spaces; `::` makes levels."),
+            without=("add",),
         ),
-        "removeTags": Curated(is_whole=True),
+        "removeTags": Curated(
+            summary="Remove tags and their sub-tags from notes.",
+            texts=_texts(notes="", tags="Separated by spaces."),
+        ),
         # --- review ---
         "nextCards": Curated(
-            "selectDeck chooses the deck. To review with the user: get the `question` only, wait for the user, "
-            "read the `answer` with cardsInfo, ask how well it was remembered, then call answerCards.",
+            "To review with the user: get the `question` only, wait, read the `answer` by cardsInfo, ask how well it "
+            "was remembered, then call answerCards.",
+            "Return the cards that Anki shows next in the current deck (selectDeck).",
+            texts=_texts(limit="", sides=""),
             without=("states",),
             extra=MappingProxyType({"media": card_media.WITH_MEDIA}),
             answer=card_media.next_cards,
-            is_whole=True,
         ),
         "answerCards": Curated(
-            "It changes when the card is shown again: answer only what the user has answered. A suspended card becomes "
-            "unsuspended; an unknown one is skipped.",
+            "Answer only what the user has answered.",
+            "Answer cards as in a review.",
+            texts=_texts(
+                answers__cardId="",
+                answers__ease="1 Again, 2 Hard, 3 Good, 4 Easy.",
+                answers__time="Milliseconds.",
+            ),
             without=("answers.token",),
-            is_whole=True,
         ),
-        "suspend": Curated("A suspended card is not shown until it is unsuspended.", is_whole=True),
-        "setDueDate": Curated("New cards become review cards.", is_whole=True),
-        "setFlags": Curated(is_whole=True),
+        "suspend": Curated(
+            summary="Keep cards from being shown until they are unsuspended.",
+            texts=_texts(cards="", suspend="False: unsuspend."),
+        ),
+        "setDueDate": Curated(
+            summary="Set when cards are due. New cards become review cards.",
+            texts=_texts(
+                cards="",
+                days="From today: `0` today, `3-7` a random day in that range. `!` at the end: also the interval.",
+            ),
+        ),
+        "setFlags": Curated(
+            summary="Set the flag of cards.",
+            texts=_texts(cards="", flag="0 none, 1 red, 2 orange, 3 green, 4 blue, 5 pink, 6 turquoise, 7 purple."),
+        ),
         # --- decks ---
         "deckStatistics": Curated(
-            "The list of decks. `newToday` and so on count the cards left for today.",
-            is_whole=True,
+            "`newToday` and so on count the cards left for today.",
+            "List decks, with their cards due today and by state, sub-decks included.",
+            texts=_texts(decks="Full names; default all."),
         ),
-        "createDeck": Curated(is_whole=True),
-        "changeDeck": Curated(is_whole=True),
-        "renameDeck": Curated(is_whole=True),
-        "selectDeck": Curated("nextCards returns the cards of the current deck.", is_whole=True),
+        "createDeck": Curated(
+            summary="Create a deck, with missing parents.",
+            texts=_texts(deck="Full name, `::` between levels."),
+        ),
+        "changeDeck": Curated(
+            summary="Move cards to a deck, which is created if it is missing.",
+            texts=_texts(cards="", deck=""),
+        ),
+        "renameDeck": Curated(
+            summary="Rename a deck, or move it below another one, with its sub-decks.",
+            texts=_texts(deck="", newName="Full name, `::` between levels."),
+        ),
+        "selectDeck": Curated(summary="Make a deck the current one.", texts=_texts(deck="")),
         # --- note types ---
-        "listModels": Curated("A model is a note type.", title="List note types"),
-        "modelTemplates": Curated("HTML with {{Field}} in it."),
+        "listModels": Curated(summary="List note types (models) with fields and templates.", title="List note types"),
+        "modelTemplates": Curated(
+            summary="Return both sides of each template, HTML with {{Field}} in it.", texts=_texts(modelName="")
+        ),
         "createModel": Curated(
-            "First check whether an existing one (listModels) fits. The question side names a field as {{Field}}; the "
-            "answer side mostly begins with {{FrontSide}}<hr id=answer>. A cloze note type has one template, with "
-            "{{cloze:Field}} on both sides.",
+            "First look for one that fits (listModels). Sides are HTML with {{Field}}; the answer mostly begins with "
+            "{{FrontSide}}<hr id=answer>. Cloze: one template, {{cloze:Field}} on both sides.",
+            "Create a note type.",
             title="Create note type",
-            without=("inOrderFields.description", "inOrderFields.collapsed"),
-            is_whole=True,
+            texts=_texts(
+                modelName="",
+                inOrderFields="",
+                cardTemplates__Front="Question.",
+                cardTemplates__Back="Answer.",
+                cardTemplates__Name="",
+                css="",
+                isCloze="",
+            ),
+            without=("inOrderFields.name", "inOrderFields.description", "inOrderFields.collapsed"),
         ),
         "updateModelTemplates": Curated(
-            "Read them with modelTemplates first. Anki creates cards that the new sides require.",
+            "Read them by modelTemplates first. Cards that the new sides require are created.",
+            "Replace sides of a note type's templates.",
+            texts=_texts(model__name="", model__templates__Front="", model__templates__Back=""),
             without=("model.templates.BrowserFront", "model.templates.BrowserBack"),
-            is_whole=True,
         ),
-        "updateModelStyling": Curated(),
+        "updateModelStyling": Curated(
+            summary="Replace the whole styling of a note type.", texts=_texts(model__name="", model__css="")
+        ),
         # --- media ---
-        "getMediaFilesNames": Curated(is_whole=True),
+        "getMediaFilesNames": Curated(summary="List media files.", texts=_texts(pattern="With `*`, `?` and `[...]`.")),
         "retrieveMediaFile": Curated(
-            "A picture or a sound is returned as such.", answer=card_media.file, is_whole=True
+            summary="Return a media file; a picture or a sound as such.",
+            texts=_texts(filename=""),
+            answer=card_media.file,
         ),
         "storeMediaFile": Curated(
-            "Send one of `path` (on Anki's computer), `url` and `data`. Write the name from the result into a field: "
-            '<img src="name.jpg"> or [sound:name.mp3].',
+            "Send `path` (on Anki's computer), `url` or `data`. Use the name in the result: it may differ.",
+            "Store a media file.",
+            texts=_texts(filename="", data="Base64.", path="", url=""),
             without=("skipHash", "collision"),
             fixed=MappingProxyType({"deleteExisting": False}),
-            is_whole=True,
         ),
         # --- statistics ---
-        "collectionStatistics": Curated("`deck:French` selects the cards of a deck.", is_whole=True),
-        "dueForecast": Curated(is_whole=True),
-        "studyStreak": Curated(is_whole=True),
-        "getReviewsOfCards": Curated("`ease` is 1 Again to 4 Easy; `id` is the time in milliseconds since 1970."),
-        # --- taking back, syncing, showing ---
-        "undoStatus": Curated(),
-        "undo": Curated(
-            "`undoStep` of a write is the name of its step. Undoing the user's own steps is refused unless destructive "
-            "tools are allowed.",
-            is_whole=True,
+        "collectionStatistics": Curated(
+            summary="Return card counts, today's answers and the retention.", texts=_texts(query="As in findNotes.")
         ),
+        "dueForecast": Curated(
+            summary="Count the cards due on each of the next days.", texts=_texts(query="As in findNotes.", days="")
+        ),
+        "studyStreak": Curated(summary="Count the days in a row with reviews."),
+        "getReviewsOfCards": Curated(
+            "`ease` is 1 Again to 4 Easy; `id` is the time in ms since 1970.",
+            "List the past reviews of each card.",
+            texts=_texts(cards=""),
+        ),
+        # --- taking back, syncing, showing ---
+        "undo": Curated(summary="Undo the newest step, and return its name."),
         "sync": Curated(
-            "Ask the user first. If both sides cannot be merged, it fails, and the user must choose in Anki.",
+            "Ask the user first.",
+            "Sync collection and media with the user's account.",
             without=("waitForMedia",),
             fixed=MappingProxyType({"full": None}),
-            is_whole=True,
         ),
         "guiBrowse": Curated(
-            "It shows the result of a search to the user, in Anki's window.", without=("reorderCards",), is_whole=True
+            summary="Show the user the result of a search in Anki's window.", without=("reorderCards",)
         ),
         # --- offered only if destructive tools are allowed ---
-        "deleteNotes": Curated("Ask the user first; suspending or tagging would keep the notes.", is_whole=True),
-        "deleteDecks": Curated("Ask the user first; changeDeck would keep the cards.", is_whole=True),
-        "changeNoteType": Curated("Call it with `dryRun` first, and show the user what would be lost.", is_whole=True),
-        "findAndReplaceInNotes": Curated(
-            "findNotes explains `query`. Call it with `dryRun` first. For a few notes, updateNotes is safer.",
-            is_whole=True,
+        "deleteNotes": Curated(
+            "Ask the user first; suspending or tagging would keep them.",
+            "Delete notes with all their cards.",
+            texts=_texts(notes=""),
         ),
-        "renameTag": Curated("If the new name is taken, the two tags become one.", is_whole=True),
+        "deleteDecks": Curated(
+            "Ask the user first; changeDeck would keep the cards.",
+            "Delete decks with their sub-decks and cards.",
+            texts=_texts(decks="", cardsToo="Must be true."),
+        ),
+        "changeNoteType": Curated(
+            "Call it with `dryRun` first, and show the user what would be lost.",
+            "Change the note type of notes.",
+            texts=_texts(
+                notes="All of one note type.",
+                modelName="The new one.",
+                fields="Old field by name of the new one; null for an empty one. By default by name, then in order.",
+                templates="Old template by name of the new one; null for new cards. Not for cloze note types.",
+            ),
+        ),
+        "findAndReplaceInNotes": Curated(
+            "Call it with `dryRun` first. For a few notes, updateNotes is safer.",
+            "Replace a text in fields of notes: `notes`, or those that `query` finds.",
+            texts=_texts(
+                findText="With `regex`: of Rust, no look-around or back-references.",
+                replaceText="With `regex`: `$1` and `${name}` are groups.",
+                notes="",
+                query="As in findNotes.",
+                field="Default all.",
+                regex="",
+                matchCase="",
+            ),
+        ),
+        "renameTag": Curated(
+            "If the new name is taken, the two become one.",
+            "Rename a tag, with its sub-tags.",
+            texts=_texts(tag="", newName="`::` between levels."),
+        ),
     }
 )
 """The tools that are offered by default, in their order."""

@@ -31,28 +31,6 @@ _TOOL_OF = {"deckNames": "deckStatistics", "modelNames": "listModels"}
 
 _CHECKED = ("pattern", "minLength", "maxLength", "minItems", "minimum", "maximum")
 """Rules for params that are not described: they help no model to choose, and the error says what was wrong."""
-_SHORTER = {
-    "Note ids.": "",
-    "Card ids.": "",
-    "Tags to add.": "",
-    "Tags to remove.": "",
-    ", compared without case": "",
-    "Search text as in Anki's browser; empty for": "As in findNotes; empty for",
-    "Search text for the notes; empty for": "As in findNotes; empty for",
-    "Search text as in Anki's browser. If empty": "Search. If empty",
-    "Search text for the notes, as in Anki's browser.": "Search.",
-    " Fields that a note lacks are left out.": "",
-    " At most 999999.": "",
-    " At most 255 characters.": "",
-    " Anki names an empty level `blank`.": "",
-    " Anki limits it to the maximum of the deck's preset.": "",
-    " It counts seconds: the second of two changes within one second is not noticed.": "",
-    "; folders in it are ignored": "",
-    ": each a name, or an object with further properties": "",
-}
-"""Parts of the descriptions of params that models do without: names and types say the same, the tool's text, or the
-error of a wrong call.
-"""
 _SMALLEST_SHARE_BYTES = 64
 """Bytes for each member of an object. If its members would get less, the object is a map, and cut like a list."""
 
@@ -105,6 +83,10 @@ class Tool:
         """`curated`: the tool's entry in the catalogue; None if it has none."""
         self.name: str = method["name"]
         self.is_curated = curated is not None or method.get("x-extension", {}).get("forAgents", False)
+        self._description: str = method["description"]
+        if curated is not None:
+            summary = curated.summary or self._description.partition("\n")[0]
+            self._description = f"{summary}\n{curated.text}".strip()
         self._curated = curated = curated or Curated()
         self._scope = Scope(method["x-scope"])
         self._scopes = [self._scope, *map(Scope, method["x-also-needs"])]
@@ -117,6 +99,8 @@ class Tool:
         self.reads: bool = may_read and not method["x-writes"]
         self._hidden = [path.split(".") for path in (*curated.without, *curated.fixed)]
         self._takes = _input_schema(method, schemas, self._hidden)
+        for param, text in curated.texts.items():
+            _describe(self._takes, param.split("."), text)
         self.destroying = [path for path in _paths(self._takes) if path[-1] in DESTRUCTIVE_PARAMS]
         self._has_dry_run = "dryRun" in self._takes["properties"]
         properties = self._takes["properties"]
@@ -234,14 +218,10 @@ class Tool:
             _drop(takes, path)
         if confirm and self.destroys:
             takes["properties"] |= confirmation.SCHEMA
-        summary, *_ = description = self._method["description"].split("\n", 1)
-        summary = self._curated.summary or summary
-        texts = [summary] if self._curated.is_whole else description
-        texts = [text.strip("\n") for text in (*texts, self._curated.text) if text]
         return {
             "name": self.name,
             **({"title": self._curated.title} if self._curated.title else {}),
-            "description": "\n".join(texts),
+            "description": self._description,
             "inputSchema": takes,
             **({"outputSchema": self._returns} if structured else {}),
             "annotations": self._annotations(takes, destroying=destroying),
@@ -296,27 +276,31 @@ def _input_schema(method: JsonObject, schemas: JsonObject, hidden: Sequence[Sequ
     _drop_conditions(schema)
     for names in _properties(schema):
         names.update({name: _given(inner) for name, inner in names.items()})
+    _drop_empty_choices(schema)
     for found in _objects_within(schema):
         for inner in found["properties"].values():
             for name in _CHECKED:
                 inner.pop(name, None)
             if inner.get("default", None) in (False, ""):  # what any model expects
                 del inner["default"]
-            _shorten(inner)
+            if any(True for _ in _objects(inner)):  # its members say more
+                inner.pop("description", None)
         if found.get("additionalProperties") is False:  # the call says which param is unknown, and which was meant
             del found["additionalProperties"]
     return schema
 
 
-def _shorten(schema: JsonObject) -> None:
-    is_described = any(True for _ in _objects(schema))  # its members say more than it would
-    text = "" if is_described else schema.get("description", "")
-    for long, short in _SHORTER.items():
-        text = text.replace(long, short)
-    if text:
-        schema["description"] = text
-    else:
-        schema.pop("description", None)
+def _describe(schema: Any, path: Sequence[str], text: str) -> None:
+    """Replace the description of a param; an empty text drops it."""
+    name, *rest = path
+    for found in _objects(schema):
+        inner = found["properties"].get(name)
+        if rest:
+            _describe(inner, rest, text)
+        elif inner is not None:
+            inner.pop("description", None)
+            if text:
+                inner["description"] = text
 
 
 def _output_schema(method: JsonObject, schemas: JsonObject) -> JsonObject:
@@ -384,6 +368,16 @@ def _drop_conditions(schema: Any) -> None:
         found.pop("x-one-of", None)
         for inner in found["properties"].values():
             _drop_conditions(inner)
+
+
+def _drop_empty_choices(schema: JsonObject) -> None:
+    """Drop objects of which no member is offered from the items of lists that may also be something else."""
+    for names in _properties(schema):
+        for inner in names.values():
+            choices = inner.get("items", {}).get("anyOf", ())
+            offered = [choice for choice in choices if choice.get("properties") != {}]
+            if len(offered) == 1 < len(choices):
+                inner["items"] = offered[0]
 
 
 def _properties(schema: Any) -> Iterator[JsonObject]:

@@ -87,7 +87,7 @@ def test_a_page_that_is_none_is_refused(many, wrong):
 def test_a_write_names_its_step_and_what_had_no_effect_names_none(writer):
     assert writer.told("addTags", notes=NOTES, tags="x")["undoStep"] == "Update Tag"
     assert "undoStep" not in writer.told("addTags", notes=NOTES, tags="x")
-    assert writer.told("addNotes", notes=[basic("a")])["undoStep"] == writer.result("undoStatus")["undo"]
+    assert writer.told("addNotes", notes=[basic("a")])["undoStep"] == writer.gateway.rpc("undoStatus")["result"]["undo"]
     assert "undoStep" not in writer.told("undo")
     assert "undoStep" not in writer.told("findNotes", query="")
 
