@@ -18,6 +18,7 @@ sys.path.insert(0, str(ROOT))
 from addon.config import Config  # noqa: E402
 from addon.files import path_policy  # noqa: E402
 from addon.files.path_policy import Reach  # noqa: E402
+from addon.mcp.tools import Tool  # noqa: E402
 from addon.mcp.tools import tools as agents_tools  # noqa: E402
 from addon.rpc.caller import CallerKind  # noqa: E402
 from addon.rpc.openrpc import stored  # noqa: E402
@@ -96,17 +97,15 @@ def tools() -> str:
     """The tools that agents are offered without mcpAllTools."""
     summaries = {method["name"]: method["summary"] for method in stored()["methods"]}
     rows = (
-        (f"`{name}`", _scope(tool.definition["annotations"]), summaries[name])
-        for name, tool in agents_tools(stored()).items()
-        if tool.is_curated
+        (f"`{name}`", _scope(tool), summaries[name]) for name, tool in agents_tools(stored()).items() if tool.is_curated
     )
     return table(("tool", "", "what it does"), rows)
 
 
-def _scope(annotations: dict[str, bool]) -> str:
-    if annotations.get("readOnlyHint"):
+def _scope(tool: Tool) -> str:
+    if tool.reads:
         return "reads"
-    return "destructive" if annotations.get("destructiveHint", True) else "writes"
+    return "destructive" if tool.destroys else "writes"
 
 
 def paths() -> str:

@@ -309,6 +309,16 @@ DESTRUCTIVE_TOOLS = frozenset({"redo"})
 NOT_READING = frozenset({"cancelOperation"})
 """Tools that change what others do, although they neither write nor need a scope for it."""
 
+ADDITIVE_TOOLS = frozenset(
+    {
+        *("addNotes", "addNote", "addImageOcclusionNotes", "addTags", "createDeck", "storeMediaFile", "insertReviews"),
+        *("createModel", "copyModel", "createStockModel", "modelFieldAdd", "modelTemplateAdd", "cloneDeckConfigId"),
+        *("guiBrowse", "guiSelectCard", "guiSelectNote", "guiDeckBrowser", "guiDeckOverview", "guiDeckReview"),
+        *("guiShowQuestion", "guiShowAnswer", "guiPlayAudio"),
+    }
+)
+"""Tools that change something, but replace and remove nothing: they only add, or only show something in a window."""
+
 DESTRUCTIVE_PARAMS = frozenset({"deleteExisting"})
 """Params that can delete data, in any tool and at any depth. If they are left out, nothing is deleted."""
 

@@ -12,7 +12,16 @@ from ..rpc import codec
 from ..rpc.errors import InvalidParams, Problem
 from ..rpc.scopes import Scope
 from . import confirmation, pages
-from .catalogue import ANKI, DESTRUCTIVE_PARAMS, DESTRUCTIVE_TOOLS, LEFT_OUT, NOT_READING, Catalogue, Curated
+from .catalogue import (
+    ADDITIVE_TOOLS,
+    ANKI,
+    DESTRUCTIVE_PARAMS,
+    DESTRUCTIVE_TOOLS,
+    LEFT_OUT,
+    NOT_READING,
+    Catalogue,
+    Curated,
+)
 from .pages import Page
 from .replies import Asked, JsonObject, ToolReply, result_of
 
@@ -235,7 +244,7 @@ class Tool:
             return {"readOnlyHint": True, **hints}
         if self._method["x-idempotent"]:
             hints["idempotentHint"] = True
-        if not (self.destroys or (destroying and self.destroying)):
+        if self.name in ADDITIVE_TOOLS and not (destroying and self.destroying):
             hints["destructiveHint"] = False
         return hints
 

@@ -471,11 +471,9 @@ def test_annotations_say_what_a_tool_does():
     hints = {tool.name: tool.definition["annotations"] for tool in all_tools()}
     closed = {"openWorldHint": False}  # what differs from the defaults of the protocol
     assert hints["findNotes"] == {"readOnlyHint": True, **closed}
-    adding = {"destructiveHint": False, **closed}
-    assert hints["addNotes"] == adding
-    assert hints["updateNotes"] == {**adding, "idempotentHint": True}
-    assert hints["storeMediaFile"] == hints["sync"] == {"destructiveHint": False}
-    assert hints["deleteNotes"].get("destructiveHint", True) is True
+    assert hints["addNotes"] == {"destructiveHint": False, **closed}
+    assert hints["updateNotes"] == {"idempotentHint": True, **closed}
+    assert (hints["storeMediaFile"], hints["sync"]) == ({"destructiveHint": False}, {})
     assert "readOnlyHint" not in hints["createBackup"]
 
 

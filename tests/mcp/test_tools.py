@@ -3,13 +3,16 @@
 import base64
 import json
 import re
+from pathlib import Path
 
 import pytest
 import seed
+from examples import DOCUMENT
 from mcp_client import Client
 from sizes import for_rows
 
 from addon.mcp import content
+from addon.mcp.catalogue import ADDITIVE_TOOLS
 from addon.mcp.inputs import Signer, Unsigned
 from addon.mcp.resources import RESOURCES
 from addon.mcp.tools import _made
@@ -510,3 +513,58 @@ def test_a_deck_or_a_note_type_is_read_by_its_name(reading, uri, expected):
 def test_a_name_of_nothing_is_no_resource(reading, uri):
     error, status = Client(reading).refused("resources/read", {"uri": uri})
     assert (error["code"], error["data"], status) == (-32602, {"uri": uri}, 400)
+
+
+# --- what only adds ---
+
+
+def everything(col):
+    """What a collection contains, each thing with all its parts."""
+    state = {}
+    for id in col.find_notes(""):
+        note = col.get_note(id)
+        state |= {f"field {id} {name}": text for name, text in note.items()}
+        state |= {f"tag {id} {tag}": True for tag in note.tags}
+    for id, *row in col.db.execute("select id, did, type, queue, due, ivl, factor, reps, lapses, flags from cards"):
+        state[f"card {id}"] = row
+    state |= {f"review {row[0]}": row for row in col.db.execute("select * from revlog")}
+    state |= {f"deck {deck.id}": deck.name for deck in col.decks.all_names_and_ids()}
+    state |= {f"options {each['id']}": {**each, "mod": 0, "usn": 0} for each in col.decks.all_config()}
+    for model in col.models.all():
+        state |= {f"css {model['id']}": (model["name"], model["css"])}
+        state |= {f"template {model['id']} {each['name']}": (each["qfmt"], each["afmt"]) for each in model["tmpls"]}
+    return state | {f"file {path.name}": path.read_bytes() for path in Path(col.media.dir()).iterdir()}
+
+
+def test_a_tool_that_claims_to_add_only_is_one_of_those_that_write_or_show(open_gateway):
+    """All others have the default of the protocol: they may replace or remove something."""
+    everything_allowed = {"mcpAllTools": True, "mcpAllowDestructive": True, "mcpConfirmDestructive": True}
+    methods = {method["name"]: method for method in DOCUMENT["methods"]}
+    assert {*ADDITIVE_TOOLS} <= methods.keys()
+    for tool in Client(open_gateway(**everything_allowed)).ask("tools/list")["tools"]:
+        hints, method = tool["annotations"], methods[tool["name"]]
+        if hints.get("readOnlyHint"):
+            assert "destructiveHint" not in hints, tool["name"]
+        elif tool["name"] in ADDITIVE_TOOLS:
+            assert hints["destructiveHint"] is False, tool["name"]
+            assert not method["x-destructive"], tool["name"]
+        else:
+            assert hints.get("destructiveHint", True) is True, tool["name"]
+    for name in ADDITIVE_TOOLS:
+        assert methods[name]["x-writes"] or methods[name]["x-scope"] == "gui", name
+
+
+def test_a_tool_that_claims_to_add_only_leaves_all_that_was_there(open_gateway):
+    gateway = open_gateway(mcpAllTools=True)
+    client = Client(gateway)
+    for method in DOCUMENT["methods"]:
+        if method["name"] in ADDITIVE_TOOLS and method["x-writes"]:
+            before = everything(gateway.col)
+            arguments = {param["name"]: param["value"] for param in method["examples"][0]["params"]}
+            client.result(method["name"], **arguments)
+            after = everything(gateway.col)
+            assert {key: after.get(key) for key in before} == before, method["name"]
+            if method["x-undoable"]:
+                gateway.rpc("undo")  # the next example may use the same name
+    client.result("storeMediaFile", filename="_ciao.txt", data="eA==")
+    assert everything(gateway.col)["file _ciao.txt"] == b"ciao"
