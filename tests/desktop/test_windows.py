@@ -44,7 +44,7 @@ def test_a_malformed_search_is_an_error_and_opens_no_warning(anki: GatewayProces
     assert [w for w in anki.windows() if not w.startswith("Browser")] == []
 
 
-def test_gui_add_cards_fills_the_window_in(anki: GatewayProcess, deck: str) -> None:
+def test_gui_add_cards_fills_the_window_in_and_asks_before_typed_text_is_lost(anki: GatewayProcess, deck: str) -> None:
     note = {"deckName": deck, "modelName": "Basic", "fields": {"Front": "f", "Back": "b"}, "tags": ["t1", "t2"]}
     assert anki.legacy("guiAddCards", note=note) == {"result": 0, "error": None}
     anki.wait_for(f"{ADD}.editor.note and {ADD}.editor.note.fields == ['f', 'b']")
@@ -53,10 +53,7 @@ def test_gui_add_cards_fills_the_window_in(anki: GatewayProcess, deck: str) -> N
     assert anki.eval(f"mw.col.models.get({ADD}.notetype_chooser.selected_notetype_id)['name']") == "Basic"
     assert anki.legacy("findNotes", query="Front:f")["result"] == []
 
-
-def test_gui_add_cards_asks_before_typed_text_is_lost(anki: GatewayProcess, deck: str) -> None:
-    anki.legacy("guiAddCards")
-    anki.wait_for(f"{ADD}.editor.note is not None and {ADD}.editor.web._domDone")
+    anki.wait_for(f"{ADD}.editor.web._domDone")
     anki.exec(f"{ADD}.editor.note.fields[0] = 'typed'\n{ADD}.editor.loadNote()")
     note = {"deckName": deck, "modelName": "Basic", "fields": {"Front": "new"}}
     assert anki.legacy("guiAddCards", note=note)["error"] is None
