@@ -230,6 +230,7 @@ def test_it_leaves_the_focus_to_who_types_or_reviews(anki: GatewayProcess, tmp_p
         anki.legacy("guiDeckReview", name="Default")
         anki.wait_for("mw.state == 'review' and mw.isActiveWindow() and mw.web._domDone")
         active = "mw.isActiveWindow()"
+    anki.legacy("guiSelectedNotes")  # the window has shown the note
     holding = Hold(anki, tmp_path / "held.db")
     holding.begin()
     call = Call(anki, "deckNames", {}, "curl/8")
@@ -257,9 +258,13 @@ def test_whoever_is_in_the_page_of_an_editor_is_typing_and_on_the_main_page_not(
     assert anki.exec(typing) is True
 
 
-def test_cancel_is_for_the_call_that_was_shown_when_it_was_pressed(anki: GatewayProcess, hold: Hold) -> None:
-    call = Call(anki, "checkMedia", {}, "curl/8")
+def test_cancel_is_for_the_call_that_was_shown_when_it_was_pressed(
+    anki: GatewayProcess, hold: Hold, tmp_path: Path
+) -> None:
+    params = {"path": str(tmp_path / "notes.txt"), "query": ""}  # it changes nothing that the window would show
+    call = Call(anki, "exportNotesText", params, "curl/8")
     assert lines(anki)[0].endswith(" for curl")
+    assert anki.eval(f"{WORK}.cancel_button.isVisible()")
     anki.exec(
         "import gc\nkeep['progress'] = next(v for v in gc.get_objects() if type(v).__name__ == 'LaneProgress')\n"
         "host, keep['aborts'] = keep['progress']._anki, []\nplain = host.abort\n"
@@ -269,7 +274,7 @@ def test_cancel_is_for_the_call_that_was_shown_when_it_was_pressed(anki: Gateway
     hold.end()
     call.join(60)
     hold.begin()
-    other = Call(anki, "checkMedia", {}, "wget/1")
+    other = Call(anki, "exportNotesText", params, "wget/1")
     anki.wait_for("keep['progress']._watch.current is not None")
     anki.exec("keep['progress']._timer.start()")
     anki.wait_for(f"{SHOWN}.splitlines()[0].endswith(' for wget') and not {WORK}.wantCancel")
