@@ -11,6 +11,7 @@ from http.client import HTTPConnection
 
 import pytest
 
+from addon.http.server import connection as connections
 from addon.http.server.connection import FRESH_S
 from addon.http.server.uploads import SMALL_BYTES
 from addon.rpc.calls import Planned
@@ -262,7 +263,8 @@ def leave(connection, *, reset):
 
 
 @pytest.mark.parametrize("reset", [True, False], ids=["a killed client", "a client that has closed"])
-def test_the_waiting_of_a_caller_that_has_left_ends_with_a_thread_or_in_the_line(open_one, reset):
+def test_the_waiting_of_a_caller_that_has_left_ends_with_a_thread_or_in_the_line(open_one, reset, monkeypatch):
+    monkeypatch.setattr(connections, "LEAVING_S", 0.2)
     served = open_one()
     served.hold()
     slow = [served.begin(X_API_Key="one") for _ in range(20)]
