@@ -636,10 +636,10 @@ def test_no_error_is_an_empty_text(gateway, wrong):
     assert [call for call, reply in zip(calls, replies, strict=True) if no_texts(reply)] == []
 
 
-def test_an_error_without_a_text_says_what_sort_it_is(gateway):
+def test_an_error_without_a_text_says_what_sort_it_is(reading):
     assert str(FileProblem("")) == FileProblem.summary()
     problems = [problem("a", "invalid", "Not a thing.", "")]
     error = {**InvalidParams(problems).to_object(), "data": {"problems": problems}}
     assert reply_to("f", {"error": error}).error == "Invalid params: a: Not a thing."
-    replies = gateway.legacy("canAddNotesWithErrorDetail", notes=[{"deckName": "", "modelName": "", "fields": {}}])
+    replies = reading.legacy("canAddNotesWithErrorDetail", notes=[{"deckName": "", "modelName": "", "fields": {}}])
     assert replies["result"][0]["error"]

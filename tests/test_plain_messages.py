@@ -5,7 +5,7 @@ import re
 
 import pytest
 import seed
-from sizes import for_each
+from sizes import for_each, for_rows
 
 from addon.actions import REGISTRY
 
@@ -32,9 +32,9 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("method", "params"), WRONG)
-def test_a_message_is_plain(gateway, method, params):
-    error = gateway.rpc(method, params)["error"]
+@for_rows(("method", "params"), WRONG)
+def test_a_message_is_plain(reading, method, params):
+    error = reading.rpc(method, params)["error"]
     assert error["message"]
     assert not RAW.search(json.dumps(error, ensure_ascii=False))
 
@@ -126,7 +126,7 @@ def test_of_several_decks_the_filtered_one_is_named(gateway, method, params):
 CARD = {"Front": "{{a}}", "Back": ""}
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("method", "params", "message"),
     [
         (
@@ -149,6 +149,6 @@ CARD = {"Front": "{{a}}", "Back": ""}
         ),
     ],
 )
-def test_what_has_no_name_is_refused(gateway, method, params, message):
-    error = gateway.rpc(method, params)["error"]
+def test_what_has_no_name_is_refused(reading, method, params, message):
+    error = reading.rpc(method, params)["error"]
     assert (error["data"]["kind"], error["message"]) == ("refused", message)

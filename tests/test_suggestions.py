@@ -100,9 +100,9 @@ def test_the_errors_of_items_suggest_as_well(gateway):
     assert failed["error"]["data"]["suggestions"] == ["Word"]
 
 
-def test_an_error_of_an_item_is_sent_in_ankiconnects_words_by_the_old_protocol(gateway):
+def test_an_error_of_an_item_is_sent_in_ankiconnects_words_by_the_old_protocol(reading):
     text = "deck was not found: Italien"
-    reply = gateway.legacy("addNotes", notes=[{**NOTE, "deckName": "Italien"}])
+    reply = reading.legacy("addNotes", notes=[{**NOTE, "deckName": "Italien"}])
     assert reply == {"result": None, "error": str([text])}
 
 

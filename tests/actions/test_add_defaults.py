@@ -66,8 +66,8 @@ def test_reading_changes_nothing(gateway):
     assert (str(gateway.col.undo_status()), gateway.col.mod, gateway.col.db.all("select * from config")) == before
 
 
-def test_an_unknown_note_type_is_an_error(gateway):
-    assert gateway.rpc("getAddDefaults", {"modelName": "Clozee"})["error"]["data"] == {
+def test_an_unknown_note_type_is_an_error(reading):
+    assert reading.rpc("getAddDefaults", {"modelName": "Clozee"})["error"]["data"] == {
         "kind": "model_not_found",
         "model": "Clozee",
         "suggestions": ["Cloze"],

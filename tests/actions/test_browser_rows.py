@@ -92,12 +92,12 @@ def test_nothing_is_written(gateway):
         ({"cards": CARDS, "columns": []}, "Must not be empty."),
     ],
 )
-def test_params_that_do_not_fit(gateway, params, text):
-    assert text in str(gateway.rpc("browserRows", params)["error"]["data"])
+def test_params_that_do_not_fit(reading, params, text):
+    assert text in str(reading.rpc("browserRows", params)["error"]["data"])
 
 
-def test_an_unknown_column_is_named(gateway):
-    error = gateway.rpc("browserRows", {"cards": CARDS, "columns": ["deck", "due"]})["error"]
+def test_an_unknown_column_is_named(reading):
+    error = reading.rpc("browserRows", {"cards": CARDS, "columns": ["deck", "due"]})["error"]
     assert (error["data"]["kind"], error["data"]["column"], error["data"]["index"]) == ("refused", "due", 1)
     assert error["message"].startswith("There is no such column: due. The columns are answer, cardDue,")
 

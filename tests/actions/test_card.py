@@ -175,24 +175,24 @@ def test_a_list_of_cards_is_read_with_as_many_statements_as_one_card(gateway, mo
 
 
 @pytest.mark.parametrize("params", [{}, {"query": None}])
-def test_without_a_query_nothing_is_found(gateway, params):
-    assert gateway.legacy("findCards", **params) == {"result": [], "error": None}
+def test_without_a_query_nothing_is_found(reading, params):
+    assert reading.legacy("findCards", **params) == {"result": [], "error": None}
 
 
-def test_an_empty_query_finds_everything(gateway):
-    assert sorted(gateway.legacy("findCards", query="")["result"]) == [seed.MELA_CARD, seed.UVA_CARD]
-    assert gateway.legacy("findCards", query="deck:nope OR tag:nope")["result"] == []
+def test_an_empty_query_finds_everything(reading):
+    assert sorted(reading.legacy("findCards", query="")["result"]) == [seed.MELA_CARD, seed.UVA_CARD]
+    assert reading.legacy("findCards", query="deck:nope OR tag:nope")["result"] == []
 
 
 INVALID_SEARCH = "<p>Invalid search: " if ankis.SEARCH_ERRORS_ARE_HTML else "Invalid search: "
 
 
-@pytest.mark.parametrize("query", ["(", "foo:(", '"', "is:nonsense", "rated:x"])
-def test_a_malformed_query_is_an_invalid_search(gateway, query):
+@for_rows("query", ["(", "foo:(", '"', "is:nonsense", "rated:x"])
+def test_a_malformed_query_is_an_invalid_search(reading, query):
     for action in ("findCards", "findNotes", "notesInfo"):
-        error = gateway.legacy(action, query=query)["error"]
+        error = reading.legacy(action, query=query)["error"]
         assert error.startswith(INVALID_SEARCH)
-        ours = gateway.rpc(action, {"query": query})["error"]
+        ours = reading.rpc(action, {"query": query})["error"]
         assert ours["data"]["kind"] == "invalid_search"
         assert ours["message"].startswith("Invalid search: ")
         assert "<" not in ours["message"]
@@ -304,24 +304,24 @@ def test_without_reviews_only_a_new_card_can_be_told_of(gateway, action):
 # --- chosen values ---
 
 
-def test_details_are_those_that_were_asked_for(gateway):
+def test_details_are_those_that_were_asked_for(reading):
     asked = {
         "cards": [seed.UVA_CARD, seed.MELA_CARD, seed.UVA_CARD],
         "fields": ["reps", "due", "queue", "type", "interval"],
     }
-    (first, _, third) = gateway.rpc("cardsDetails", asked)["result"]
+    (first, _, third) = reading.rpc("cardsDetails", asked)["result"]
     assert first == third
     assert list(first.items()) == [
         *(("cardId", seed.UVA_CARD), ("reps", 0), ("due", 2), ("queue", 0), ("type", 0), ("interval", 0))
     ]
-    answer = gateway.legacy("cardsDetails", cards=[seed.UVA_CARD], fields=None, noteFields=["Meaning", "Nope"])[
+    answer = reading.legacy("cardsDetails", cards=[seed.UVA_CARD], fields=None, noteFields=["Meaning", "Nope"])[
         "result"
     ]
     assert answer == [{"cardId": seed.UVA_CARD, "fields": {"Meaning": {"value": "grapes", "order": 1}}}]
-    assert gateway.legacy("cardsDetails", cards=[seed.UVA_CARD], fields=[], noteFields=None)["result"] == [
+    assert reading.legacy("cardsDetails", cards=[seed.UVA_CARD], fields=[], noteFields=None)["result"] == [
         seed.UVA_CARD
     ]
-    assert gateway.legacy("cardsDetails", cards=None)["result"] == []
+    assert reading.legacy("cardsDetails", cards=None)["result"] == []
 
 
 @pytest.mark.parametrize("reviewed", [True, False])
@@ -420,7 +420,7 @@ def test_ids_must_be_a_list(reading, action, cards):
     assert reading.rpc(action, {"cards": cards})["error"]["code"] == -32602
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("card", "text"),
     [
         (1, "Card was not found: 1"),
@@ -430,20 +430,20 @@ def test_ids_must_be_a_list(reading, action, cards):
         ([], NO_INTEGER.format("list")),
     ],
 )
-def test_a_wrong_card_id_gets_pythons_words(gateway, card, text):
-    assert gateway.legacy("suspended", card=card) == {"result": None, "error": text}
+def test_a_wrong_card_id_gets_pythons_words(reading, card, text):
+    assert reading.legacy("suspended", card=card) == {"result": None, "error": text}
 
 
-@pytest.mark.parametrize("query", [5, True, [], {}])
-@pytest.mark.parametrize("action", ["findCards", "findNotes", "notesInfo"])
-def test_a_query_must_be_text(gateway, action, query):
+@for_rows("query", [5, True, [], {}])
+@for_rows("action", ["findCards", "findNotes", "notesInfo"])
+def test_a_query_must_be_text(reading, action, query):
     text = "bad argument type for built-in operation"
-    assert gateway.legacy(action, query=query) == {"result": None, "error": text}
+    assert reading.legacy(action, query=query) == {"result": None, "error": text}
 
 
-def test_twenty_thousand_cards_are_looked_up_in_a_moment(gateway):
+def test_twenty_thousand_cards_are_looked_up_in_a_moment(reading):
     begin = time.process_time()
-    answer = gateway.legacy("areSuspended", cards=[seed.MELA_CARD, *range(20_000)])["result"]
+    answer = reading.legacy("areSuspended", cards=[seed.MELA_CARD, *range(20_000)])["result"]
     assert time.process_time() - begin < 2
     assert answer[:2] == [False, None]
 
@@ -509,7 +509,7 @@ def test_details_are_of_cards_or_of_a_search(reading):
     assert reading.legacy("cardsDetails", fields=["due"])["error"] == missing
 
 
-def test_an_addon_that_fails_spoils_only_its_card(gateway):
+def test_an_addon_that_fails_spoils_only_its_card(reading):
     def fail(output, context):
         if context.card().id == seed.MELA_CARD:
             raise ValueError("<no> card")
@@ -517,14 +517,14 @@ def test_an_addon_that_fails_spoils_only_its_card(gateway):
     def keep(*_):
         hooks.card_did_render.append(fail)  # Anki removes a hook that fails
 
-    cards = [card for card in gateway.rpc("findCards", {"query": "deck:Italian"})["result"] if card != seed.MELA_CARD]
+    cards = [card for card in reading.rpc("findCards", {"query": "deck:Italian"})["result"] if card != seed.MELA_CARD]
     for method, params in [
         ("cardsInfo", {"cards": [seed.MELA_CARD, cards[0]], "fields": ["cardId", "question", "answer"]}),
         ("cardSounds", {"cards": [seed.MELA_CARD, cards[0]]}),
     ]:
         keep()
         try:
-            spoilt, whole = gateway.rpc(method, params)["result"]
+            spoilt, whole = reading.rpc(method, params)["result"]
         finally:
             if fail in hooks.card_did_render._hooks:
                 hooks.card_did_render.remove(fail)

@@ -52,8 +52,8 @@ def test_daily_limits_are_kept(gateway, queue):
 
 
 @pytest.mark.parametrize("limit", [0, 101, "1"])
-def test_a_limit_out_of_bounds_is_refused(gateway, limit):
-    assert "limit" in gateway.rpc("nextCards", {"limit": limit})["error"]["data"]["fields"]
+def test_a_limit_out_of_bounds_is_refused(reading, limit):
+    assert "limit" in reading.rpc("nextCards", {"limit": limit})["error"]["data"]["fields"]
 
 
 @pytest.fixture
@@ -99,5 +99,5 @@ def test_old_envelopes_get_the_reply_that_they_always_got(gateway, shown):
     assert [*reply] == [*("cardId", "noteId", "deckName", "modelName", "queue", "question", "answer", "nextReviews")]
 
 
-def test_other_sides_are_refused(gateway):
-    assert "sides" in gateway.rpc("nextCards", {"sides": "answer"})["error"]["data"]["fields"]
+def test_other_sides_are_refused(reading):
+    assert "sides" in reading.rpc("nextCards", {"sides": "answer"})["error"]["data"]["fields"]

@@ -292,9 +292,9 @@ def test_days_that_anki_does_not_understand_are_the_old_error(gateway, days):
 
 
 @pytest.mark.parametrize("days", ["4294967295", "1-9999999", "99999999999"])
-def test_days_beyond_ankis_range_are_refused(gateway, days):
-    assert gateway.legacy("setDueDate", cards=BOTH, days=days)["error"] == "A number was invalid or out of range."
-    assert row(gateway.col)["type"] == 0
+def test_days_beyond_ankis_range_are_refused(reading, days):
+    assert reading.legacy("setDueDate", cards=BOTH, days=days)["error"] == "A number was invalid or out of range."
+    assert row(reading.col)["type"] == 0
 
 
 def test_days_must_be_text(reading):
@@ -380,7 +380,7 @@ def test_ease_that_changes_nothing_writes_nothing(gateway, params):
     assert gateway.col.undo_status().undo == ""
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("eases", "text"),
     [
         ([2000], "list index out of range"),
@@ -392,11 +392,11 @@ def test_ease_that_changes_nothing_writes_nothing(gateway, params):
         (None, "'NoneType' object is not iterable"),
     ],
 )
-def test_wrong_ease_changes_no_card(gateway, eases, text):
-    before = rows(gateway.col)
-    assert gateway.legacy("setEaseFactors", cards=BOTH, easeFactors=eases) == {"result": None, "error": text}
-    assert gateway.rpc("setEaseFactors", {"cards": BOTH, "easeFactors": eases})["error"]["code"] == -32602
-    assert rows(gateway.col) == before
+def test_wrong_ease_changes_no_card(reading, eases, text):
+    before = rows(reading.col)
+    assert reading.legacy("setEaseFactors", cards=BOTH, easeFactors=eases) == {"result": None, "error": text}
+    assert reading.rpc("setEaseFactors", {"cards": BOTH, "easeFactors": eases})["error"]["code"] == -32602
+    assert rows(reading.col) == before
 
 
 def test_json_rpc_wants_an_ease_for_each_card_and_none_more(reading):
@@ -626,7 +626,7 @@ def test_answers_have_the_effect_of_ankis_reviewer(open_gateway, fsrs):
     assert stored[0] == stored[1]
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("given", "text"),
     [
         (answers((seed.MELA_CARD, 3), (seed.UVA_CARD, 5)), "invalid ease"),
@@ -639,10 +639,10 @@ def test_answers_have_the_effect_of_ankis_reviewer(open_gateway, fsrs):
         (None, "'NoneType' object is not iterable"),
     ],
 )
-def test_one_wrong_answer_means_that_none_is_given(gateway, given, text):
-    assert gateway.legacy("answerCards", answers=given) == {"result": None, "error": text}
-    assert gateway.rpc("answerCards", {"answers": given})["error"]["code"] == -32602
-    assert row(gateway.col)["reps"] == 0
+def test_one_wrong_answer_means_that_none_is_given(reading, given, text):
+    assert reading.legacy("answerCards", answers=given) == {"result": None, "error": text}
+    assert reading.rpc("answerCards", {"answers": given})["error"]["code"] == -32602
+    assert row(reading.col)["reps"] == 0
 
 
 def test_a_card_that_anki_cannot_schedule_fails_a_list_without_outcomes_and_is_skipped_in_one_with_them(gateway):
@@ -759,10 +759,10 @@ def test_a_grade_is_from_one_to_four(reading, ease):
     assert reading.rpc("gradeNow", {"cards": BOTH, "ease": ease})["error"]["code"] == -32602
 
 
-def test_nothing_is_graded_when_a_card_is_unknown(gateway):
-    error = gateway.rpc("gradeNow", {"cards": [seed.MELA_CARD, 5], "ease": 3})["error"]
+def test_nothing_is_graded_when_a_card_is_unknown(reading):
+    error = reading.rpc("gradeNow", {"cards": [seed.MELA_CARD, 5], "ease": 3})["error"]
     assert error["data"] == {"kind": "card_not_found", "card": 5, "index": 1}
-    assert row(gateway.col)["reps"] == 0
+    assert row(reading.col)["reps"] == 0
 
 
 # --- positions ---

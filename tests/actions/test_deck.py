@@ -46,13 +46,13 @@ def test_a_deck_is_made_with_its_parents_and_a_tidied_name(gateway, deck, made):
     assert gateway.legacy("createDeck", deck=deck)["result"] == reply["result"]
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("deck", "id"),
     [("Italian", seed.ITALIAN), ("iTALIAN::a1", seed.ITALIAN_A1), ("default", 1), (" Italian ", seed.ITALIAN)],
 )
-def test_a_deck_that_exists_is_left_as_it_is(gateway, deck, id):
-    assert gateway.legacy("createDeck", deck=deck) == {"result": id, "error": None}
-    assert names(gateway) == ["Default", "Italian", "Italian::A1"]
+def test_a_deck_that_exists_is_left_as_it_is(reading, deck, id):
+    assert reading.legacy("createDeck", deck=deck) == {"result": id, "error": None}
+    assert names(reading) == ["Default", "Italian", "Italian::A1"]
 
 
 def test_a_filtered_deck_exists_too_but_can_have_no_child(gateway):
@@ -79,20 +79,20 @@ def test_json_rpc_names_the_deck_as_anki_has_it(gateway, deck, name):
     assert gateway.rpc("createDeck", {"deck": deck})["result"] == made
 
 
-def test_a_name_of_very_many_levels_is_refused_at_once(gateway):
+def test_a_name_of_very_many_levels_is_refused_at_once(reading):
     began = time.process_time()
-    error = gateway.rpc("createDeck", {"deck": "::".join(["a"] * 100_000)})["error"]
+    error = reading.rpc("createDeck", {"deck": "::".join(["a"] * 100_000)})["error"]
     assert error["message"] == "deck nesting level too deep"
     assert time.process_time() - began < 5
 
 
-@pytest.mark.parametrize("deck", [5, True, [], {}])
-def test_a_deck_name_must_be_text(gateway, deck):
-    assert gateway.legacy("createDeck", deck=deck) == {"result": None, "error": NOT_TEXT}
+@for_rows("deck", [5, True, [], {}])
+def test_a_deck_name_must_be_text(reading, deck):
+    assert reading.legacy("createDeck", deck=deck) == {"result": None, "error": NOT_TEXT}
 
 
-def test_null_is_no_name_over_json_rpc(gateway):
-    assert gateway.rpc("createDeck", {"deck": None})["error"]["code"] == -32602
+def test_null_is_no_name_over_json_rpc(reading):
+    assert reading.rpc("createDeck", {"deck": None})["error"]["code"] == -32602
 
 
 # --- deleting ---
@@ -100,11 +100,11 @@ def test_null_is_no_name_over_json_rpc(gateway):
 TOO = "Since Anki 2.1.28 it's not possible to delete decks without deleting cards as well"
 
 
-@pytest.mark.parametrize("cards_too", [{}, {"cardsToo": False}, {"cardsToo": None}, {"cardsToo": 0}])
-@pytest.mark.parametrize("decks", [["Italian"], [], None, 5])
-def test_decks_go_only_with_their_cards_which_is_looked_at_first(gateway, decks, cards_too):
-    assert gateway.legacy("deleteDecks", decks=decks, **cards_too) == {"result": None, "error": TOO}
-    assert names(gateway) == ["Default", "Italian", "Italian::A1"]
+@for_rows("cards_too", [{}, {"cardsToo": False}, {"cardsToo": None}, {"cardsToo": 0}])
+@for_rows("decks", [["Italian"], [], None, 5])
+def test_decks_go_only_with_their_cards_which_is_looked_at_first(reading, decks, cards_too):
+    assert reading.legacy("deleteDecks", decks=decks, **cards_too) == {"result": None, "error": TOO}
+    assert names(reading) == ["Default", "Italian", "Italian::A1"]
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_deleting_several_decks_is_one_step_to_undo(gateway):
     assert {"Italian", "x"} <= set(names(gateway))
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("decks", "text"),
     [
         (None, "'NoneType' object is not iterable"),
@@ -156,15 +156,15 @@ def test_deleting_several_decks_is_one_step_to_undo(gateway):
         ({"Italian": 1}, "'dict' object is not iterable"),
     ],
 )
-def test_decks_to_delete_must_be_a_list(gateway, decks, text):
-    assert gateway.legacy("deleteDecks", decks=decks, cardsToo=True) == {"result": None, "error": text}
+def test_decks_to_delete_must_be_a_list(reading, decks, text):
+    assert reading.legacy("deleteDecks", decks=decks, cardsToo=True) == {"result": None, "error": text}
 
 
 @pytest.mark.parametrize("decks", [[], {}, ""])
-def test_no_decks_are_a_list_however_they_are_written(gateway, decks):
-    before = gateway.legacy("deckNames")
-    assert gateway.legacy("deleteDecks", decks=decks, cardsToo=True) == {"result": None, "error": None}
-    assert gateway.legacy("deckNames") == before
+def test_no_decks_are_a_list_however_they_are_written(reading, decks):
+    before = reading.legacy("deckNames")
+    assert reading.legacy("deleteDecks", decks=decks, cardsToo=True) == {"result": None, "error": None}
+    assert reading.legacy("deckNames") == before
 
 
 # --- cards in decks ---
@@ -254,11 +254,11 @@ def test_a_card_leaves_its_filtered_deck(gateway):
 
 
 @pytest.mark.parametrize("card", ["abc", None])
-def test_no_text_gets_into_sql(gateway, card):
-    error = gateway.legacy("changeDeck", cards=[card], deck="x")["error"]
+def test_no_text_gets_into_sql(reading, card):
+    error = reading.legacy("changeDeck", cards=[card], deck="x")["error"]
     assert error.startswith('DbError { info: "SqlInputError')
-    assert gateway.rpc("changeDeck", {"cards": [card], "deck": "x"})["error"]["code"] == -32602
-    assert "x" not in names(gateway)
+    assert reading.rpc("changeDeck", {"cards": [card], "deck": "x"})["error"]["code"] == -32602
+    assert "x" not in names(reading)
 
 
 # --- describing ---

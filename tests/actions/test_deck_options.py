@@ -66,9 +66,9 @@ def everything(gateway):
 # --- reading ---
 
 
-def test_a_deck_has_the_options_of_its_group(gateway):
-    group = options(gateway)
-    assert group == gateway.col.decks.get_config(1)
+def test_a_deck_has_the_options_of_its_group(reading):
+    group = options(reading)
+    assert group == reading.col.decks.get_config(1)
     first = ["id", "mod", "name", "usn", "maxTaken", "autoplay", "timer", "replayq", "new", "rev", "lapse"]
     assert list(group)[:11] == first
     assert group["dyn"] is False
@@ -176,13 +176,13 @@ def test_what_anki_refuses_answers_false_and_leaves_the_undo_history(gateway, ch
     assert gateway.col.undo_status().undo == "Add Deck"
 
 
-def test_an_incomplete_group_is_refused(gateway):
-    before = options(gateway)
-    assert gateway.legacy("saveDeckConfig", config={"id": 1})["result"] is False
-    error = gateway.rpc("saveDeckConfig", {"config": {"id": 1}})["error"]
+def test_an_incomplete_group_is_refused(reading):
+    before = options(reading)
+    assert reading.legacy("saveDeckConfig", config={"id": 1})["result"] is False
+    error = reading.rpc("saveDeckConfig", {"config": {"id": 1}})["error"]
     assert error["data"] == {"kind": "refused", "field": "config"}
     assert error["message"] == "new must be an object."
-    assert options(gateway) == before
+    assert options(reading) == before
 
 
 def test_a_numeric_text_is_an_id(gateway):

@@ -9,7 +9,7 @@ import seed
 from anki.collection import AddNoteRequest
 from examples import DOCUMENT, FILTERED, ROOT, STUDIED
 from local_gateway import LocalGateway
-from sizes import some, turns
+from sizes import for_rows, some, turns
 
 from addon.actions import REGISTRY
 from addon.rpc.executor import RunsOn
@@ -350,10 +350,10 @@ def test_what_a_call_is_refused_with_its_dry_run_is_refused_with(full, name):
     assert errors[0] == errors[1]
 
 
-@pytest.mark.parametrize("name", UNKNOWN)
-def test_in_the_old_protocol_what_does_not_exist_loses_nothing(gateway, name):
-    assert gateway.legacy(name, **UNKNOWN[name], dryRun=True) == {"result": {"dryRun": True}, "error": None}
-    assert gateway.legacy(name, **UNKNOWN[name]) == {"result": None, "error": None}
+@for_rows("name", UNKNOWN)
+def test_in_the_old_protocol_what_does_not_exist_loses_nothing(reading, name):
+    assert reading.legacy(name, **UNKNOWN[name], dryRun=True) == {"result": {"dryRun": True}, "error": None}
+    assert reading.legacy(name, **UNKNOWN[name]) == {"result": None, "error": None}
 
 
 OTHERS = [
@@ -389,13 +389,13 @@ def test_a_dry_run_stores_nothing_of_what_the_user_is_typing():
     assert [*touches_notes({**params, "dry_run": False})] == [seed.MELA]
 
 
-@pytest.mark.parametrize("value", [None, "true", 1, []])
-def test_what_is_neither_true_nor_false_deletes_nothing_by_either_protocol(gateway, value):
+@for_rows("value", [None, "true", 1, []])
+def test_what_is_neither_true_nor_false_deletes_nothing_by_either_protocol(reading, value):
     params = {"notes": [seed.MELA], "dryRun": value}
     if value is not None:  # null counts as left out there, as for every optional param
-        assert [*gateway.rpc("deleteNotes", params)["error"]["data"]["fields"]] == ["dryRun"]
-    assert gateway.legacy("deleteNotes", **params)["error"] == 'option parameter "dryRun" must be boolean'
-    assert gateway.col.note_count() == 2
+        assert [*reading.rpc("deleteNotes", params)["error"]["data"]["fields"]] == ["dryRun"]
+    assert reading.legacy("deleteNotes", **params)["error"] == 'option parameter "dryRun" must be boolean'
+    assert reading.col.note_count() == 2
 
 
 def test_a_batch_is_named_after_what_it_writes(gateway):

@@ -51,11 +51,11 @@ def test_a_change_within_the_same_second_is_noticed(gateway):
 
 
 @pytest.mark.parametrize("method", [*ONE, "updateNotes"])
-def test_an_unknown_field_is_named_and_nothing_is_written(gateway, method):
-    error = error_of(update(gateway, method, expected={"Wrod": "mela"}))
+def test_an_unknown_field_is_named_and_nothing_is_written(reading, method):
+    error = error_of(update(reading, method, expected={"Wrod": "mela"}))
     assert error["data"]["kind"] == ("invalid_params" if method in ONE else "not_found")
     assert "Wrod" in str(error)
-    assert meaning(gateway) == "apple"
+    assert meaning(reading) == "apple"
 
 
 def test_a_text_is_expected_as_it_was_sent_or_as_it_is_stored(gateway):
@@ -165,8 +165,8 @@ def test_a_caller_without_read_gets_no_excerpts(gateway, monkeypatch):
     assert "apple" not in str(entry)
 
 
-def test_similar_texts_are_searched_for_a_few_edits_only(gateway):
-    entries = edited(gateway, *[edit("APPLE")] * 12, edit("A" * 101))
+def test_similar_texts_are_searched_for_a_few_edits_only(reading):
+    entries = edited(reading, *[edit("APPLE")] * 12, edit("A" * 101))
     assert [len(entry["error"]["data"]["excerpts"]) for entry in entries] == [1] * 10 + [0, 0, 0]
 
 
@@ -186,9 +186,9 @@ def test_a_text_is_found_in_the_form_in_which_it_is_stored(gateway):
     assert meaning(gateway) == "tea"
 
 
-def test_what_it_cannot_find_is_named(gateway):
-    entries = edited(gateway, edit("a", id=5), edit("a", field="Wrod"))
+def test_what_it_cannot_find_is_named(reading):
+    entries = edited(reading, edit("a", id=5), edit("a", field="Wrod"))
     assert [entry["error"]["data"]["kind"] for entry in entries] == ["note_not_found", "not_found"]
     assert entries[1]["error"]["data"]["suggestions"] == ["Word"]
-    fields = gateway.rpc("editNoteText", {"edits": [edit("")]})["error"]["data"]["fields"]
+    fields = reading.rpc("editNoteText", {"edits": [edit("")]})["error"]["data"]["fields"]
     assert fields == {"edits.0.findText": ["Must not be empty."]}

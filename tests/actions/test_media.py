@@ -80,9 +80,9 @@ NOTHING = 'You must provide a "data", "path", or "url" field.'
     ],
 )
 @pytest.mark.skipif(sys.platform == "win32", reason="the texts are those of POSIX")
-def test_a_source_that_cannot_be_had_says_why(gateway, source, text):
-    assert store(gateway, **source) == {"result": None, "error": text}
-    assert read(gateway, "a.txt") is None
+def test_a_source_that_cannot_be_had_says_why(reading, source, text):
+    assert store(reading, **source) == {"result": None, "error": text}
+    assert read(reading, "a.txt") is None
 
 
 def test_a_failing_download_says_why(gateway, web):
@@ -201,8 +201,8 @@ def test_a_file_of_a_note_is_called_by_the_last_part_of_its_name(gateway, filena
         (5, "bad argument type for built-in operation"),
     ],
 )
-def test_a_name_that_is_none_says_so(gateway, filename, text):
-    assert store(gateway, filename, data="eA==") == {"result": None, "error": text}
+def test_a_name_that_is_none_says_so(reading, filename, text):
+    assert store(reading, filename, data="eA==") == {"result": None, "error": text}
 
 
 def test_a_name_that_is_too_long_is_cut(gateway):
@@ -283,14 +283,14 @@ def test_content_to_skip_leaves_an_existing_file(gateway):
 # --- reading ---
 
 
-@pytest.mark.parametrize("filename", ["_ciao.txt", "x/_ciao.txt", "../_ciao.txt", "/etc/_ciao.txt", "_ci?ao.txt"])
-def test_only_the_last_part_of_a_cleaned_name_counts(gateway, filename):
-    assert gateway.legacy("retrieveMediaFile", filename=filename) == {"result": "Y2lhbw==", "error": None}
+@for_rows("filename", ["_ciao.txt", "x/_ciao.txt", "../_ciao.txt", "/etc/_ciao.txt", "_ci?ao.txt"])
+def test_only_the_last_part_of_a_cleaned_name_counts(reading, filename):
+    assert reading.legacy("retrieveMediaFile", filename=filename) == {"result": "Y2lhbw==", "error": None}
 
 
-@pytest.mark.parametrize("filename", ["no", "../collection.anki2", "/etc/passwd", "x" * 300, "a\x00b", "a" * 5000])
-def test_a_file_that_is_not_in_the_folder_is_false(gateway, filename):
-    assert gateway.legacy("retrieveMediaFile", filename=filename) == {"result": False, "error": None}
+@for_rows("filename", ["no", "../collection.anki2", "/etc/passwd", "x" * 300, "a\x00b", "a" * 5000])
+def test_a_file_that_is_not_in_the_folder_is_false(reading, filename):
+    assert reading.legacy("retrieveMediaFile", filename=filename) == {"result": False, "error": None}
 
 
 def test_a_name_is_read_in_any_unicode_form_and_an_empty_file_is_an_empty_text(gateway):
@@ -341,15 +341,15 @@ def test_elsewhere_a_device_of_windows_is_a_name_like_others(gateway):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the texts are those of POSIX")
 @pytest.mark.parametrize("filename", ["", ".", ".."])
-def test_a_folder_is_an_error(gateway, filename):
-    error = gateway.legacy("retrieveMediaFile", filename=filename)["error"]
-    assert error == f"[Errno 21] Is a directory: '{Path(gateway.col.media.dir()).name}/{filename}'"
+def test_a_folder_is_an_error(reading, filename):
+    error = reading.legacy("retrieveMediaFile", filename=filename)["error"]
+    assert error == f"[Errno 21] Is a directory: '{Path(reading.col.media.dir()).name}/{filename}'"
 
 
 @pytest.mark.parametrize(("filename", "kind"), [(5, "int"), (None, "NoneType"), ([], "list")])
-def test_a_name_to_read_must_be_text(gateway, filename, kind):
+def test_a_name_to_read_must_be_text(reading, filename, kind):
     text = f"expected str, bytes or os.PathLike object, not {kind}"
-    assert gateway.legacy("retrieveMediaFile", filename=filename) == {"result": None, "error": text}
+    assert reading.legacy("retrieveMediaFile", filename=filename) == {"result": None, "error": text}
 
 
 @pytest.mark.process
@@ -367,8 +367,8 @@ def test_the_collection_cannot_be_read_which_would_take_ankis_lock_off_it(gatewa
     assert b"database is locked" in other.stderr
 
 
-def test_a_path_with_nul_is_an_error_of_files(gateway):
-    assert store(gateway, path="a\0b")["error"] == "embedded null byte: 'a\\x00b'"
+def test_a_path_with_nul_is_an_error_of_files(reading):
+    assert store(reading, path="a\0b")["error"] == "embedded null byte: 'a\\x00b'"
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
@@ -482,7 +482,7 @@ def test_only_files_of_the_media_folder_are_deleted(gateway, name):
     assert sorted(folder.parent.parent.rglob("*")) == before
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("params", "text"),
     [
         ({"filename": ""}, "Directory not empty (os error 39)"),
@@ -491,19 +491,19 @@ def test_only_files_of_the_media_folder_are_deleted(gateway, name):
         ({}, "AnkiConnect.deleteMediaFile() missing 1 required positional argument: 'filename'"),
     ],
 )
-def test_what_cannot_be_deleted_says_why(gateway, params, text):
-    assert gateway.legacy("deleteMediaFile", **params) == {"result": None, "error": text}
-    assert gateway.rpc("deleteMediaFile", params)["error"]["data"]["kind"] == "invalid_params"
+def test_what_cannot_be_deleted_says_why(reading, params, text):
+    assert reading.legacy("deleteMediaFile", **params) == {"result": None, "error": text}
+    assert reading.rpc("deleteMediaFile", params)["error"]["data"]["kind"] == "invalid_params"
 
 
 # --- the folder ---
 
 
-def test_the_folder_is_an_absolute_path(gateway):
-    folder = gateway.legacy("getMediaDirPath")["result"]
-    assert folder == gateway.col.media.dir()
+def test_the_folder_is_an_absolute_path(reading):
+    folder = reading.legacy("getMediaDirPath")["result"]
+    assert folder == reading.col.media.dir()
     assert Path(folder).is_absolute()
-    assert "unexpected" in gateway.legacy("getMediaDirPath", x=1)["error"]
+    assert "unexpected" in reading.legacy("getMediaDirPath", x=1)["error"]
 
 
 @pytest.fixture(scope="module")
@@ -614,7 +614,7 @@ def test_a_taken_name_is_an_error_if_the_caller_wants_that(gateway, filename):
     assert "collision" in wrong["message"]
 
 
-@pytest.mark.parametrize("collision", [5, True, [1], "keep", ""])
+@for_rows("collision", [5, True, [1], "keep", ""])
 def test_old_envelopes_name_a_wrong_choice_plainly(gateway, collision):
     params = {"filename": "a.txt", "data": encoded(b"x"), "collision": collision}
     plain = gateway.rpc("storeMediaFile", params)["error"]["data"]["fields"]["collision"][0]
@@ -794,7 +794,7 @@ def test_what_is_fetched_before_leaves_the_params_as_they_were(gateway, method, 
     assert prepared != before
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("source", "text"),
     [
         ({"path": "/no/such/file"}, "No such file or directory: '/no/such/file'"),
@@ -808,11 +808,11 @@ def test_what_is_fetched_before_leaves_the_params_as_they_were(gateway, method, 
         ),
     ],
 )
-def test_json_rpc_says_in_plain_words_why_a_source_cannot_be_had(gateway, source, text):
-    assert gateway.rpc("storeMediaFile", {"filename": "a.txt", **source})["error"]["message"] == text
+def test_json_rpc_says_in_plain_words_why_a_source_cannot_be_had(reading, source, text):
+    assert reading.rpc("storeMediaFile", {"filename": "a.txt", **source})["error"]["message"] == text
 
 
-def test_json_rpc_says_in_plain_words_what_is_wrong_with_a_download(gateway):
+def test_json_rpc_says_in_plain_words_what_is_wrong_with_a_download(reading):
     def answer(connection, request):
         connection.sendall(b"no HTTP at all\r\n\r\n")
 
@@ -822,5 +822,5 @@ def test_json_rpc_says_in_plain_words_what_is_wrong_with_a_download(gateway):
             ("https", "the certificate or the encryption of the server is not accepted"),
         ):
             address = url.replace("http", scheme)
-            error = gateway.rpc("storeMediaFile", {"filename": "a.txt", "url": address})["error"]
+            error = reading.rpc("storeMediaFile", {"filename": "a.txt", "url": address})["error"]
             assert error["message"] == f"{address} was not downloaded: {reason}."

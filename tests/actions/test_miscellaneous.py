@@ -1,29 +1,29 @@
 """The gateway about itself. How `multi` answers old clients stands in test_legacy_adapter.py."""
 
 import anki.buildinfo
-import pytest
+from sizes import for_rows
 
 from addon.schemas.collection.contents import COLLECTION
 
 GRANTED = {"permission": "granted", "requireApikey": False, "requireApiKey": False, "version": 6}
 
 
-def test_the_version_is_six_whatever_the_request_says(gateway):
-    assert [gateway.legacy("version", version=version) for version in (1, 4)] == [6, 6]
-    assert gateway.legacy("version", version=7) == {"result": 6, "error": None}
-    assert gateway.rpc("version")["result"] == 6
+def test_the_version_is_six_whatever_the_request_says(reading):
+    assert [reading.legacy("version", version=version) for version in (1, 4)] == [6, 6]
+    assert reading.legacy("version", version=7) == {"result": 6, "error": None}
+    assert reading.rpc("version")["result"] == 6
 
 
-def test_a_program_without_an_origin_has_permission(gateway):
-    assert gateway.legacy("requestPermission")["result"] == GRANTED
-    assert gateway.legacy("requestPermission", origin="https://evil.example", allowed=False)["result"] == GRANTED
-    assert gateway.rpc("requestPermission")["result"] == GRANTED
+def test_a_program_without_an_origin_has_permission(reading):
+    assert reading.legacy("requestPermission")["result"] == GRANTED
+    assert reading.legacy("requestPermission", origin="https://evil.example", allowed=False)["result"] == GRANTED
+    assert reading.rpc("requestPermission")["result"] == GRANTED
 
 
 # --- apiReflect ---
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("params", "result"),
     [
         ({"scopes": []}, {"scopes": []}),
@@ -37,21 +37,21 @@ def test_a_program_without_an_origin_has_permission(gateway):
         ({"scopes": ["actions"], "actions": ["__init__", "", "self"]}, {"scopes": ["actions"], "actions": []}),
     ],
 )
-def test_known_scopes_and_actions_are_told(gateway, params, result):
-    answer = gateway.legacy("apiReflect", **params)["result"]
+def test_known_scopes_and_actions_are_told(reading, params, result):
+    answer = reading.legacy("apiReflect", **params)["result"]
     assert answer == result
     assert list(answer) == list(result)
 
 
-def test_all_actions_are_listed_in_order_and_each_exists(gateway):
-    listed = gateway.legacy("apiReflect", scopes=["actions"])["result"]["actions"]
+def test_all_actions_are_listed_in_order_and_each_exists(reading):
+    listed = reading.legacy("apiReflect", scopes=["actions"])["result"]["actions"]
     assert listed == sorted(listed)
-    assert listed == gateway.legacy("apiReflect", scopes=["actions"], actions=None)["result"]["actions"]
-    assert gateway.legacy("apiReflect", scopes=["actions"], actions=listed)["result"]["actions"] == listed
+    assert listed == reading.legacy("apiReflect", scopes=["actions"], actions=None)["result"]["actions"]
+    assert reading.legacy("apiReflect", scopes=["actions"], actions=listed)["result"]["actions"] == listed
     assert {"version", "multi", "requestPermission", "apiReflect"} <= set(listed)
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("params", "text"),
     [
         ({}, "scopes has invalid value"),
@@ -65,8 +65,8 @@ def test_all_actions_are_listed_in_order_and_each_exists(gateway):
         ({"scopes": ["actions"], "actions": [5]}, "attribute name must be string, not 'int'"),
     ],
 )
-def test_what_is_no_list_is_invalid(gateway, params, text):
-    assert gateway.legacy("apiReflect", **params) == {"result": None, "error": text}
+def test_what_is_no_list_is_invalid(reading, params, text):
+    assert reading.legacy("apiReflect", **params) == {"result": None, "error": text}
 
 
 # --- multi over JSON-RPC ---
@@ -97,37 +97,37 @@ def test_over_json_rpc_a_member_of_multi_may_bring_its_own_key(open_gateway):
     assert outcomes[1]["error"]["data"]["kind"] == "key_required"
 
 
-@pytest.mark.parametrize("actions", [None, {}, "x", ["x"], [{}], [{"action": "version", "more": 1}], [{"action": 5}]])
-def test_over_json_rpc_a_malformed_multi_runs_nothing(gateway, actions):
-    assert gateway.rpc("multi", {"actions": actions})["error"]["code"] == -32602
+@for_rows("actions", [None, {}, "x", ["x"], [{}], [{"action": "version", "more": 1}], [{"action": 5}]])
+def test_over_json_rpc_a_malformed_multi_runs_nothing(reading, actions):
+    assert reading.rpc("multi", {"actions": actions})["error"]["code"] == -32602
 
 
-def test_null_is_a_value_of_a_params_like_any_other(gateway):
+def test_null_is_a_value_of_a_params_like_any_other(reading):
     params = {"scopes": ["actions"], "actions": None}
-    listed = gateway.legacy("apiReflect", **params)["result"]
+    listed = reading.legacy("apiReflect", **params)["result"]
     calls = [{"action": "apiReflect", "params": params}, {"action": "findNotes", "params": {"query": None}}]
-    assert gateway.legacy("multi", actions=calls)["result"] == [listed, []]
-    assert [outcome["result"] for outcome in gateway.rpc("multi", {"actions": calls})["result"]] == [listed, []]
+    assert reading.legacy("multi", actions=calls)["result"] == [listed, []]
+    assert [outcome["result"] for outcome in reading.rpc("multi", {"actions": calls})["result"]] == [listed, []]
 
 
-def test_what_json_rpc_refuses_in_multi_does_not_depend_on_what_old_clients_sent(gateway):
+def test_what_json_rpc_refuses_in_multi_does_not_depend_on_what_old_clients_sent(reading):
     names = {"action": "createDeck", "params": "x"}
     for _ in range(2):
-        gateway.legacy("multi", actions=[names])
-        assert gateway.rpc("multi", {"actions": [names]})["error"]["code"] == -32602
+        reading.legacy("multi", actions=[names])
+        assert reading.rpc("multi", {"actions": [names]})["error"]["code"] == -32602
 
 
-def test_a_lone_surrogate_as_a_name_of_a_param_is_an_error(gateway):
+def test_a_lone_surrogate_as_a_name_of_a_param_is_an_error(reading):
     calls = [{"action": "createDeck", "params": {"\ud83d": 1}}]
-    assert gateway.legacy("multi", actions=calls)["error"]
-    assert gateway.legacy("deckNames")["result"] == ["Default", "Italian", "Italian::A1"]
+    assert reading.legacy("multi", actions=calls)["error"]
+    assert reading.legacy("deckNames")["result"] == ["Default", "Italian", "Italian::A1"]
 
 
 # --- the collection ---
 
 
-def test_the_versions_are_ankis_and_the_forks(gateway):
-    versions = gateway.legacy("getVersion")["result"]
+def test_the_versions_are_ankis_and_the_forks(reading):
+    versions = reading.legacy("getVersion")["result"]
     assert list(versions) == ["anki", "ankiConnectPlus"]
     assert versions["anki"] == anki.buildinfo.version
 
@@ -166,8 +166,8 @@ def test_the_collection_is_described_without_its_notes_and_cards(gateway):
     COLLECTION.deserialize(overview)
 
 
-@pytest.mark.parametrize("action", ["getVersion", "getCollection", "getCollectionConfig", "isFsrsActive"])
-def test_what_takes_no_params_says_so(gateway, action):
+@for_rows("action", ["getVersion", "getCollection", "getCollectionConfig", "isFsrsActive"])
+def test_what_takes_no_params_says_so(reading, action):
     text = f"AnkiConnect.{action}() got an unexpected keyword argument 'x'"
-    assert gateway.legacy(action, x=1) == {"result": None, "error": text}
-    assert gateway.rpc(action, [1])["error"]["data"]["kind"] == "invalid_params"
+    assert reading.legacy(action, x=1) == {"result": None, "error": text}
+    assert reading.rpc(action, [1])["error"]["data"]["kind"] == "invalid_params"

@@ -30,13 +30,13 @@ def test_names_come_in_alphabetical_order_without_regard_to_case(gateway):
 
 
 @pytest.mark.parametrize("name", ["Italian vocab", "ITALIAN VOCAB"])
-def test_fields_are_listed_in_their_order_for_a_name_in_any_case(gateway, name):
-    assert gateway.legacy("modelFieldNames", modelName=name) == {"result": ["Word", "Meaning"], "error": None}
+def test_fields_are_listed_in_their_order_for_a_name_in_any_case(reading, name):
+    assert reading.legacy("modelFieldNames", modelName=name) == {"result": ["Word", "Meaning"], "error": None}
 
 
-@pytest.mark.parametrize(("name", "shown"), [("Nope", "Nope"), ("", ""), (None, "None"), (5, "5"), ([], "[]")])
-def test_a_model_that_does_not_exist_is_not_found(gateway, name, shown):
-    assert gateway.legacy("modelFieldNames", modelName=name)["error"] == f"model was not found: {shown}"
+@for_rows(("name", "shown"), [("Nope", "Nope"), ("", ""), (None, "None"), (5, "5"), ([], "[]")])
+def test_a_model_that_does_not_exist_is_not_found(reading, name, shown):
+    assert reading.legacy("modelFieldNames", modelName=name)["error"] == f"model was not found: {shown}"
 
 
 PROBLEM = "Card template \u2068{}\u2069 in note type '\u2068New\u2069' has a problem.<br>{}"
@@ -82,10 +82,10 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("call", "text"), WRONG)
-def test_a_model_that_cannot_be_made_says_why(gateway, call, text):
-    assert create(gateway, **call) == {"result": None, "error": text}
-    assert len(gateway.legacy("modelNames")["result"]) == 7
+@for_rows(("call", "text"), WRONG)
+def test_a_model_that_cannot_be_made_says_why(reading, call, text):
+    assert create(reading, **call) == {"result": None, "error": text}
+    assert len(reading.legacy("modelNames")["result"]) == 7
 
 
 def test_the_result_is_the_stored_note_type_in_ankis_order(gateway):
@@ -122,12 +122,10 @@ def test_the_description_of_a_field_may_be_null_for_old_clients(gateway):
     assert [(field["description"], field["collapsed"]) for field in made["flds"]] == [("", False)]
 
 
-@pytest.mark.parametrize(
-    "field", [{"name": "A", "more": 1}, {"description": "x"}, {"name": "A", "collapsed": 1}, None, 5]
-)
-def test_json_rpc_names_the_field_that_is_not_valid(gateway, field):
+@for_rows("field", [{"name": "A", "more": 1}, {"description": "x"}, {"name": "A", "collapsed": 1}, None, 5])
+def test_json_rpc_names_the_field_that_is_not_valid(reading, field):
     params = {"modelName": "New", "inOrderFields": ["B", field], "cardTemplates": [SIDES]}
-    fields = gateway.rpc("createModel", params)["error"]["data"]["fields"]
+    fields = reading.rpc("createModel", params)["error"]["data"]["fields"]
     assert [path.startswith("inOrderFields.1") for path in fields] == [True]
 
 

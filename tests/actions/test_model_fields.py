@@ -441,7 +441,7 @@ def test_a_field_of_many_notes_is_added_about_as_fast_as_by_anki(gateway):
     """In one commit with another write SQLite would need a time that grows with the square of the notes."""
     fields = {"Word": "x", "Meaning": "m" * 1500}
     many = [
-        {"modelName": "Italian vocab", "deckName": "Italian", "fields": {**fields, "Word": f"{n}"}} for n in range(3000)
+        {"modelName": "Italian vocab", "deckName": "Italian", "fields": {**fields, "Word": f"{n}"}} for n in range(6000)
     ]
     assert "error" not in gateway.rpc("addNotes", {"notes": many})
     model = copy.deepcopy(gateway.col.models.by_name("Italian vocab"))

@@ -352,8 +352,8 @@ def test_templates_that_cannot_be_rewritten_say_why_and_leave_the_undo_history_a
     assert gateway.col.undo_status().undo == "Add Deck"
 
 
-def test_a_wrong_side_is_named_by_its_template(gateway):
-    error = gateway.rpc("updateModelTemplates", {"model": {"name": VOCAB, "templates": {"Card 1": {"Frnt": "x"}}}})[
+def test_a_wrong_side_is_named_by_its_template(reading):
+    error = reading.rpc("updateModelTemplates", {"model": {"name": VOCAB, "templates": {"Card 1": {"Frnt": "x"}}}})[
         "error"
     ]
     assert error["data"]["fields"] == {"model.templates.Card 1.Frnt": ["Unknown member. Did you mean Front?"]}

@@ -11,6 +11,7 @@ from anki.collection import Collection
 from anki.dbproxy import DBProxy
 from anki.decks import DeckManager
 from anki.notes import NoteFieldsCheckResult
+from sizes import for_rows
 
 NOT_TEXT = "bad argument type for built-in operation"
 DUPLICATE = "cannot create note because it is a duplicate"
@@ -95,20 +96,20 @@ MALFORMED = [
 ]
 
 
-@pytest.mark.parametrize(("note", "text"), MALFORMED, ids=lambda value: repr(value)[:70])
-def test_a_note_that_cannot_be_added_says_why(gateway, note, text):
-    assert verdict(gateway, note) == text
-    assert gateway.col.note_count() == 2
+@for_rows(("note", "text"), MALFORMED)
+def test_a_note_that_cannot_be_added_says_why(reading, note, text):
+    assert verdict(reading, note) == text
+    assert reading.col.note_count() == 2
 
 
 @pytest.mark.parametrize("action", ["addNotes", "canAddNotes", "canAddNotesWithErrorDetail"])
-def test_the_list_of_notes_must_be_one(gateway, action):
-    error = gateway.legacy(action, notes=None)["error"]
+def test_the_list_of_notes_must_be_one(reading, action):
+    error = reading.legacy(action, notes=None)["error"]
     assert error == "'NoneType' object is not iterable"
-    assert gateway.legacy(action, notes=[]) == {"result": [], "error": None}
+    assert reading.legacy(action, notes=[]) == {"result": [], "error": None}
 
 
-@pytest.mark.parametrize(
+@for_rows(
     "options",
     [
         {},
@@ -122,9 +123,9 @@ def test_the_list_of_notes_must_be_one(gateway, action):
         {"duplicateScopeOptions": {"deckName": None, "checkChildren": False, "checkAllModels": False}},
     ],
 )
-def test_options_that_ask_for_nothing_change_nothing(gateway, options):
-    assert verdict(gateway, new(options=options)) is None
-    assert verdict(gateway, new("mela", options=options)) == DUPLICATE
+def test_options_that_ask_for_nothing_change_nothing(reading, options):
+    assert verdict(reading, new(options=options)) is None
+    assert verdict(reading, new("mela", options=options)) == DUPLICATE
 
 
 def test_names_are_compared_without_case_and_unknown_fields_ignored(gateway):
@@ -135,12 +136,12 @@ def test_names_are_compared_without_case_and_unknown_fields_ignored(gateway):
     assert add(gateway, {**note, "fields": {"Word": "only"}, "more": 5}).fields == ["only", ""]
 
 
-def test_unknown_members_are_errors_over_json_rpc(gateway):
-    assert "error" not in gateway.rpc("canAddNote", {"note": new()})
+def test_unknown_members_are_errors_over_json_rpc(reading):
+    assert "error" not in reading.rpc("canAddNote", {"note": new()})
     for note in (new(fields={"Word": "w", "Zz": "x"}), new(more=5), new(options={"x": 1})):
-        error = gateway.rpc("addNote", {"note": note})["error"]
+        error = reading.rpc("addNote", {"note": note})["error"]
         assert error["data"]["kind"] == "invalid_params"
-    assert gateway.col.note_count() == 2
+    assert reading.col.note_count() == 2
 
 
 @pytest.mark.parametrize(
@@ -165,7 +166,7 @@ def test_tags_are_a_list_or_one_text(gateway, tags, stored):
 # --- duplicates ---
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("word", "text"),
     [
         ("mela", DUPLICATE),
@@ -179,9 +180,9 @@ def test_tags_are_a_list_or_one_text(gateway, tags, stored):
         ("me\u0301la", None),
     ],
 )
-def test_by_default_the_first_field_is_compared_as_anki_does(gateway, word, text):
-    assert verdict(gateway, new(word)) == text
-    assert verdict(gateway, new(word, options={"allowDuplicate": True})) is None
+def test_by_default_the_first_field_is_compared_as_anki_does(reading, word, text):
+    assert verdict(reading, new(word)) == text
+    assert verdict(reading, new(word, options={"allowDuplicate": True})) is None
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
@@ -193,7 +194,7 @@ def test_unicode_forms_are_the_same_first_field(gateway, form):
     assert add(gateway, new(word, options={"allowDuplicate": True})).fields[0] == "caff\u00e8 😀"
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("note", "text"),
     [
         (scoped("mela"), DUPLICATE),
@@ -225,8 +226,8 @@ def test_unicode_forms_are_the_same_first_field(gateway, form):
         (scoped("{{c1::x}}", scope="collection"), UNKNOWN),
     ],
 )
-def test_a_scope_decides_which_notes_are_compared(gateway, note, text):
-    assert verdict(gateway, note) == text
+def test_a_scope_decides_which_notes_are_compared(reading, note, text):
+    assert verdict(reading, note) == text
 
 
 def test_a_card_in_a_filtered_deck_is_looked_for_in_that_deck(gateway):
@@ -321,9 +322,9 @@ def test_the_verdict_is_ankis_own(gateway, model):
     assert differing == []
 
 
-def test_a_cloze_problem_names_its_reason_over_json_rpc(gateway):
+def test_a_cloze_problem_names_its_reason_over_json_rpc(reading):
     note = {"deckName": "Default", "modelName": "Cloze", "fields": {"Text": "none"}}
-    error = gateway.rpc("addNote", {"note": note})["error"]
+    error = reading.rpc("addNote", {"note": note})["error"]
     reason = "there is no cloze deletion"
     assert error["message"] == f"cannot create note because {reason}"
     assert error["data"] == {"kind": "cloze_problem", "reason": reason}
@@ -331,9 +332,9 @@ def test_a_cloze_problem_names_its_reason_over_json_rpc(gateway):
         ("canAddNoteWithErrorDetail", {"note": note}),
         ("canAddNotesWithErrorDetail", {"notes": [note]}),
     ):
-        result = gateway.rpc(method, params)["result"]
+        result = reading.rpc(method, params)["result"]
         assert result in ({"canAdd": False, "error": error["message"]}, [{"canAdd": False, "error": error["message"]}])
-        assert gateway.legacy(method, **params)["result"] in (
+        assert reading.legacy(method, **params)["result"] in (
             {"canAdd": False, "error": UNKNOWN},
             [{"canAdd": False, "error": UNKNOWN}],
         )
@@ -463,7 +464,7 @@ def test_media_are_stored_and_what_fails_is_written_into_the_field(gateway, medi
     assert gateway.col.get_note(seed.UVA).fields == fields
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("media", "text"),
     [
         ({"audio": "x"}, "string indices must be integers, not 'str'"),
@@ -476,10 +477,10 @@ def test_media_are_stored_and_what_fails_is_written_into_the_field(gateway, medi
         ({"audio": item(data="eA", fields=[{}])}, "unhashable type: 'dict'"),
     ],
 )
-def test_media_whose_failure_has_no_field_to_go_to_fail_the_note(gateway, media, text):
-    assert gateway.legacy("addNote", note=new(**media)) == {"result": None, "error": text}
-    assert gateway.legacy("updateNoteFields", note={"id": seed.UVA, **new(**media)})["error"] == text
-    assert gateway.col.note_count() == 2
+def test_media_whose_failure_has_no_field_to_go_to_fail_the_note(reading, media, text):
+    assert reading.legacy("addNote", note=new(**media)) == {"result": None, "error": text}
+    assert reading.legacy("updateNoteFields", note={"id": seed.UVA, **new(**media)})["error"] == text
+    assert reading.col.note_count() == 2
 
 
 def test_media_that_fail_are_errors_over_json_rpc(gateway):
@@ -494,15 +495,15 @@ def test_media_that_fail_are_errors_over_json_rpc(gateway):
     assert gateway.col.get_note(seed.UVA).fields == ["uva", "grapes"]
 
 
-def test_media_for_a_field_that_does_not_exist_are_refused_over_json_rpc(gateway):
+def test_media_for_a_field_that_does_not_exist_are_refused_over_json_rpc(reading):
     sound = {"filename": "lost.mp3", "data": "eA==", "fields": ["Word", "Wrod"]}
     update = {"id": seed.UVA, "fields": {}, "audio": [sound]}
     for action, note in (("addNote", new(audio=[sound])), ("updateNote", update)):
-        error = gateway.rpc(action, {"note": note})["error"]
+        error = reading.rpc(action, {"note": note})["error"]
         assert [*error["data"]["fields"]] == ["note.audio.0.fields.Wrod"]
-    (outcome,) = gateway.rpc("addNotes", {"notes": [new(audio=[sound])]})["result"]
+    (outcome,) = reading.rpc("addNotes", {"notes": [new(audio=[sound])]})["result"]
     assert outcome["error"]["data"]["kind"] == "invalid_params"
-    assert not gateway.col.media.have("lost.mp3")
+    assert not reading.col.media.have("lost.mp3")
 
 
 def test_in_a_note_a_name_that_is_taken_gives_a_new_one_unless_told(gateway):
@@ -521,17 +522,17 @@ def test_a_file_can_be_the_first_field_and_a_duplicate(gateway):
     assert verdict(gateway, note) == DUPLICATE
 
 
-def test_asking_stores_nothing_and_neither_does_a_refused_note(gateway):
+def test_asking_stores_nothing_and_neither_does_a_refused_note(reading):
     for note in (new(audio=item()), new("mela", audio=item(), picture=item(filename="b.png"))):
-        verdict(gateway, note)
-    assert gateway.legacy("retrieveMediaFile", filename="a.mp3")["result"] is False
-    assert gateway.legacy("retrieveMediaFile", filename="b.png")["result"] is False
+        verdict(reading, note)
+    assert reading.legacy("retrieveMediaFile", filename="a.mp3")["result"] is False
+    assert reading.legacy("retrieveMediaFile", filename="b.png")["result"] is False
 
 
 # --- changing and deleting ---
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("note", "text"),
     [
         (None, "'NoneType' object is not subscriptable"),
@@ -547,9 +548,9 @@ def test_asking_stores_nothing_and_neither_does_a_refused_note(gateway):
         ({"id": seed.MELA, "fields": {"Word": None}}, NOT_TEXT),
     ],
 )
-def test_fields_that_cannot_be_updated_say_why(gateway, note, text):
-    assert gateway.legacy("updateNoteFields", note=note) == {"result": None, "error": text}
-    assert gateway.col.get_note(seed.MELA).fields == ["mela", "apple"]
+def test_fields_that_cannot_be_updated_say_why(reading, note, text):
+    assert reading.legacy("updateNoteFields", note=note) == {"result": None, "error": text}
+    assert reading.col.get_note(seed.MELA).fields == ["mela", "apple"]
 
 
 def test_only_listed_fields_change_and_names_must_match_exactly(gateway):
@@ -575,30 +576,30 @@ def test_deleting_takes_anything_that_names_notes(gateway, notes):
     assert len(gateway.legacy("findCards", query="")["result"]) == len(left)
 
 
-@pytest.mark.parametrize("notes", [["1) or 1=1 --"], ["x"], [str(seed.MELA)], [True], [1.5], 5, [None]])
-def test_deleting_refuses_what_is_no_id(gateway, notes):
-    assert gateway.legacy("deleteNotes", notes=notes)["error"]
-    assert gateway.col.note_count() == 2
+@for_rows("notes", [["1) or 1=1 --"], ["x"], [str(seed.MELA)], [True], [1.5], 5, [None]])
+def test_deleting_refuses_what_is_no_id(reading, notes):
+    assert reading.legacy("deleteNotes", notes=notes)["error"]
+    assert reading.col.note_count() == 2
 
 
 # --- describing ---
 
 
-def test_a_note_has_all_its_members_in_ankiconnects_order(gateway):
-    (info,) = gateway.legacy("notesInfo", notes=[seed.MELA])["result"]
+def test_a_note_has_all_its_members_in_ankiconnects_order(reading):
+    (info,) = reading.legacy("notesInfo", notes=[seed.MELA])["result"]
     assert list(info) == ["noteId", "profile", "tags", "fields", "modelName", "mod", "cards"]
     assert list(info["fields"]) == ["Word", "Meaning"]
     assert list(info["fields"]["Word"]) == ["value", "order"]
 
 
-def test_notes_keep_their_places_and_a_query_wins(gateway):
-    infos = gateway.legacy("notesInfo", notes=[seed.UVA, 5, seed.MELA, seed.UVA])["result"]
+def test_notes_keep_their_places_and_a_query_wins(reading):
+    infos = reading.legacy("notesInfo", notes=[seed.UVA, 5, seed.MELA, seed.UVA])["result"]
     assert [info.get("noteId") for info in infos] == [seed.UVA, None, seed.MELA, seed.UVA]
-    (info,) = gateway.legacy("notesInfo", notes=[seed.UVA], query="mela")["result"]
+    (info,) = reading.legacy("notesInfo", notes=[seed.UVA], query="mela")["result"]
     assert info["noteId"] == seed.MELA
-    assert len(gateway.legacy("notesInfo", query="")["result"]) == 2
+    assert len(reading.legacy("notesInfo", query="")["result"]) == 2
     for params in ({}, {"notes": None}, {"query": None}):
-        error = gateway.legacy("notesInfo", **params)["error"]
+        error = reading.legacy("notesInfo", **params)["error"]
         assert error == 'Must provide either "notes" or a "query"'
 
 
@@ -621,7 +622,7 @@ def test_a_damaged_note_does_not_fail_the_list(gateway):
     assert infos[0]["fields"]["Word"]["value"] == "mela"
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("notes", "text"),
     [
         (5, "'int' object is not iterable"),
@@ -631,15 +632,15 @@ def test_a_damaged_note_does_not_fail_the_list(gateway):
         ([1.0], "'float' object cannot be interpreted as an integer"),
     ],
 )
-@pytest.mark.parametrize("action", ["notesInfo", "addTags"])
-def test_wrong_note_ids_get_pythons_words(gateway, action, notes, text):
+@for_rows("action", ["notesInfo", "addTags"])
+def test_wrong_note_ids_get_pythons_words(reading, action, notes, text):
     more = {"tags": "x"} if action == "addTags" else {}
-    assert gateway.legacy(action, notes=notes, **more) == {"result": None, "error": text}
+    assert reading.legacy(action, notes=notes, **more) == {"result": None, "error": text}
 
 
-def test_without_a_query_no_note_is_found_and_with_an_empty_one_all(gateway):
-    assert gateway.legacy("findNotes")["result"] == gateway.legacy("findNotes", query=None)["result"] == []
-    assert sorted(gateway.legacy("findNotes", query="")["result"]) == [seed.MELA, seed.UVA]
+def test_without_a_query_no_note_is_found_and_with_an_empty_one_all(reading):
+    assert reading.legacy("findNotes")["result"] == reading.legacy("findNotes", query=None)["result"] == []
+    assert sorted(reading.legacy("findNotes", query="")["result"]) == [seed.MELA, seed.UVA]
 
 
 @pytest.mark.parametrize(
@@ -650,17 +651,17 @@ def test_without_a_query_no_note_is_found_and_with_an_empty_one_all(gateway):
         ([str(seed.MELA)], "'str' object cannot be interpreted as an integer"),
     ],
 )
-def test_modification_times_need_ids(gateway, notes, text):
-    assert gateway.legacy("notesModTime", notes=notes) == {"result": None, "error": text}
-    assert gateway.rpc("notesModTime", {"notes": notes})["error"]["data"]["kind"] == "invalid_params"
+def test_modification_times_need_ids(reading, notes, text):
+    assert reading.legacy("notesModTime", notes=notes) == {"result": None, "error": text}
+    assert reading.rpc("notesModTime", {"notes": notes})["error"]["data"]["kind"] == "invalid_params"
 
 
-def test_modification_times_keep_their_places(gateway):
+def test_modification_times_keep_their_places(reading):
     notes = [seed.UVA, 5, seed.MELA, seed.UVA]
-    times = gateway.legacy("notesModTime", notes=notes)["result"]
+    times = reading.legacy("notesModTime", notes=notes)["result"]
     assert [list(time) for time in times] == [["noteId", "mod"], [], ["noteId", "mod"], ["noteId", "mod"]]
     assert times[2] == {"noteId": seed.MELA, "mod": seed.FIXED}
-    assert gateway.legacy("notesModTime", notes=[])["result"] == []
+    assert reading.legacy("notesModTime", notes=[])["result"] == []
 
 
 def test_notes_with_nothing_in_any_field_are_removed_and_note_types_stay(gateway):

@@ -2,6 +2,7 @@
 
 import pytest
 import seed
+from sizes import for_rows
 
 DEFAULT = 1
 FIELDS = {"Word": "pera"}
@@ -56,26 +57,26 @@ def test_a_check_and_a_write_name_an_unknown_id(gateway, method):
             assert error["error"]["data"][kind.partition("_")[0]] == NOSUCH
 
 
-@pytest.mark.parametrize("method", [*ONE, *MANY])
-def test_a_name_and_an_id_exclude_each_other_and_one_is_needed(gateway, method):
+@for_rows("method", [*ONE, *MANY])
+def test_a_name_and_an_id_exclude_each_other_and_one_is_needed(reading, method):
     place = "note" if method in ONE else "notes.0"
-    both = {"modelName": "Italian vocab", "deckName": "Default", **by_id(gateway)}
-    fields = gateway.rpc(method, params(method, both))["error"]["data"]["fields"]
+    both = {"modelName": "Italian vocab", "deckName": "Default", **by_id(reading)}
+    fields = reading.rpc(method, params(method, both))["error"]["data"]["fields"]
     assert fields == {
         f"{place}.modelId": ["Give either `modelName` or `modelId`, not both."],
         f"{place}.deckId": ["Give either `deckName` or `deckId`, not both."],
     }
     neither = {"modelName": None, "deckId": None}
-    fields = gateway.rpc(method, params(method, neither))["error"]["data"]["fields"]
+    fields = reading.rpc(method, params(method, neither))["error"]["data"]["fields"]
     assert [*fields] == [f"{place}.{name}" for name in ("modelName", "deckName", "fields")]
     assert "Give either `deckName` or `deckId`." in fields[f"{place}.deckName"][0]
 
 
-@pytest.mark.parametrize("wrong", ["1", 1.5, True, 2**70])
-def test_an_id_is_a_number(gateway, wrong):
-    error = gateway.rpc("addNote", {"note": by_id(gateway, deckId=wrong)})["error"]
+@for_rows("wrong", ["1", 1.5, True, 2**70])
+def test_an_id_is_a_number(reading, wrong):
+    error = reading.rpc("addNote", {"note": by_id(reading, deckId=wrong)})["error"]
     assert [*error["data"]["fields"]] == ["note.deckId"]
-    assert gateway.legacy("addNote", note=by_id(gateway, deckId=wrong))["error"].startswith("deckId: ")
+    assert reading.legacy("addNote", note=by_id(reading, deckId=wrong))["error"].startswith("deckId: ")
 
 
 @pytest.mark.parametrize("extra", [NOSUCH, "x", None, [1]])
@@ -84,17 +85,17 @@ def test_old_envelopes_with_a_name_may_have_any_id_beside_it(gateway, extra):
     assert gateway.legacy("addNote", note=note)["error"] is None
 
 
-def test_old_envelopes_without_any_get_the_words_of_ankiconnect(gateway):
-    assert gateway.legacy("addNote", note={"fields": {}})["error"] == "'modelName'"
-    assert gateway.legacy("addNote", note={"modelName": "Basic", "fields": {}})["error"] == "'deckName'"
-    assert gateway.legacy("addNote", note={"modelName": "Basic"})["error"] == "'deckName'"
-    null = {"modelName": None, "deckName": "Default", "fields": {}, "modelId": vocab(gateway)}
-    assert gateway.legacy("addNote", note=null)["error"] == "model was not found: None"
+def test_old_envelopes_without_any_get_the_words_of_ankiconnect(reading):
+    assert reading.legacy("addNote", note={"fields": {}})["error"] == "'modelName'"
+    assert reading.legacy("addNote", note={"modelName": "Basic", "fields": {}})["error"] == "'deckName'"
+    assert reading.legacy("addNote", note={"modelName": "Basic"})["error"] == "'deckName'"
+    null = {"modelName": None, "deckName": "Default", "fields": {}, "modelId": vocab(reading)}
+    assert reading.legacy("addNote", note=null)["error"] == "model was not found: None"
 
 
-def test_a_deck_is_made_only_by_its_name(gateway):
-    note = by_id(gateway, deckId=NOSUCH, options={"createDeck": True})
-    assert gateway.rpc("addNote", {"note": note})["error"]["data"]["kind"] == "deck_not_found"
+def test_a_deck_is_made_only_by_its_name(reading):
+    note = by_id(reading, deckId=NOSUCH, options={"createDeck": True})
+    assert reading.rpc("addNote", {"note": note})["error"]["data"]["kind"] == "deck_not_found"
 
 
 def test_a_filtered_deck_and_an_unknown_field_are_refused_by_name(gateway):
@@ -176,11 +177,11 @@ def test_an_occlusion_note_is_added_by_ids(gateway):
     assert [*neither["data"]["fields"]] == ["notes.0.deckName"]
 
 
-def test_a_preview_takes_the_id_of_a_note_type(gateway):
+def test_a_preview_takes_the_id_of_a_note_type(reading):
     def preview(**note):
-        return gateway.rpc("previewCards", {"note": {"fields": FIELDS, **note}})
+        return reading.rpc("previewCards", {"note": {"fields": FIELDS, **note}})
 
-    assert preview(modelId=vocab(gateway)) == preview(modelName="Italian vocab")
+    assert preview(modelId=vocab(reading)) == preview(modelName="Italian vocab")
     assert preview(modelId=NOSUCH)["error"]["data"]["kind"] == "model_not_found"
     assert [*preview()["error"]["data"]["fields"]] == ["note.modelName"]
     assert [*preview(modelId=1, modelName="x")["error"]["data"]["fields"]] == ["note.modelId"]

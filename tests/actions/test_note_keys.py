@@ -196,10 +196,10 @@ def test_inside_multi_the_key_of_each_call_says_whose_it_is(open_gateway):
 
 
 @pytest.mark.parametrize("key", ["", "x" * 256, 5])
-def test_what_is_no_key_is_refused(gateway, key):
-    error = gateway.rpc("addNote", {"note": word("pera"), "idempotencyKey": key})["error"]
+def test_what_is_no_key_is_refused(reading, key):
+    error = reading.rpc("addNote", {"note": word("pera"), "idempotencyKey": key})["error"]
     assert [*error["data"]["fields"]] == ["idempotencyKey"]
-    assert count(gateway) == 2
+    assert count(reading) == 2
 
 
 def test_the_longest_key_is_taken(gateway):

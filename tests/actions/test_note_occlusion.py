@@ -7,6 +7,7 @@ from pathlib import Path
 import ankis
 import pytest
 import seed
+from sizes import for_rows
 
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -307,19 +308,19 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("shape", "member"), WRONG, ids=[member for _, member in WRONG])
-def test_a_shape_that_is_none_is_refused_by_the_member_that_is_wrong(gateway, shape, member):
+@for_rows(("shape", "member"), WRONG)
+def test_a_shape_that_is_none_is_refused_by_the_member_that_is_wrong(reading, shape, member):
     params = {"notes": [note(shapes=[RECT, shape])]}
-    error = gateway.rpc("addImageOcclusionNotes", params)["error"]
+    error = reading.rpc("addImageOcclusionNotes", params)["error"]
     assert [*error["data"]["fields"]] == [f"notes.0.shapes.1.{member}"]
     if member != "colour":  # unknown members are ignored there
-        assert gateway.legacy("addImageOcclusionNotes", **params)["error"]
-        assert gateway.col.note_count() == 2
+        assert reading.legacy("addImageOcclusionNotes", **params)["error"]
+        assert reading.col.note_count() == 2
 
 
-def test_a_note_without_a_card_is_refused(gateway):
-    assert add(gateway, note(shapes=[TEXT]))[0]["error"]["data"] == {"kind": "refused", "field": "shapes", "index": 0}
-    assert [*gateway.rpc("addImageOcclusionNotes", {"notes": [note(shapes=[])]})["error"]["data"]["fields"]] == [
+def test_a_note_without_a_card_is_refused(reading):
+    assert add(reading, note(shapes=[TEXT]))[0]["error"]["data"] == {"kind": "refused", "field": "shapes", "index": 0}
+    assert [*reading.rpc("addImageOcclusionNotes", {"notes": [note(shapes=[])]})["error"]["data"]["fields"]] == [
         "notes.0.shapes"
     ]
 

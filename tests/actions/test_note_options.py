@@ -2,6 +2,7 @@
 
 import pytest
 import seed
+from sizes import for_rows
 
 BOTH = "Basic (and reversed card)"
 
@@ -97,17 +98,17 @@ def test_a_note_that_a_call_with_the_same_key_has_added_keeps_what_the_user_did(
     assert cards(gateway, added) == [[0, 0]] * 2
 
 
-@pytest.mark.parametrize("options", [{"flag": 8}, {"flag": -1}, {"flag": "1"}, {"suspended": 1}])
-def test_wrong_options_are_named(gateway, options):
-    error = gateway.rpc("addNote", {"note": note("f", **options)})["error"]
+@for_rows("options", [{"flag": 8}, {"flag": -1}, {"flag": "1"}, {"suspended": 1}])
+def test_wrong_options_are_named(reading, options):
+    error = reading.rpc("addNote", {"note": note("f", **options)})["error"]
     assert [*error["data"]["fields"]] == [f"note.options.{name}" for name in options]
-    error = gateway.rpc("upsertNotes", {"notes": [{**note("f"), "options": options}]})["error"]
+    error = reading.rpc("upsertNotes", {"notes": [{**note("f"), "options": options}]})["error"]
     assert [*error["data"]["fields"]] == [f"notes.0.options.{name}" for name in options]
 
 
-def test_a_check_of_a_note_accepts_them(gateway):
-    assert gateway.rpc("canAddNote", {"note": note("f", suspended=True, flag=1)})["result"] is True
-    assert gateway.col.note_count() == 2
+def test_a_check_of_a_note_accepts_them(reading):
+    assert reading.rpc("canAddNote", {"note": note("f", suspended=True, flag=1)})["result"] is True
+    assert reading.col.note_count() == 2
 
 
 def test_upserted_notes_are_marked_only_if_they_are_new(gateway):
@@ -137,22 +138,22 @@ def test_one_upserted_note_is_one_step(gateway):
     assert gateway.col.note_count() == 2
 
 
-@pytest.mark.parametrize("value", ["x", True, [1], 8, 1.5])
-def test_old_envelopes_name_a_wrong_flag_plainly(gateway, value):
+@for_rows("value", ["x", True, [1], 8, 1.5])
+def test_old_envelopes_name_a_wrong_flag_plainly(reading, value):
     wrong = note("wrong", flag=value)
-    plain = gateway.rpc("addNote", {"note": wrong})["error"]["data"]["fields"]["note.options.flag"][0]
-    assert gateway.legacy("addNote", note=wrong)["error"] == f"flag: {plain}"
-    reply = gateway.legacy("addNotes", notes=[wrong, note("right")])
+    plain = reading.rpc("addNote", {"note": wrong})["error"]["data"]["fields"]["note.options.flag"][0]
+    assert reading.legacy("addNote", note=wrong)["error"] == f"flag: {plain}"
+    reply = reading.legacy("addNotes", notes=[wrong, note("right")])
     assert reply["error"] == str([f"flag: {plain}"])
-    assert gateway.col.note_count() == 2
-    assert gateway.legacy("canAddNotesWithErrorDetail", notes=[wrong])["result"][0]["error"] == f"flag: {plain}"
+    assert reading.col.note_count() == 2
+    assert reading.legacy("canAddNotesWithErrorDetail", notes=[wrong])["result"][0]["error"] == f"flag: {plain}"
 
 
 @pytest.mark.parametrize("name", ["suspended", "createDeck", "allowMissingCloze"])
-def test_old_envelopes_name_an_option_that_is_no_boolean(gateway, name):
-    error = gateway.legacy("addNote", note=note("wrong", **{name: "false"}))["error"]
+def test_old_envelopes_name_an_option_that_is_no_boolean(reading, name):
+    error = reading.legacy("addNote", note=note("wrong", **{name: "false"}))["error"]
     assert error.startswith(f"{name}: Must be")
-    assert gateway.col.note_count() == 2
+    assert reading.col.note_count() == 2
 
 
 def test_null_leaves_an_option_out(gateway, call):

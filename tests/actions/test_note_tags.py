@@ -42,17 +42,15 @@ def test_a_tag_that_is_there_in_another_spelling_is_not_added(gateway, stored, g
     assert (gateway.col.undo_status(), tags_of(gateway, seed.UVA)) == before
 
 
-@pytest.mark.parametrize(
-    ("notes", "tags"), [([seed.MELA], ""), ([seed.MELA], None), ([], "x"), (None, "x"), ([5], "x")]
-)
-def test_nothing_to_tag_changes_nothing(gateway, notes, tags):
-    assert gateway.legacy("addTags", notes=notes, tags=tags) == {"result": None, "error": None}
-    assert tags_of(gateway) == ["A1", "fruit"]
+@for_rows(("notes", "tags"), [([seed.MELA], ""), ([seed.MELA], None), ([], "x"), (None, "x"), ([5], "x")])
+def test_nothing_to_tag_changes_nothing(reading, notes, tags):
+    assert reading.legacy("addTags", notes=notes, tags=tags) == {"result": None, "error": None}
+    assert tags_of(reading) == ["A1", "fruit"]
 
 
 @pytest.mark.parametrize("tags", [["x"], 5, True])
-def test_tags_to_add_must_be_text(gateway, tags):
-    assert gateway.legacy("addTags", notes=[seed.MELA], tags=tags) == {"result": None, "error": NOT_TEXT}
+def test_tags_to_add_must_be_text(reading, tags):
+    assert reading.legacy("addTags", notes=[seed.MELA], tags=tags) == {"result": None, "error": NOT_TEXT}
 
 
 def test_add_false_removes(gateway):
@@ -217,10 +215,10 @@ def test_only_the_notes_that_are_named_change(gateway):
     assert tags_of(gateway) == ["A1", "fruit"]
 
 
-def test_no_named_note_is_no_note_at_all(gateway):
+def test_no_named_note_is_no_note_at_all(reading):
     for new in ("x", "x y"):
-        gateway.legacy("replaceTags", notes=[], tag_to_replace="fruit", replace_with_tag=new)
-        assert tags_of(gateway) == ["A1", "fruit"]
+        reading.legacy("replaceTags", notes=[], tag_to_replace="fruit", replace_with_tag=new)
+        assert tags_of(reading) == ["A1", "fruit"]
 
 
 @for_rows(

@@ -2,6 +2,7 @@
 
 import pytest
 import seed
+from sizes import for_rows
 
 BOTH, VOCAB, CLOZE = "Basic (and reversed card)", "Italian vocab", "Cloze"
 
@@ -13,7 +14,7 @@ def suggested(gateway, old, new):
     return result
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("old", "new", "fields", "templates"),
     [
         ("basic", BOTH, {"Front": "Front", "Back": "Back"}, {"Card 1": "Card 1", "Card 2": None}),
@@ -30,8 +31,8 @@ def suggested(gateway, old, new):
         (CLOZE, "Basic", {"Front": "Text", "Back": "Back Extra"}, None),
     ],
 )
-def test_names_come_first_and_then_the_order(gateway, old, new, fields, templates):
-    assert suggested(gateway, old, new) == {"fields": fields, "templates": templates}
+def test_names_come_first_and_then_the_order(reading, old, new, fields, templates):
+    assert suggested(reading, old, new) == {"fields": fields, "templates": templates}
 
 
 @pytest.mark.parametrize("new", ["Basic", BOTH, CLOZE])
@@ -54,7 +55,7 @@ def test_asking_changes_nothing(gateway):
 
 
 @pytest.mark.parametrize("name", ["oldModelName", "newModelName"])
-def test_an_unknown_note_type_is_an_error(gateway, name):
+def test_an_unknown_note_type_is_an_error(reading, name):
     params = {"oldModelName": VOCAB, "newModelName": BOTH, name: "Basik"}
-    error = gateway.rpc("suggestNoteTypeMap", params)["error"]
+    error = reading.rpc("suggestNoteTypeMap", params)["error"]
     assert error["data"] == {"kind": "model_not_found", "model": "Basik", "suggestions": ["Basic"]}

@@ -4,6 +4,7 @@ import base64
 
 import pytest
 import seed
+from sizes import for_rows
 
 NOT_TEXT = "bad argument type for built-in operation"
 NOT_TAGS = "Must provide tags as a list of strings"
@@ -55,7 +56,7 @@ def test_what_is_there_already_is_not_written(gateway, changes):
     assert gateway.col.get_note(seed.MELA).mod == seed.FIXED
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("note", "text"),
     [
         (None, "'NoneType' object has no attribute 'keys'"),
@@ -72,21 +73,21 @@ def test_what_is_there_already_is_not_written(gateway, changes):
         *(({"id": seed.MELA, "fields": {"Word": "new"}, "tags": tags}, NOT_TAGS) for tags in (None, 5, [5], {})),
     ],
 )
-def test_a_note_that_cannot_be_updated_says_why_and_stays(gateway, note, text):
-    assert gateway.legacy("updateNote", note=note) == {"result": None, "error": text}
-    assert note_of(gateway) == BEFORE
+def test_a_note_that_cannot_be_updated_says_why_and_stays(reading, note, text):
+    assert reading.legacy("updateNote", note=note) == {"result": None, "error": text}
+    assert note_of(reading) == BEFORE
     if isinstance(note, dict) and note.get("fields") and note.get("tags", ()) is None:
         return  # null is no fault in JSON-RPC
     kind = "note_not_found" if "5" in text else "invalid_params"
-    assert gateway.rpc("updateNote", {"note": note})["error"]["data"]["kind"] == kind
+    assert reading.rpc("updateNote", {"note": note})["error"]["data"]["kind"] == kind
 
 
-def test_by_json_rpc_null_leaves_the_tags_as_they_are(gateway):
-    assert "error" not in gateway.rpc("updateNote", {"note": {"id": seed.MELA, "fields": {}, "tags": None}})
-    assert note_of(gateway) == BEFORE
+def test_by_json_rpc_null_leaves_the_tags_as_they_are(reading):
+    assert "error" not in reading.rpc("updateNote", {"note": {"id": seed.MELA, "fields": {}, "tags": None}})
+    assert note_of(reading) == BEFORE
 
 
-@pytest.mark.parametrize(
+@for_rows(
     "changes",
     [
         {"fields": {"Nope": "x"}, "tags": []},
@@ -95,11 +96,11 @@ def test_by_json_rpc_null_leaves_the_tags_as_they_are(gateway):
         {"tags": [], "deckName": "x"},
     ],
 )
-def test_over_json_rpc_nothing_is_ignored(gateway, changes):
-    response = gateway.rpc("updateNote", {"note": {"id": seed.MELA, **changes}})
+def test_over_json_rpc_nothing_is_ignored(reading, changes):
+    response = reading.rpc("updateNote", {"note": {"id": seed.MELA, **changes}})
     assert response["error"]["data"]["kind"] == "invalid_params"
-    assert note_of(gateway) == BEFORE
-    assert not gateway.col.media.have("a.mp3")
+    assert note_of(reading) == BEFORE
+    assert not reading.col.media.have("a.mp3")
 
 
 def test_the_note_is_required(reading):
@@ -176,7 +177,7 @@ def test_a_card_in_a_filtered_deck_stays_there(gateway):
     assert [(card.did, card.odid) for card in cards] == [(deck, seed.ITALIAN_A1), (seed.ITALIAN_A1, 0)]
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("note", "text"),
     [
         (None, "'NoneType' object has no attribute 'get'"),
@@ -198,9 +199,9 @@ def test_a_card_in_a_filtered_deck_stays_there(gateway):
         ),
     ],
 )
-def test_a_note_that_cannot_get_a_type_says_why_and_stays(gateway, note, text):
-    assert gateway.legacy("updateNoteModel", note=note) == {"result": None, "error": text}
-    assert note_of(gateway) == BEFORE
+def test_a_note_that_cannot_get_a_type_says_why_and_stays(reading, note, text):
+    assert reading.legacy("updateNoteModel", note=note) == {"result": None, "error": text}
+    assert note_of(reading) == BEFORE
 
 
 @pytest.mark.parametrize(

@@ -44,10 +44,10 @@ def test_without_it_fields_are_html(gateway):
     assert note["fields"]["Word"]["value"] == "<i>y</i>"
 
 
-def test_texts_that_are_not_given_to_anki_are_those_that_it_returns_unchanged(gateway):
+def test_texts_that_are_not_given_to_anki_are_those_that_it_returns_unchanged(reading):
     chosen = random.Random(1)
     letters = [*map(chr, range(1, 127)), "\u00a0", "\u00e9", "\u3000", "[sound:", "<b>", "&amp;"]
     for _ in range(3_000):
         text = "".join(chosen.choices(letters, k=chosen.randrange(4)))
-        expected = gateway.col._backend.html_to_text_line(text=text, preserve_media_filenames=True)
-        assert _plain_text(gateway.col, text) == expected, repr(text)
+        expected = reading.col._backend.html_to_text_line(text=text, preserve_media_filenames=True)
+        assert _plain_text(reading.col, text) == expected, repr(text)

@@ -3,6 +3,7 @@
 import pytest
 import seed
 from anki.collection import hooks
+from sizes import for_rows
 
 VOCAB, BOTH, CLOZE = "Italian vocab", "Basic (and reversed card)", "Cloze"
 PEAR = {"modelName": VOCAB, "fields": {"Word": "pera", "Meaning": "pear"}}
@@ -36,8 +37,8 @@ def error_of(gateway, **params):
     return gateway.rpc("previewCards", params)["error"]
 
 
-def test_each_template_shows_a_note_that_is_not_stored(gateway):
-    front, back = previews(gateway, note={"modelName": BOTH, "fields": {"FRONT": "f", "back": "b"}})
+def test_each_template_shows_a_note_that_is_not_stored(reading):
+    front, back = previews(reading, note={"modelName": BOTH, "fields": {"FRONT": "f", "back": "b"}})
     assert (front["ord"], front["name"], front["question"]) == (0, "Card 1", "f")
     assert front["answer"] == "f\n\n<hr id=answer>\n\nb"
     assert (back["ord"], back["name"], back["question"], back["answer"]) == (
@@ -48,26 +49,26 @@ def test_each_template_shows_a_note_that_is_not_stored(gateway):
     )
     assert not front["isEmpty"]
     assert front["error"] is None
-    assert front["css"] == gateway.col.models.by_name(BOTH)["css"]
+    assert front["css"] == reading.col.models.by_name(BOTH)["css"]
 
 
-def test_a_stored_note_is_shown_as_it_is_or_with_other_texts(gateway):
-    assert previews(gateway, noteId=seed.MELA)[0]["answer"].startswith("mela")
-    (card,) = previews(gateway, noteId=seed.MELA, fields={"word": "melo"})
+def test_a_stored_note_is_shown_as_it_is_or_with_other_texts(reading):
+    assert previews(reading, noteId=seed.MELA)[0]["answer"].startswith("mela")
+    (card,) = previews(reading, noteId=seed.MELA, fields={"word": "melo"})
     assert (card["question"], card["answer"]) == ("melo", "melo\n\n<hr id=answer>\n\napple")
 
 
-def test_tags_and_names_are_shown(gateway):
+def test_tags_and_names_are_shown(reading):
     template = {"Card 1": {"Front": "{{Word}} {{Tags}} {{Type}} {{Card}} {{Deck}}", "Back": ""}}
     note = {**PEAR, "tags": ["fruit sweet", "A1"]}
-    (card,) = previews(gateway, note=note, templates=template)
+    (card,) = previews(reading, note=note, templates=template)
     assert card["question"] == f"pera fruit sweet A1 {VOCAB} Card 1 (Deck)"
     assert card["answer"] == ""
 
 
-def test_a_cloze_note_shows_a_card_for_each_number_in_their_order(gateway):
+def test_a_cloze_note_shows_a_card_for_each_number_in_their_order(reading):
     text = "{{c3::x}} {{c1::y::hint}} {{c3::z}} {{c12::w}}"
-    cards = previews(gateway, note={"modelName": CLOZE, "fields": {"Text": text}})
+    cards = previews(reading, note={"modelName": CLOZE, "fields": {"Text": text}})
     assert [card["ord"] for card in cards] == [0, 2, 11]
     assert "[hint]" in cards[0]["question"]
     assert {card["name"] for card in cards} == {"Cloze"}
@@ -75,22 +76,22 @@ def test_a_cloze_note_shows_a_card_for_each_number_in_their_order(gateway):
 
 
 @pytest.mark.parametrize("text", ["no deletion", "", "{{c0::x}}"])
-def test_a_cloze_note_without_a_deletion_shows_its_empty_card(gateway, text):
-    (card,) = previews(gateway, note={"modelName": CLOZE, "fields": {"Text": text}})
+def test_a_cloze_note_without_a_deletion_shows_its_empty_card(reading, text):
+    (card,) = previews(reading, note={"modelName": CLOZE, "fields": {"Text": text}})
     assert (card["ord"], card["isEmpty"], card["error"]) == (0, True, None)
     assert not {*card["question"]} & {*"\u2066\u2067\u2068\u2069"}
 
 
-def test_only_the_chosen_cards_are_returned(gateway):
+def test_only_the_chosen_cards_are_returned(reading):
     both = {"modelName": BOTH, "fields": {"Front": "f", "Back": "b"}}
-    assert [card["ord"] for card in previews(gateway, note=both, cards=[1, 1])] == [1]
-    assert previews(gateway, note=both, cards=[]) == []
+    assert [card["ord"] for card in previews(reading, note=both, cards=[1, 1])] == [1]
+    assert previews(reading, note=both, cards=[]) == []
     text = {"modelName": CLOZE, "fields": {"Text": "{{c1::x}} {{c2::y}}"}}
-    cards = previews(gateway, note=text, cards=[1, 6])
+    cards = previews(reading, note=text, cards=[1, 6])
     assert [(card["ord"], card["isEmpty"]) for card in cards] == [(1, False), (6, True)]
-    error = error_of(gateway, note=both, cards=[0, 2])
+    error = error_of(reading, note=both, cards=[0, 2])
     assert error["data"] == {"kind": "not_found", "model": BOTH, "ord": 2}
-    assert error_of(gateway, note=both, cards=[-1])["data"]["kind"] == "invalid_params"
+    assert error_of(reading, note=both, cards=[-1])["data"]["kind"] == "invalid_params"
 
 
 @pytest.mark.parametrize(
@@ -111,13 +112,13 @@ def test_a_card_that_anki_would_not_make_is_empty(gateway, open_gateway, model, 
     assert other.col.db.list("select ord from cards where nid = ? order by ord", added) == made
 
 
-def test_empty_fields_show_their_names_if_wanted(gateway):
+def test_empty_fields_show_their_names_if_wanted(reading):
     note = {"modelName": BOTH, "fields": {"Front": "f"}}
-    _, card = previews(gateway, note=note, fillEmpty=True)
+    _, card = previews(reading, note=note, fillEmpty=True)
     assert (card["question"], card["isEmpty"]) == ("(Back)", False)
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("side", "text", "words"),
     [
         ("Front", "{{Wrod}}", "Front template has a problem: Found '{{Wrod}}', but there is no field called 'Wrod'"),
@@ -135,38 +136,38 @@ def test_empty_fields_show_their_names_if_wanted(gateway):
         ),
     ],
 )
-def test_a_wrong_template_is_described_in_plain_words(gateway, side, text, words):
-    (card,) = previews(gateway, note=PEAR, templates={"Card 1": {side: text}})
+def test_a_wrong_template_is_described_in_plain_words(reading, side, text, words):
+    (card,) = previews(reading, note=PEAR, templates={"Card 1": {side: text}})
     assert card["error"] == words
     assert (card["question"], card["answer"], card["isEmpty"]) == (None, None, False)
 
 
-def test_a_wrong_template_leaves_the_other_cards(gateway):
+def test_a_wrong_template_leaves_the_other_cards(reading):
     note = {"modelName": BOTH, "fields": {"Front": "f", "Back": "b"}}
-    one, two = previews(gateway, note=note, templates={"Card 1": {"Front": "{{x}}"}, "Card 2": {"Back": "new"}})
+    one, two = previews(reading, note=note, templates={"Card 1": {"Front": "{{x}}"}, "Card 2": {"Back": "new"}})
     assert one["error"]
     assert (two["question"], two["answer"], two["error"]) == ("b", "new", None)
 
 
-def test_braces_that_are_not_closed_are_shown_as_they_are(gateway):
-    (card,) = previews(gateway, note=PEAR, templates={"Card 1": {"Front": "{{Word}} {{Word", "Back": "{{Meaning"}})
+def test_braces_that_are_not_closed_are_shown_as_they_are(reading):
+    (card,) = previews(reading, note=PEAR, templates={"Card 1": {"Front": "{{Word}} {{Word", "Back": "{{Meaning"}})
     assert (card["question"], card["answer"], card["error"]) == ("pera {{Word", "{{Meaning", None)
 
 
-def test_other_styling_is_returned_with_each_card(gateway):
-    assert previews(gateway, note=PEAR, css="")[0]["css"] == ""
-    assert previews(gateway, note=PEAR, css=".card {}")[0]["css"] == ".card {}"
+def test_other_styling_is_returned_with_each_card(reading):
+    assert previews(reading, note=PEAR, css="")[0]["css"] == ""
+    assert previews(reading, note=PEAR, css=".card {}")[0]["css"] == ".card {}"
 
 
-def test_sounds_and_latex_stay_as_they_are_and_no_file_is_written(gateway):
-    files = gateway.rpc("getMediaFilesNames", {})
+def test_sounds_and_latex_stay_as_they_are_and_no_file_is_written(reading):
+    files = reading.rpc("getMediaFilesNames", {})
     text = "[sound:mela.mp3] [latex]x^2[/latex] [$]y[/$]"
-    (card,) = previews(gateway, note={"modelName": VOCAB, "fields": {"Word": text}})
+    (card,) = previews(reading, note={"modelName": VOCAB, "fields": {"Word": text}})
     assert card["question"] == text
-    assert gateway.rpc("getMediaFilesNames", {}) == files
+    assert reading.rpc("getMediaFilesNames", {}) == files
 
 
-def test_filters_and_hooks_of_addons_are_applied(gateway):
+def test_filters_and_hooks_of_addons_are_applied(reading):
     def upper(text, name, filter_name, context):
         return text.upper() if filter_name == "upper" else text
 
@@ -177,28 +178,28 @@ def test_filters_and_hooks_of_addons_are_applied(gateway):
     hooks.card_did_render.append(exclaim)
     try:
         template = {"Card 1": {"Front": "{{upper:Word}} [latex]x[/latex]", "Back": "{{FrontSide}} {{upper:Meaning}}"}}
-        (card,) = previews(gateway, note=PEAR, templates=template)
+        (card,) = previews(reading, note=PEAR, templates=template)
         assert card["question"] == "PERA [latex]x[/latex]! 0 pera pera"
         assert card["answer"] == "PERA [latex]x[/latex] PEAR"
-        (card,) = previews(gateway, note={"modelName": VOCAB, "fields": {}})
+        (card,) = previews(reading, note={"modelName": VOCAB, "fields": {}})
         assert card["isEmpty"]
     finally:
         hooks.field_filter.remove(upper)
         hooks.card_did_render.remove(exclaim)
 
 
-def test_hooks_of_addons_see_a_card_in_the_default_deck_as_in_ankis_own_previews(gateway):
+def test_hooks_of_addons_see_a_card_in_the_default_deck_as_in_ankis_own_previews(reading):
     def show_deck(output, context):
         output.question_text = str(context.card().did)
 
     hooks.card_did_render.append(show_deck)
     try:
-        assert [card["question"] for card in previews(gateway, note=PEAR)] == ["1"]
+        assert [card["question"] for card in previews(reading, note=PEAR)] == ["1"]
     finally:
         hooks.card_did_render.remove(show_deck)
 
 
-def test_an_addon_that_fails_is_the_error_of_its_card_only(gateway):
+def test_an_addon_that_fails_is_the_error_of_its_card_only(reading):
     def fail(output, context):
         if context.card().ord == 0:
             raise ValueError("<no> card")
@@ -209,19 +210,19 @@ def test_an_addon_that_fails_is_the_error_of_its_card_only(gateway):
     note = {"modelName": BOTH, "fields": {"Front": "f", "Back": "b"}}
     hooks.card_did_render.append(fail)
     try:
-        one, two = previews(gateway, note=note)
+        one, two = previews(reading, note=note)
         assert one["error"] == "Another add-on of Anki failed: ValueError: <no> card"
         assert (one["question"], one["answer"], one["isEmpty"]) == (None, None, False)
         assert (two["question"], two["error"]) == ("b", None)
     finally:
         hooks.card_did_render.remove(fail)
     hooks.field_filter.append(fail_in_filter)  # Anki removes a filter that fails
-    result = gateway.rpc("previewCards", {"note": note, "templates": {"Card 2": {"Front": "{{odd:Back}}"}}})["result"]
+    result = reading.rpc("previewCards", {"note": note, "templates": {"Card 2": {"Front": "{{odd:Back}}"}}})["result"]
     assert [card["error"] for card in result] == [None, "Another add-on of Anki failed: KeyError: 'Back'"]
     assert hooks.field_filter.count() == 0
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("params", "kind", "where"),
     [
         ({}, "invalid_params", "note"),
@@ -236,18 +237,18 @@ def test_an_addon_that_fails_is_the_error_of_its_card_only(gateway):
         ({"note": PEAR, "templates": {"Card 1": {"Back": DEEP}}}, "refused", None),
     ],
 )
-def test_what_cannot_be_shown_is_an_error(gateway, params, kind, where):
-    error = error_of(gateway, **params)
+def test_what_cannot_be_shown_is_an_error(reading, params, kind, where):
+    error = error_of(reading, **params)
     assert error["data"]["kind"] == kind
     assert where is None or [*error["data"]["fields"]] == [where]
 
 
-def test_deletions_inside_each_other_do_not_crash(gateway):
+def test_deletions_inside_each_other_do_not_crash(reading):
     text = "{{c1::" * 3_000 + "x" + "}}" * 3_000
-    assert previews(gateway, note={"modelName": CLOZE, "fields": {"Text": text}})
+    assert previews(reading, note={"modelName": CLOZE, "fields": {"Text": text}})
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("sides", "side"),
     [
         ({"Front": "{{Word}}" * 2000}, "Front"),
@@ -257,27 +258,27 @@ def test_deletions_inside_each_other_do_not_crash(gateway):
         ({"Front": "{{hint:Meaning}}" * 200_000}, "Front"),
     ],
 )
-@pytest.mark.parametrize("is_stored", [False, True])
-def test_a_card_that_would_fill_the_memory_is_refused_before_it_is_rendered(gateway, is_stored, sides, side):
+@for_rows("is_stored", [False, True])
+def test_a_card_that_would_fill_the_memory_is_refused_before_it_is_rendered(reading, is_stored, sides, side):
     fields = (
         {"Word": "a" * 1_000_000, "Meaning": "b"} if "hint" not in str(sides)[:30] else {"Word": "a", "Meaning": "b"}
     )
     note = {"noteId": seed.MELA, "fields": fields} if is_stored else {"note": {"modelName": VOCAB, "fields": fields}}
-    error = error_of(gateway, **note, templates={"Card 1": sides})
+    error = error_of(reading, **note, templates={"Card 1": sides})
     assert error["data"] == {"kind": "refused", "model": VOCAB, "template": "Card 1", "side": side}
     assert "at most 64 are rendered" in error["message"]
 
 
-def test_long_tags_count_and_conditions_and_templates_that_are_not_shown_do_not(gateway):
+def test_long_tags_count_and_conditions_and_templates_that_are_not_shown_do_not(reading):
     long = {**PEAR, "tags": ["t" * 1_000_000]}
-    error = error_of(gateway, note=long, templates={"Card 1": {"Front": "{{Tags}}" * 2000}})
+    error = error_of(reading, note=long, templates={"Card 1": {"Front": "{{Tags}}" * 2000}})
     assert error["data"]["kind"] == "refused"
     conditions = {"Card 1": {"Front": "{{Word}}" + "{{#Word}}x{{/Word}}" * 400}}
     large = {"modelName": VOCAB, "fields": {"Word": "a" * 1_000_000}}
-    (card,) = previews(gateway, note=large, templates=conditions)
+    (card,) = previews(reading, note=large, templates=conditions)
     assert card["question"].endswith("ax" + "x" * 399)
     both = {"modelName": BOTH, "fields": {"Front": "a" * 1_000_000, "Back": "b"}}
-    assert previews(gateway, note=both, templates={"Card 2": {"Front": "{{Front}}" * 2000}}, cards=[0])
+    assert previews(reading, note=both, templates={"Card 2": {"Front": "{{Front}}" * 2000}}, cards=[0])
 
 
 def test_a_result_that_is_too_large_is_refused_while_it_grows(open_gateway):

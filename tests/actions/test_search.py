@@ -1,6 +1,5 @@
 """Texts of searches that would end Anki are refused before it reads them."""
 
-import pytest
 from schemas import fields_in
 from sizes import for_rows
 
@@ -24,7 +23,7 @@ def test_every_search_text_that_an_action_takes_is_looked_at():
     assert all(isinstance(field, Search) for field in found)
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("text", "message"),
     [
         (DEEP, f"More than {DEEPEST} parentheses within each other."),
@@ -34,15 +33,15 @@ def test_every_search_text_that_an_action_takes_is_looked_at():
         (f'deck:Italian "{WILD}"', f"A field's name of more than {LONGEST_FIELD_NAME} characters."),
     ],
 )
-def test_what_anki_would_break_down_over_is_refused_and_the_next_call_served(gateway, text, message):
+def test_what_anki_would_break_down_over_is_refused_and_the_next_call_served(reading, text, message):
     for method in ("findNotes", "findCards", "collectionStatistics"):
-        error = gateway.rpc(method, {"query": text})["error"]
+        error = reading.rpc(method, {"query": text})["error"]
         assert (error["data"]["kind"], error["message"]) == ("invalid_params", f"Invalid params: query: {message}")
-    assert gateway.legacy("findNotes", query=text) == {"result": None, "error": message}
-    assert gateway.rpc("findNotes", {"query": "Word:mela"})["result"]
+    assert reading.legacy("findNotes", query=text) == {"result": None, "error": message}
+    assert reading.rpc("findNotes", {"query": "Word:mela"})["result"]
 
 
-@pytest.mark.parametrize(
+@for_rows(
     "text",
     [
         "(" * DEEPEST + "Word:mela" + ")" * DEEPEST,
@@ -54,9 +53,9 @@ def test_what_anki_would_break_down_over_is_refused_and_the_next_call_served(gat
         "Word:mela or w:" + "a" * 10 * LONGEST_FIELD_NAME,
     ],
 )
-def test_long_and_wide_searches_find_what_they_found(gateway, text):
-    found = gateway.rpc("findNotes", {"query": "Word:mela"})["result"]
-    assert gateway.rpc("findNotes", {"query": text})["result"] == found
+def test_long_and_wide_searches_find_what_they_found(reading, text):
+    found = reading.rpc("findNotes", {"query": "Word:mela"})["result"]
+    assert reading.rpc("findNotes", {"query": text})["result"] == found
 
 
 @for_rows("query", ['re:"a["', 'Word:re:"("', 'tag:re:"a["', 'deck:re:"*"'])

@@ -4,6 +4,7 @@ import time
 
 import pytest
 import seed
+from sizes import for_rows
 
 METHODS = {"notes": "findNotesPage", "cards": "findCardsPage"}
 
@@ -119,7 +120,7 @@ def test_another_caller_cannot_continue(gateway, words, monkeypatch):
     assert (error["data"]["kind"], "another caller" in error["message"]) == ("not_found", True)
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("params", "field"),
     [
         ({}, "query"),
@@ -130,11 +131,11 @@ def test_another_caller_cannot_continue(gateway, words, monkeypatch):
         ({"query": "", "limit": 100_001}, "limit"),
     ],
 )
-def test_params_that_make_no_page_are_named(gateway, params, field):
-    assert [*gateway.rpc("findNotesPage", params)["error"]["data"]["fields"]] == [field]
+def test_params_that_make_no_page_are_named(reading, params, field):
+    assert [*reading.rpc("findNotesPage", params)["error"]["data"]["fields"]] == [field]
 
 
-def test_a_wrong_search_and_a_wrong_column_are_errors_as_elsewhere(gateway):
-    assert gateway.rpc("findNotesPage", {"query": "deck:("})["error"]["data"]["kind"] == "invalid_search"
-    assert gateway.rpc("findCardsPage", {"query": "", "orderBy": "nosuch"})["error"]["data"]["field"] == "orderBy"
-    assert read(gateway, "cards", query="", limit=5)["cards"] == [seed.MELA_CARD, seed.UVA_CARD]
+def test_a_wrong_search_and_a_wrong_column_are_errors_as_elsewhere(reading):
+    assert reading.rpc("findNotesPage", {"query": "deck:("})["error"]["data"]["kind"] == "invalid_search"
+    assert reading.rpc("findCardsPage", {"query": "", "orderBy": "nosuch"})["error"]["data"]["field"] == "orderBy"
+    assert read(reading, "cards", query="", limit=5)["cards"] == [seed.MELA_CARD, seed.UVA_CARD]

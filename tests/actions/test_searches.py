@@ -2,6 +2,7 @@
 
 import pytest
 import seed
+from sizes import for_rows
 
 VOCAB = "Italian vocab"
 
@@ -76,38 +77,38 @@ def test_names_and_texts_are_found_literally_and_nothing_else_is(gateway, name, 
     assert len({ids[0] for ids in found}) == 1
 
 
-def test_parts_are_joined_and_groups_keep_their_parentheses(gateway):
+def test_parts_are_joined_and_groups_keep_their_parentheses(reading):
     one, two, three = {"deck": "a"}, {"search": "x or y"}, {"tag": "t", "negated": True}
-    assert built(gateway, one, two, three) == "deck:a (x OR y) -tag:t"
-    assert built(gateway, one, two, three, joiner="or") == "deck:a OR (x OR y) OR -tag:t"
-    assert built(gateway, one, {"any": [two, three]}) == "deck:a ((x OR y) OR -tag:t)"
-    assert built(gateway, {"any": [one, three], "negated": True}, one) == "-(deck:a OR -tag:t) deck:a"
-    assert built(gateway, {"any": [one]}) == "deck:a"
-    inner = built(gateway, one, {"any": [three, two]})
-    assert built(gateway, {"any": [{"search": inner}, {"flag": 1}]}) == f"({inner}) OR flag:1"
+    assert built(reading, one, two, three) == "deck:a (x OR y) -tag:t"
+    assert built(reading, one, two, three, joiner="or") == "deck:a OR (x OR y) OR -tag:t"
+    assert built(reading, one, {"any": [two, three]}) == "deck:a ((x OR y) OR -tag:t)"
+    assert built(reading, {"any": [one, three], "negated": True}, one) == "-(deck:a OR -tag:t) deck:a"
+    assert built(reading, {"any": [one]}) == "deck:a"
+    inner = built(reading, one, {"any": [three, two]})
+    assert built(reading, {"any": [{"search": inner}, {"flag": 1}]}) == f"({inner}) OR flag:1"
 
 
-def test_duplicates_of_a_first_field_are_found(gateway):
-    text = built(gateway, {"duplicate": {"modelName": "italian VOCAB", "firstField": "mela"}})
-    assert gateway.rpc("findNotes", {"query": text})["result"] == [seed.MELA]
-    error = error_of(gateway, parts=[{"duplicate": {"modelName": "Italien", "firstField": "x"}}])
+def test_duplicates_of_a_first_field_are_found(reading):
+    text = built(reading, {"duplicate": {"modelName": "italian VOCAB", "firstField": "mela"}})
+    assert reading.rpc("findNotes", {"query": text})["result"] == [seed.MELA]
+    error = error_of(reading, parts=[{"duplicate": {"modelName": "Italien", "firstField": "x"}}])
     assert error["data"]["kind"] == "model_not_found"
 
 
-@pytest.mark.parametrize("name", ["deck", "Tag", "NOTE", "is", "re", "nc", "w", "dupe", "prop", "rated", "card", "nid"])
-def test_a_field_whose_name_has_another_meaning_in_a_search_is_refused(gateway, name):
-    error = error_of(gateway, parts=[{"deck": "a"}, {"any": [{"field": {"name": name, "text": "x"}}]}])
+@for_rows("name", ["deck", "Tag", "NOTE", "is", "re", "nc", "w", "dupe", "prop", "rated", "card", "nid"])
+def test_a_field_whose_name_has_another_meaning_in_a_search_is_refused(reading, name):
+    error = error_of(reading, parts=[{"deck": "a"}, {"any": [{"field": {"name": name, "text": "x"}}]}])
     assert error["data"] == {"kind": "refused", "field": "parts.1.any.0.field.name"}
 
 
-@pytest.mark.parametrize("search", ["(", "is:nosuch", "re:(", "prop:x"])
-def test_a_broken_text_is_an_invalid_search_with_its_place(gateway, search):
-    error = error_of(gateway, parts=[{"deck": "a"}, {"any": [{"tag": "x"}, {"search": search}]}])
+@for_rows("search", ["(", "is:nosuch", "re:(", "prop:x"])
+def test_a_broken_text_is_an_invalid_search_with_its_place(reading, search):
+    error = error_of(reading, parts=[{"deck": "a"}, {"any": [{"tag": "x"}, {"search": search}]}])
     assert error["data"] == {"kind": "invalid_search", "field": "parts.1.any.1.search"}
     assert error["message"].startswith("parts.1.any.1.search: ")
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("parts", "where"),
     [
         ([], "parts"),
@@ -130,20 +131,20 @@ def test_a_broken_text_is_an_invalid_search_with_its_place(gateway, search):
         ([{"duplicate": {"modelName": "Basic", "firstField": "a\0"}}], "parts.0.duplicate.firstField"),
     ],
 )
-def test_wrong_parts_are_named(gateway, parts, where):
-    error = error_of(gateway, parts=parts)
+def test_wrong_parts_are_named(reading, parts, where):
+    error = error_of(reading, parts=parts)
     assert error["data"]["kind"] == "invalid_params"
     assert where in error["data"]["fields"]
 
 
-def test_a_text_that_anki_must_not_parse_is_not_built(gateway):
+def test_a_text_that_anki_must_not_parse_is_not_built(reading):
     deep = "a or b"
     for level in range(100):
         deep = f"c {'or ' * (level % 2)}({deep})"
-    assert built(gateway, {"search": deep})
-    assert error_of(gateway, parts=[{"search": deep}, {"deck": "a"}])["data"]["kind"] == "invalid_search"
+    assert built(reading, {"search": deep})
+    assert error_of(reading, parts=[{"search": deep}, {"deck": "a"}])["data"]["kind"] == "invalid_search"
     long = {"field": {"name": "x" * 1001, "text": "y"}}
-    assert error_of(gateway, parts=[long])["data"]["kind"] == "invalid_search"
+    assert error_of(reading, parts=[long])["data"]["kind"] == "invalid_search"
 
 
 # --- saved searches ---
@@ -182,9 +183,9 @@ def test_a_name_that_another_search_has_is_taken(gateway):
     assert gateway.rpc("saveSearch", {"name": "x", "search": "deck:a "})["result"] == "deck:a"
 
 
-def test_a_text_with_a_null_character_is_not_saved(gateway):
-    assert [*error_of(gateway, "saveSearch", name="x", search="a\0b")["data"]["fields"]] == ["search"]
-    assert saved(gateway) == []
+def test_a_text_with_a_null_character_is_not_saved(reading):
+    assert [*error_of(reading, "saveSearch", name="x", search="a\0b")["data"]["fields"]] == ["search"]
+    assert saved(reading) == []
 
 
 def test_an_empty_search_is_the_whole_collection(gateway):

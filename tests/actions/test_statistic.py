@@ -165,7 +165,7 @@ def test_an_id_that_is_used_stores_nothing(gateway, rows):
     assert gateway.col.undo_status().undo == "Add Deck"
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("row", "text"),
     [
         (ROW[:8], 'Some(\\"8 values for 9 columns\\"))", kind: Other }'),
@@ -177,12 +177,12 @@ def test_an_id_that_is_used_stores_nothing(gateway, rows):
         (5, "'int' object is not iterable"),
     ],
 )
-def test_a_row_is_nine_whole_numbers(gateway, row, text):
-    assert text in insert(gateway, ROW, row)["error"]
-    error = gateway.rpc("insertReviews", {"reviews": [ROW, row]})["error"]
+def test_a_row_is_nine_whole_numbers(reading, row, text):
+    assert text in insert(reading, ROW, row)["error"]
+    error = reading.rpc("insertReviews", {"reviews": [ROW, row]})["error"]
     assert error["code"] == -32602
     assert next(iter(error["data"]["fields"])).startswith("reviews.1")
-    assert log(gateway) == [UVA_ROW]
+    assert log(reading) == [UVA_ROW]
 
 
 def test_whole_numbers_may_look_otherwise_for_old_clients(gateway):
@@ -209,12 +209,12 @@ def test_reviews_are_a_list(reading):
     assert reading.legacy("insertReviews", reviews=5)["error"] == "object of type 'int' has no len()"
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("column", "value", "name"),
     [(3, -1, "ease"), (4, 2**31, "ivl"), (6, -1, "factor"), (7, 2**31, "time"), (8, 256, "type")],
 )
-def test_what_anki_could_not_read_back_is_refused(gateway, column, value, name):
+def test_what_anki_could_not_read_back_is_refused(reading, column, value, name):
     row = [*ROW[:column], value, *ROW[column + 1 :]]
-    error = gateway.rpc("insertReviews", {"reviews": [ROW, row]})["error"]
+    error = reading.rpc("insertReviews", {"reviews": [ROW, row]})["error"]
     assert error["data"] == {"kind": "refused", "index": 1, "field": name}
-    assert log(gateway) == [UVA_ROW]
+    assert log(reading) == [UVA_ROW]

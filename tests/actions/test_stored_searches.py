@@ -9,6 +9,7 @@ import seed
 from anki._backend import RustBackend
 from anki.deck_config_pb2 import DeckConfig
 from anki.decks_pb2 import Deck
+from sizes import for_rows
 
 from addon.schemas.fields.search import DEEPEST, LONGEST_FIELD_NAME
 from addon.text.plain import plain
@@ -158,16 +159,16 @@ def test_a_preset_with_a_readable_search_is_used(gateway, name):
     assert error_of(gateway, "evaluateFsrsParams", preset="Default")[0] == "refused"  # there are no reviews
 
 
-@pytest.mark.parametrize("member", ["weightSearch", "paramSearch"])
-@pytest.mark.parametrize("name", DEADLY)
-def test_no_deadly_search_gets_into_a_preset(gateway, member, name):
+@for_rows("member", ["weightSearch", "paramSearch"])
+@for_rows("name", DEADLY)
+def test_no_deadly_search_gets_into_a_preset(reading, member, name):
     text, reason = DEADLY[name]
-    config = {**gateway.rpc("getDeckConfig", {"deck": "Italian"})["result"], member: text}
-    before = gateway.col.db.list("select hex(config) from deck_config")
-    error = error_of(gateway, "saveDeckConfig", config=config)
+    config = {**reading.rpc("getDeckConfig", {"deck": "Italian"})["result"], member: text}
+    before = reading.col.db.list("select hex(config) from deck_config")
+    error = error_of(reading, "saveDeckConfig", config=config)
     assert error[:2] == ("invalid_params", f"Invalid params: config.{member}: {reason}")
-    assert gateway.legacy("saveDeckConfig", config=config) == {"result": None, "error": reason}
-    assert gateway.col.db.list("select hex(config) from deck_config") == before
+    assert reading.legacy("saveDeckConfig", config=config) == {"result": None, "error": reason}
+    assert reading.col.db.list("select hex(config) from deck_config") == before
 
 
 DATES = {"": True, "2026-11-24": True, "0001-01-01": True, "9999-12-31": True}

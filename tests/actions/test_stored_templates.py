@@ -175,7 +175,7 @@ def test_a_damaged_note_or_card_of_its_note_type_leaves_undo_and_the_others(dead
     assert deadly.rpc("undoStatus")["result"]["undo"] is not None
 
 
-@pytest.mark.parametrize("side", some(SIDES, 3))
+@pytest.mark.parametrize("side", some(SIDES, 4))
 def test_no_example_of_any_action_ends_anki_or_fails_inside(gateway, side):
     store(gateway.col, side, "")
     for action in REGISTRY.listed():

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 
-import pytest
 import seed
 from schemas import fields_in
+from sizes import for_rows
 
 from addon.actions import REGISTRY
 from addon.schemas.fields.basic import Boolean
@@ -44,7 +44,7 @@ def test_a_tree_of_tags_of_the_most_levels_can_be_shown(gateway):
     assert gateway.col.tags.tree().children
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("method", "params", "where"),
     [
         ("addTags", {"notes": [seed.MELA], "tags": f"fine {DEEP}"}, "tags"),
@@ -61,16 +61,16 @@ def test_a_tree_of_tags_of_the_most_levels_can_be_shown(gateway):
         ("renameTag", {"tag": "A1", "newName": DEEP}, "newName"),
     ],
 )
-def test_a_deeper_one_is_refused(gateway, method, params, where):
-    assert gateway.rpc(method, params)["error"]["message"] == f"Invalid params: {where}: {MESSAGE}"
-    assert DEEP not in gateway.col.tags.all()
+def test_a_deeper_one_is_refused(reading, method, params, where):
+    assert reading.rpc(method, params)["error"]["message"] == f"Invalid params: {where}: {MESSAGE}"
+    assert DEEP not in reading.col.tags.all()
 
 
-def test_the_old_protocol_says_so_too(gateway):
-    assert gateway.legacy("addTags", notes=[seed.MELA], tags=DEEP) == {"result": None, "error": MESSAGE}
+def test_the_old_protocol_says_so_too(reading):
+    assert reading.legacy("addTags", notes=[seed.MELA], tags=DEEP) == {"result": None, "error": MESSAGE}
     note = {"deckName": "Default", "modelName": "Basic", "fields": {"Front": "x"}, "tags": DEEP}
-    assert gateway.legacy("addNote", note=note) == {"result": None, "error": MESSAGE}
-    assert gateway.legacy("updateNoteTags", note=seed.MELA, tags=DEEP) == {"result": None, "error": MESSAGE}
+    assert reading.legacy("addNote", note=note) == {"result": None, "error": MESSAGE}
+    assert reading.legacy("updateNoteTags", note=seed.MELA, tags=DEEP) == {"result": None, "error": MESSAGE}
 
 
 def test_one_that_is_there_can_be_taken_away(gateway):

@@ -207,12 +207,12 @@ def test_the_new_file_takes_the_place_of_the_old_one_and_of_no_other(gateway, tm
 
 
 @pytest.mark.parametrize("method", ["previewTextFile", "importTextFile", "exportNotesText"])
-def test_paths_keep_to_the_rules_for_files(gateway, method):
+def test_paths_keep_to_the_rules_for_files(reading, method):
     chosen = {"query": ""} if method == "exportNotesText" else {}
-    for path in ("/etc/passwd", "none/a.txt", "a\0b", gateway.col.path, "."):
-        kind, field, message = error(gateway, method, path=path, **chosen)
+    for path in ("/etc/passwd", "none/a.txt", "a\0b", reading.col.path, "."):
+        kind, field, message = error(reading, method, path=path, **chosen)
         assert (kind, field) == ("file_problem", "path")
-        assert path == gateway.col.path or str(Path(gateway.col.path).parent) not in message
+        assert path == reading.col.path or str(Path(reading.col.path).parent) not in message
 
 
 def test_a_relative_path_begins_at_the_media_folder(gateway):
@@ -233,12 +233,12 @@ def test_a_batch_may_import_what_it_has_written(gateway, tmp_path):
 # --- previewing ---
 
 
-def test_the_header_says_how_to_read_the_file(gateway):
+def test_the_header_says_how_to_read_the_file(reading):
     header = (
         "#separator:pipe\n#html:true\n#notetype:Italian vocab\n#deck:Italian\n#tags:t1 t2\n#columns:Word|Meaning|x\n"
     )
     header += "#if matches:keep current\n#match scope:notetype + deck\n#tags column:3\n"
-    assert preview(gateway, f"{header}pera|pear|y") == {
+    assert preview(reading, f"{header}pera|pear|y") == {
         "delimiter": "pipe",
         "isHtml": True,
         "columns": 3,
@@ -276,8 +276,8 @@ def test_a_preview_says_what_is_guessed_and_what_is_ignored(gateway_with_history
     assert history(gateway) == before
 
 
-def test_an_open_quotation_mark_shows_in_the_preview(gateway):
-    assert preview(gateway, 'a;"b\nc;d\ne;f\n')["rows"] == [["a", "b\nc;d\ne;f\n"]]
+def test_an_open_quotation_mark_shows_in_the_preview(reading):
+    assert preview(reading, 'a;"b\nc;d\ne;f\n')["rows"] == [["a", "b\nc;d\ne;f\n"]]
 
 
 @pytest.mark.parametrize("method", ["previewTextFile", "importTextFile"])
@@ -438,11 +438,11 @@ def test_an_unknown_name_changes_nothing(gateway_with_history, more, kind):
 
 
 @pytest.mark.parametrize("method", ["previewTextFile", "importTextFile"])
-def test_what_the_file_names_for_each_line_cannot_be_named_for_all(gateway, method):
+def test_what_the_file_names_for_each_line_cannot_be_named_for_all(reading, method):
     """Anki would read the column as a field."""
-    assert error(gateway, method, text="#deck column:1\nNew;a;b\n", **VOCAB)[:2] == ("refused", "deck")
+    assert error(reading, method, text="#deck column:1\nNew;a;b\n", **VOCAB)[:2] == ("refused", "deck")
     params = {"text": "#notetype column:1\nBasic;a;b\n", "modelName": "Basic"}
-    assert error(gateway, method, **params)[:2] == ("refused", "modelName")
+    assert error(reading, method, **params)[:2] == ("refused", "modelName")
 
 
 @pytest.mark.parametrize("method", ["previewTextFile", "importTextFile"])

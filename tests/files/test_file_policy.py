@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sizes import for_rows
 
 from addon.files.file_policy import FilePolicy
 from addon.files.path_policy import Access, Machine, System, refusal
@@ -92,16 +93,16 @@ def test_a_folder_that_cannot_be_judged_allows_nothing(home):
             FilePolicy(None, (folder,), home=home).resolve("/etc/passwd")
 
 
-@pytest.mark.parametrize("path", UNRESOLVABLE, ids=ascii)
-def test_a_path_that_no_file_can_have_is_a_file_problem_and_leaves_no_file_behind(gateway, path):
-    folders = [folder for folder in (Path("/etc"), Path(gateway.col.media.dir())) if folder.is_dir()]
+@for_rows("path", UNRESOLVABLE)
+def test_a_path_that_no_file_can_have_is_a_file_problem_and_leaves_no_file_behind(reading, path):
+    folders = [folder for folder in (Path("/etc"), Path(reading.col.media.dir())) if folder.is_dir()]
     before = [sorted(folder.iterdir()) for folder in folders]
     calls = [
         ("storeMediaFile", {"filename": "a.txt", "path": path}),
         ("importPackage", {"path": path}),
         ("exportPackage", {"deck": "Italian", "path": path}),
     ]
-    kinds = [gateway.rpc(*call)["error"]["data"]["kind"] for call in calls]
+    kinds = [reading.rpc(*call)["error"]["data"]["kind"] for call in calls]
     expected = "file_problem" if "\0" in path else "invalid_params"
     assert kinds == [expected] * 3
     assert [sorted(folder.iterdir()) for folder in folders] == before
@@ -137,7 +138,7 @@ def test_whatever_is_let_through_is_refused_by_no_rule(parts):
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc")
 @pytest.mark.parametrize("path", ["/etc/passwd", "/proc/self/environ", "/dev/zero", "../" * 30 + "etc/passwd"])
 @pytest.mark.parametrize("kind", ["store", "note", "notes", "import", "export"])
-def test_every_way_to_name_a_file_asks(gateway, kind, path):
+def test_every_way_to_name_a_file_asks(reading, kind, path):
     item = {"filename": "a.txt", "path": path, "fields": ["Meaning"]}
     note = {"deckName": "Italian", "modelName": "Italian vocab", "fields": {"Word": kind}, "picture": [item]}
     calls = {
@@ -147,12 +148,12 @@ def test_every_way_to_name_a_file_asks(gateway, kind, path):
         "import": ("importPackage", {"path": path}),
         "export": ("exportPackage", {"deck": "Italian", "path": path}),
     }
-    answer = gateway.rpc(*calls[kind])
+    answer = reading.rpc(*calls[kind])
     error = answer["result"][0]["error"] if kind == "notes" else answer["error"]
     assert error["data"]["kind"] == "file_problem"
     text = "it belongs to the system. The setting allowedFolders can allow its folder."
     assert error["message"] == f"Programs may not use {path!r}: {text}"
-    assert gateway.col.media.have("a.txt") is False
+    assert reading.col.media.have("a.txt") is False
 
 
 CALLERS = {
