@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import threading
 from collections.abc import Iterator
@@ -233,6 +232,7 @@ def test_profiles_are_added_renamed_and_deleted_beside_the_open_one(anki: Gatewa
     assert anki.legacy("addProfile", name="EXTRA")["error"] == "There is a profile of this name already: extra"
     assert anki.rpc("addProfile", {"name": "a/b"})["error"]["data"] == {"kind": "refused", "field": "name"}
     assert anki.legacy("renameProfile", name="extra", newName="other")["result"] == "other"
+    fcntl = pytest.importorskip("fcntl")
     with (anki.base / "Work" / "collection.anki2").open("r+b") as file:
         fcntl.lockf(file, fcntl.LOCK_EX, 512, 2**30)  # as SQLite in another program
         assert "open in another program" in refused(anki, "renameProfile", name="Work", newName="x")

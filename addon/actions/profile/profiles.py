@@ -102,7 +102,6 @@ def add_profile(ctx: Context, name: str) -> str:
     scope=Scope.ADMIN,
     writes=True,
     undoable=False,
-    idempotent=False,
     interactive=True,
     errors=[*_WAITING, NotFound, AlreadyExists, Refused],
     examples=[Example("with a base folder", {"name": "Work", "newName": "Job"}, "Job")],
