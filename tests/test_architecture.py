@@ -94,7 +94,7 @@ def imports(body, package, inside_function=False):
                 yield alias.name, False, inside_function
         elif isinstance(node, ast.ImportFrom):
             yield from imports_from(node, package, inside_function)
-        else:
+        elif not isinstance(node, ast.expr):
             is_function = inside_function or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
             yield from imports(ast.iter_child_nodes(node), package, is_function)
 
@@ -111,9 +111,14 @@ def imports_from(node, package, inside_function):
 
 
 @functools.cache
+def parsed(path: Path):
+    return ast.parse(path.read_text("utf-8"))
+
+
+@functools.cache
 def imports_of(path: Path):
     package = list(path.relative_to(ADDON).parent.parts)
-    return list(imports(ast.parse(path.read_text()).body, package))
+    return list(imports(parsed(path).body, package))
 
 
 def allowed_for(name: str) -> set[str]:
@@ -246,7 +251,7 @@ def test_what_only_requests_need_is_not_loaded_before_the_first():
 def test_no_class_name_occurs_twice():
     names: dict[str, list[str]] = {}
     for path in ADDON.glob("**/*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(parsed(path)):
             if isinstance(node, ast.ClassDef) and node.name != "Meta":  # marshmallow's own
                 names.setdefault(node.name, []).append(path.relative_to(ADDON).as_posix())
     assert {name: places for name, places in names.items() if len(places) > 1} == {}

@@ -93,7 +93,7 @@ def test_the_committed_document_is_current():
     assert openrpc.to_text(DOCUMENT) == STORED, "run `make spec`"
 
 
-HOSTS = pytest.mark.parametrize("host", ["localhost", "127.0.0.1:8765", "[::1]:9000", "anki.localhost:9000"])
+HOST, *OTHER_HOSTS = ("anki.localhost:9000", "localhost", "127.0.0.1:8765", "[::1]:9000")
 
 
 def served_at(host):
@@ -102,11 +102,21 @@ def served_at(host):
     return json.loads(STORED.replace(DOCUMENT["servers"][0]["url"], f"http://{host}/"))
 
 
-@HOSTS
-def test_the_gateway_serves_the_committed_document_with_its_own_address(reading, host):
-    assert reading.send(method="GET", path="/openrpc.json", Host=host).json == served_at(host)
-    assert reading.rpc("rpc.discover", Host=host)["result"] == served_at(host)
-    assert reading.rpc("rpc.discover", [], Host=host)["result"] == served_at(host)
+def is_the_same_at_all_hosts(reading, path):
+    """A document differs by the address alone; returns it at one of them."""
+    response = reading.send(method="GET", path=path, Host=HOST)
+    for host in OTHER_HOSTS:
+        at_host = reading.send(method="GET", path=path, Host=host).text
+        assert at_host == response.text.replace(f"http://{HOST}/", f"http://{host}/")
+    return response
+
+
+def test_the_gateway_serves_the_committed_document_with_its_own_address(reading):
+    expected = served_at(HOST)
+    assert is_the_same_at_all_hosts(reading, "/openrpc.json").json == expected
+    assert reading.rpc("rpc.discover", Host=HOST)["result"] == expected
+    assert reading.rpc("rpc.discover", [], Host=HOST)["result"] == expected
+    assert reading.rpc("rpc.discover", Host="localhost")["result"] == served_at("localhost")
 
 
 def resolved(value):
@@ -118,11 +128,10 @@ def resolved(value):
     return [resolved(part) for part in value] if isinstance(value, list) else value
 
 
-@HOSTS
-def test_the_gateway_serves_it_without_references(reading, host):
-    response = reading.send(method="GET", path="/openrpc.dereferenced.json", Host=host)
+def test_the_gateway_serves_it_without_references(reading):
+    response = is_the_same_at_all_hosts(reading, "/openrpc.dereferenced.json")
     assert '"$ref"' not in response.text
-    expected = resolved(served_at(host))
+    expected = resolved(served_at(HOST))
     del expected["components"]["schemas"]
     assert response.json == expected
 

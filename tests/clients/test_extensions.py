@@ -1,5 +1,6 @@
 """Clients that are generated for a gateway with extensions have the methods of these."""
 
+import contextlib
 import json
 import re
 import shutil
@@ -11,10 +12,12 @@ import pytest
 import seed
 from extended_gateway import ExtendedGateway
 from rich_extension import register
+from werkzeug.wrappers import Response
 
 from addon.http.server.server import Server
 
 ROOT = Path(__file__).resolve().parents[2]
+CLIENT = ROOT / "clients" / "python" / "anki_rpc_client"
 PYTHON = ROOT / ".venv-clients" / "bin" / "python"
 
 USE = """
@@ -47,15 +50,48 @@ export async function use(): Promise<string[]> {
 """
 
 
+def with_few_methods(gateway):
+    """The gateway's application; its document has the methods of extensions, and those that the client itself calls."""
+    document = gateway.document()
+    made = {"_methods.py", "errors.py", "types.py"}
+    own = "".join(path.read_text("utf-8") for path in CLIENT.glob("*.py") if path.name not in made)
+    called = {name.replace("_", "") for name in re.findall(r"\.(\w+)\(", own)}
+    methods = document["methods"]
+    document["methods"] = [each for each in methods if "x-extension" in each or each["name"].lower() in called]
+
+    def answer(environ, start_response):
+        is_asked_for = environ["PATH_INFO"] == "/openrpc.json"
+        return (Response(json.dumps(document)) if is_asked_for else gateway.gateway.app)(environ, start_response)
+
+    return answer
+
+
 @pytest.fixture
-def url(example_collection, tmp_path):
+def gateway(example_collection, tmp_path):
     gateway = ExtendedGateway(seed.copy(example_collection, tmp_path / "collection"), extensions=["furigana"])
     register(gateway.door)
-    server = Server(gateway.gateway.app, port=0)
+    yield gateway
+    gateway.close()
+
+
+@contextlib.contextmanager
+def serving(app):
+    server = Server(app, port=0)
     server.start()
     yield server.url
     server.stop()
-    gateway.close()
+
+
+@pytest.fixture
+def url(gateway):
+    with serving(gateway.gateway.app) as address:
+        yield address
+
+
+@pytest.fixture
+def short_url(gateway):
+    with serving(with_few_methods(gateway)) as address:
+        yield address
 
 
 def run(*command, cwd):
@@ -65,12 +101,12 @@ def run(*command, cwd):
 
 
 @pytest.mark.process
-def test_a_python_client_is_made_for_a_gateway_at_its_address(url, tmp_path):
+def test_a_python_client_is_made_for_a_gateway_at_its_address(short_url, tmp_path):
     client = tmp_path / "anki_rpc_client"
-    shutil.copytree(ROOT / "clients" / "python" / "anki_rpc_client", client)
-    run(PYTHON, ROOT / "clients" / "python" / "generate.py", client, url, cwd=ROOT)
+    shutil.copytree(CLIENT, client)
+    run(PYTHON, ROOT / "clients" / "python" / "generate.py", client, short_url, cwd=ROOT)
     (tmp_path / "use.py").write_text(USE, encoding="utf-8")
-    assert run(sys.executable, "use.py", url, cwd=tmp_path).splitlines() == [
+    assert run(sys.executable, "use.py", short_url, cwd=tmp_path).splitlines() == [
         "['mela']",
         "{'dryRun': True, 'notes': {'count': 1, 'ids': [1]}}",
         "furigana_tooLong",

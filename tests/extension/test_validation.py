@@ -110,7 +110,7 @@ SCHEMAS = st.sampled_from(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(SCHEMAS, JSON)
 def test_it_agrees_with_jsonschema(schema, value):
     """1.0 is an integer in draft 7; here it is turned into one before."""
@@ -120,11 +120,11 @@ def test_it_agrees_with_jsonschema(schema, value):
 
 
 def test_large_values_take_a_moment():
-    rows = [{"id": number, "kind": "word"} for number in range(200_000)]
+    rows = [{"id": number, "kind": "word"} for number in range(50_000)]
     schema = accepted({"type": "object", "properties": {"rows": {"type": "array", "items": ITEM}}}, "x")
     params = JsonParams({**schema, "additionalProperties": False})
     started = time.monotonic()
-    assert len(params.load_for({"rows": rows})["rows"]) == 200_000
+    assert len(params.load_for({"rows": rows})["rows"]) == 50_000
     assert time.monotonic() - started < 10
     started = time.monotonic()
     unique = accepted({"type": "array", "items": {"type": "object"}, "uniqueItems": True}, "x")

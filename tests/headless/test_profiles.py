@@ -381,7 +381,7 @@ def test_calls_during_switches_are_done_in_one_profile_or_not_at_all(served_base
         notes = connection.rpc("notesInfo", {"query": "w*x*"})
         stored += [entry["fields"]["Front"]["value"] for entry in notes]
     assert sorted(stored) == sorted(front for fronts in added for front in fronts)
-    assert len(stored) > 50
+    assert len(stored) > 10
 
 
 def test_operations_end_and_the_next_profile_serves(served_base):
