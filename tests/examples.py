@@ -1,6 +1,7 @@
 """What the document promises: its examples, and the errors of each method."""
 
 import json
+from functools import cache
 from pathlib import Path
 
 import jsonschema
@@ -69,9 +70,13 @@ def kind_as_shown(error):
 
 def is_right(name, result, expected):
     """Whether a result has the declared shape and, but for what is of the moment, is the one that the example tells."""
+    return _shape(name).is_valid(result) and (name in MOMENT or _timeless(result) == _timeless(expected))
+
+
+@cache
+def _shape(name):
     schema = next(method["result"]["schema"] for method in DOCUMENT["methods"] if method["name"] == name)
-    shape = jsonschema.Draft7Validator({"allOf": [schema], "components": DOCUMENT["components"]})
-    return shape.is_valid(result) and (name in MOMENT or _timeless(result) == _timeless(expected))
+    return jsonschema.Draft7Validator({"allOf": [schema], "components": DOCUMENT["components"]})
 
 
 def _timeless(value):

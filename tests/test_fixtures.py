@@ -5,16 +5,26 @@ import re
 
 import fixtures
 import pytest
-from sizes import turns
+from sizes import for_rows, turns
 
 CASES = fixtures.cases()
 NAMES = dict.fromkeys(case.name for case in CASES)
 TRIED = [case for _, case in turns(NAMES, lambda name: [case for case in CASES if case.name == name])]
 
 
-@pytest.mark.parametrize("case", TRIED, ids=lambda case: f"{case.protocol}/{case.name}")
-def test_a_fixture_is_what_the_gateway_replies(request, case):
-    gateway = request.getfixturevalue("gateway" if case.changes else "reading")
+@pytest.mark.parametrize(
+    "case", [case for case in TRIED if case.changes], ids=lambda case: f"{case.protocol}/{case.name}"
+)
+def test_a_fixture_of_a_change_is_what_the_gateway_replies(gateway, case):
+    check(gateway, case)
+
+
+@for_rows("case", [case for case in TRIED if not case.changes])
+def test_a_fixture_is_what_the_gateway_replies(reading, case):
+    check(reading, case)
+
+
+def check(gateway, case):
     assert case.path.exists(), "run `make spec`"
     assert json.loads(case.path.read_text(encoding="utf-8")) == fixtures.played(case, gateway), "run `make spec`"
 

@@ -13,9 +13,6 @@ from sizes import for_rows
 
 TABLE = tomllib.loads((Path(__file__).parent / "newcomer.toml").read_text("utf-8"))
 MISTAKES, REQUESTS = TABLE["mistake"], TABLE["request"]
-EACH = pytest.mark.parametrize(
-    "mistake", MISTAKES, ids=lambda mistake: f"{mistake['method']}: {mistake['message'][:60]}"
-)
 
 
 def message_of(answer):
@@ -23,15 +20,23 @@ def message_of(answer):
     return answer["error"]["message"] if "error" in answer else answer["result"][0]["error"]
 
 
-@EACH
+@for_rows("mistake", MISTAKES)
 def test_a_mistake_gets_this_message(refusing, mistake):
     call = {"jsonrpc": "2.0", "id": 1, "method": mistake["method"], "params": json.loads(mistake["params"])}
     assert message_of(refusing.post(call)) == mistake["message"]
 
 
-@EACH
-def test_the_old_protocol_answers_in_ankiconnects_words(request, mistake):
-    gateway = request.getfixturevalue("refusing" if "old" in mistake else "gateway")
+@pytest.mark.parametrize("mistake", [mistake for mistake in MISTAKES if "old" not in mistake], ids=str)
+def test_the_old_protocol_takes_what_ankiconnect_takes(gateway, mistake):
+    check_old_reply(gateway, mistake)
+
+
+@for_rows("mistake", [mistake for mistake in MISTAKES if "old" in mistake])
+def test_the_old_protocol_answers_in_ankiconnects_words(refusing, mistake):
+    check_old_reply(refusing, mistake)
+
+
+def check_old_reply(gateway, mistake):
     envelope = {"action": mistake["method"], "version": 6, "params": json.loads(mistake["params"])}
     reply = gateway.send(json.dumps(envelope).encode()).json
     if isinstance(reply["result"], list):
