@@ -15,6 +15,8 @@ YANKI := tests/clients/yanki/node_modules/.ready
 CONFORMANCE := tests/clients/conformance/node_modules/.ready
 OPENRPC := tests/clients/openrpc/node_modules/.ready
 AGENTS := tests/clients/agents/node_modules/.ready
+CLIENTS := .venv/.test .venv-clients/.ready .venv-published/.ready .venv-release/.ready .venv-desktop/.ready \
+	$(INSPECTOR) $(YANKI) $(CONFORMANCE) $(OPENRPC) $(AGENTS) clients/typescript/node_modules/.ready
 
 # Some shells export a HOST of their own, the machine's name: only `make serve HOST=...` counts.
 ifeq ($(origin HOST),environment)
@@ -22,7 +24,7 @@ unexport HOST
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-fast test-clients test-matrix torture torture-sample mutants bench lint format package dist site spec pictures readme-pictures example-collection clients clients-python clients-typescript docs lock clean setup qt-libraries system-packages
+.PHONY: help serve test test-fast test-clients test-matrix torture torture-sample mutants bench lint format package dist site spec pictures readme-pictures example-collection clients clients-python clients-typescript docs lock clean setup setup-clients qt-libraries system-packages
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,9 +42,9 @@ test-fast: .venv/.test .venv-clients/.ready ## Run the tests that start no proce
 	@$(RUN) -m pytest $(PARALLEL_FAST) --ignore tests/desktop --ignore tests/torture --ignore tests/web \
 		-m "not (process or desktop or browser or node or matrix or torture)" $(ARGS)
 
-test-clients: .venv/.test .venv-clients/.ready .venv-published/.ready .venv-release/.ready .venv-desktop/.ready $(INSPECTOR) $(YANKI) $(CONFORMANCE) $(OPENRPC) $(AGENTS) qt-libraries package clients-typescript ## Run the tests of clients that others wrote
+test-clients: $(CLIENTS) qt-libraries package clients-typescript ## Run the tests of clients that others wrote
 	@tools/languages
-	@$(RUN) -m pytest --timeout 900 -m node $(ARGS)
+	@$(RUN) -m pytest $(PARALLEL) --timeout 900 -m node $(ARGS)
 
 test-matrix: .venv/.test .venv-clients/.ready qt-libraries package ## Run the tests of actions and those in a real Anki on each supported Anki and Python: ANKI="25.7.5 newest" PYTHONS=3.13
 	@tools/matrix $(ARGS)
@@ -117,6 +119,12 @@ clean: ## Remove everything that was made here
 	@find . -type d \( -name __pycache__ -o -name '.*_cache' -o -name .hypothesis \) -prune -exec rm -rf {} +
 
 setup: .venv/.test .venv-clients/.ready .venv-desktop/.ready system-packages
+
+# What all tests need. The packages of the system come first, because apt serves one at a time.
+setup-clients: setup
+	@tools/node
+	@tools/languages
+	@$(MAKE) $(CLIENTS)
 
 # One after the other: both ask apt.
 system-packages: qt-libraries
