@@ -155,11 +155,11 @@ class _Reader:
     def _object(self, own: JsonObject, path: str, within: tuple[str, ...], depth: int) -> JsonObject:
         members, required = own.get("properties", {}), own.get("required", [])
         if not isinstance(members, dict) or not isinstance(required, list):
-            raise SchemaFault(f"{path}: properties is an object, and required is a list.")
+            raise SchemaFault(f"{path}: properties must be an object, and required a list.")
         if wrong := [name for name in members if keyword.iskeyword(name) or not NAME.fullmatch(name)]:
             raise SchemaFault(
-                f"{path}: {wrong[0]!r} is no name for a member. Use letters, digits and underscores, and no keyword of "
-                "Python."
+                f"{path}: {wrong[0]!r} cannot be the name of a member. Use letters, digits and underscores, and no "
+                "keyword of Python."
             )
         if undeclared := [name for name in required if name not in members]:
             raise SchemaFault(f"{path}: {undeclared[0]!r} is required, but not among the properties.")

@@ -46,9 +46,11 @@ class TakenNames:
         for error in errors:
             kind = error["data"]["kind"]
             if self._codes.get(error["code"], kind) != kind:
-                raise NotAccepted(f"the error {kind} would have the code of another one. Choose another name.")
+                raise NotAccepted(f"the error {kind} would have the same code as another error. Choose another name.")
             if pascal(kind) in self._own.derived(_classes_of_errors):
-                raise NotAccepted(f"the error {kind} would have the name of another one in a client. Choose another.")
+                raise NotAccepted(
+                    f"the error {kind} would have the same name as another error in a client. Choose another name."
+                )
         self._titles |= {*titles}
         self._codes |= {error["code"]: error["data"]["kind"] for error in errors}
         if isinstance(value, AddedEvent):

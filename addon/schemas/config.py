@@ -217,9 +217,9 @@ class Settings(Base):
     )
     mcp_read_only = Boolean("Offer agents (MCP) only tools that read.")
     mcp_tools = Names(
-        "Single tools that are offered to agents (MCP), or with `-` before it are not: names or patterns such as "
-        "`gui*` and `-sync`. They are applied to the tools that are offered otherwise; later ones count more. What is "
-        "switched off is not shown by resources and completions either."
+        "Tools to offer to agents (MCP) besides the selection or, with `-` before them, not to offer: names or "
+        "patterns such as `gui*` and `-sync`. A later entry overrides earlier ones. Resources and completions do not "
+        "show data of a tool that is switched off."
     )
     mcp_structured_results = Boolean(
         "Describe the results of tools to agents (MCP) by schemas, and send them as structured content as well as "

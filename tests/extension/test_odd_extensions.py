@@ -69,7 +69,7 @@ def test_a_kind_of_error_that_would_be_another_ones_in_a_client_is_refused(open_
     if name == "busy":  # `busy_busy` is nobody else's
         assert after.pop("BusyBusy")["message"] == "Mine."
     else:
-        assert f"the error {name}_{error} would have the name of another one" in extension.faults[0]
+        assert f"the error {name}_{error} would have the same name as another error" in extension.faults[0]
     assert after == before
 
 

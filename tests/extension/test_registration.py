@@ -84,7 +84,7 @@ FAULTY = {
         {"params": members(dryRun={})},
         "cannot have the name dryRun: in Python, dry_run",
     ),
-    "odd member": ("furigana_a", {"params": members(**{"a-b": {}})}, "params: 'a-b' is no name for a member."),
+    "odd member": ("furigana_a", {"params": members(**{"a-b": {}})}, "params: 'a-b' cannot be the name of a member."),
     "a required one that is none": ("furigana_a", {"params": {**members(), "required": ["x"]}}, "params: 'x' is requ"),
     "pattern": (
         "furigana_a",

@@ -31,7 +31,7 @@ class _ShownExtension(NamedTuple):
     """What is shown of an extension."""
 
     state: ExtensionState
-    """Without what is not shown."""
+    """Without what its row does not show, so that the row is only made anew if it would look different."""
     is_new: bool
 
 
