@@ -233,10 +233,10 @@ def test_profiles_are_added_renamed_and_deleted_beside_the_open_one(anki: Gatewa
     assert anki.rpc("addProfile", {"name": "a/b"})["error"]["data"] == {"kind": "refused", "field": "name"}
     assert anki.legacy("renameProfile", name="extra", newName="other")["result"] == "other"
     fcntl = pytest.importorskip("fcntl")
-    with (anki.base / "Work" / "collection.anki2").open("r+b") as file:
+    with (anki.base / "broken" / "collection.anki2").open("r+b") as file:
         fcntl.lockf(file, fcntl.LOCK_EX, 512, 2**30)  # as SQLite in another program
-        assert "open in another program" in refused(anki, "renameProfile", name="Work", newName="x")
-        assert "open in another program" in refused(anki, "deleteProfile", name="Work", dryRun=True)
+        assert "open in another program" in refused(anki, "renameProfile", name="broken", newName="x")
+        assert "open in another program" in refused(anki, "deleteProfile", name="broken", dryRun=True)
     assert anki.eval("id(mw.col)") == before
     done(anki, "loadProfile", name="other")
     note = {"deckName": "Default", "modelName": "Basic", "fields": {"Front": "lost", "Back": ""}}
