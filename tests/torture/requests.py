@@ -3,7 +3,7 @@
 import json
 import socket
 
-WAIT = 10.0
+WAIT = 60.0
 JSON = "Content-Type: application/json"
 
 

@@ -22,8 +22,8 @@ from addon.http.server.server import Server
 
 from .process import eventually, memory, open_files, processor_seconds
 
-WAIT = 20.0
-SOON = 1.0
+WAIT = 60.0
+SOON = 3.0
 RESET = b"\x01\0\0\0\0\0\0\0"  # of SO_LINGER: closing sends RST
 HEAD = b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
 CALL = b'{"jsonrpc": "2.0", "id": 1, "method": "deckNames"}'

@@ -21,7 +21,7 @@ from .checks import problems_of
 from .inputs import METHODS, bodies, changed
 
 WAIT = 30.0
-SOON = 1.0
+SOON = 3.0
 LONG = 10.0
 """Seconds for one input: some make backups, or check the whole collection."""
 TO_A_COLLECTION = 50

@@ -11,7 +11,7 @@ from addon.http.server.server import Server
 from .process import eventually
 from .requests import JSON, REQUESTS, exchange, get, old, post, request, rpc
 
-WAIT = 10.0
+WAIT = 60.0
 TIMES = 6
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from addon.http.server.server import Server
 
-WAIT = 10.0
+WAIT = 60.0
 HOST = b"Host: 127.0.0.1\r\n"
 NEXT = b"GET /next HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
 END = b"0\r\n\r\n"
