@@ -11,6 +11,7 @@ import threading
 import time
 
 import pytest
+import seed
 from agents import BRIDGE, by_bridge, by_http
 from examples import ROOT
 from gateway_process import WAIT, child_environment
@@ -458,6 +459,30 @@ def test_who_closes_the_connection_of_the_current_revision_cancels_and_before_th
     release.set()
     assert is_there(gateway, "Before")
     assert not is_there(gateway, "Now")
+
+
+@pytest.mark.parametrize("is_current", [True, False])
+@pytest.mark.parametrize("tool", ["createDeck", "addTags"])
+def test_a_call_with_a_progress_token_that_is_cancelled_before_it_begins_never_runs(slow, tool, is_current):
+    server, release, gateway = slow
+    arguments = {"createDeck": {"deck": "Gone"}, "addTags": {"notes": [seed.MELA], "tags": "gone"}}[tool]
+    meta = {"progressToken": "t", **(META if is_current else {})}
+    message = {"jsonrpc": "2.0", "id": 5, "method": "tools/call"}
+    message["params"] = {"name": tool, "arguments": arguments, "_meta": meta}
+    own = headers_of(message) if is_current else {VERSION: "2025-11-25", SESSION: "mine"}
+    waiting = post(server.port, message, Accept="application/json, text/event-stream", **own)
+    wait_for(lambda: len(gateway.lane._line) == 1)
+    if is_current:
+        waiting.close()
+    else:
+        cancel = {"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": 5}}
+        assert post(server.port, cancel, **own).getresponse().status == 202
+        answer = _answer(waiting.getresponse())  # at once, though the lane is busy
+        assert (answer["isError"], "cancelled" in answer["content"][0]["text"]) == (True, True)
+    wait_for(lambda: not server._streams._open)
+    release.set()
+    assert not is_there(gateway, "Gone")
+    assert "gone" not in gateway.rpc("getTags")["result"]
 
 
 def test_a_watched_connection_may_send_its_next_request_early(slow):

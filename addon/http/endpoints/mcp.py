@@ -226,13 +226,14 @@ class Mcp:
         tool: Tool,
         caller: Caller,
         follow: Callable[[BackgroundOperation], dict[str, Any]],
-        cancel_token: CancelToken | None = None,
+        cancel_token: CancelToken,
     ) -> Call:
         """Return a function that calls actions, the tool's own as an operation, for which `follow` waits."""
         direct = self._caller_of_actions(caller, cancel_token)
 
         def call(method: str, params: dict[str, Any]) -> dict[str, Any]:
-            if method != tool.name or params.get("dryRun"):  # what the tool reads besides
+            reads_besides = method != tool.name or params.get("dryRun")
+            if reads_besides or cancel_token.is_cancelled:  # a call that is cancelled already fails at once
                 return direct([(method, params)])[0]
             steps: list[str] = []
             asked = calls.Request(_message(method, params), caller, note_step=steps.append)
@@ -260,9 +261,11 @@ class Mcp:
         key = request.headers.get(mcp_headers.SESSION, object()), message.id
         self._running[key] = running
 
+        call = self._starter(tool, caller, running.call, running.cancel_token)
+
         def answer() -> dict[str, Any]:
             try:
-                return self._respond(message, caller, self._starter(tool, caller, running.call))[0]
+                return self._respond(message, caller, call)[0]
             finally:
                 self._running.pop(key, None)
                 running.drop()

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from ...rpc import codec
 from ...rpc.errors import Refused
+from ...rpc.executor import CancelToken
 from ...rpc.operations import BackgroundOperation, Operations, ProgressReport
 from ..server.streams import Stream
 from .events import HEARTBEAT_S, streamed
@@ -29,6 +30,8 @@ class ProgressStream:
         self._lock = threading.Lock()
         self._news: SimpleQueue[Json | None] = SimpleQueue()
         self._operation: BackgroundOperation | None = None
+        self.cancel_token = CancelToken()
+        """Cancels what is called besides the operation, or before it."""
         self._is_cancelled = False
         self._is_left = False
 
@@ -48,6 +51,7 @@ class ProgressStream:
         """Cancel the call. Unlike `CancelToken.cancel`, this also stops a running call, if it can be stopped."""
         with self._lock:
             self._is_cancelled, operation = True, self._operation
+        self.cancel_token.cancel()
         if operation is not None:
             with suppress(Refused):
                 self._operations.cancel(operation)
