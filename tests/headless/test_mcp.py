@@ -60,8 +60,8 @@ def one_of(ways, first):
 def test_the_official_client_is_told_how_far_a_long_call_is(server, hold_chunk, how, era, monkeypatch):
     reached, go_on = hold_chunk
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    told = {"seen": True, "rising": True, "totals": [2_000], "cut": True}
-    flow = Flow([PYTHON, FLOWS / "with_mcp.py", how, era, "long"], told, {})
+    seen = {"seen": True, "rising": True, "totals": [2_000], "cut": True}
+    flow = Flow([PYTHON, FLOWS / "with_mcp.py", how, era, "long"], seen, {})
 
     def release():
         """A second after the first chunk, when its progress has been looked at four times."""
@@ -70,7 +70,7 @@ def test_the_official_client_is_told_how_far_a_long_call_is(server, hold_chunk, 
         go_on.set()
 
     threading.Thread(target=release, daemon=True).start()
-    assert flow.run(server.port) == told
+    assert flow.run(server.port) == seen
 
 
 @pytest.mark.parametrize(("how", "era"), one_of(WAYS, 0))
@@ -94,7 +94,7 @@ def _ask(port, message, accept="application/json, text/event-stream", **headers)
     return connection.getresponse()
 
 
-def _told(response):
+def _next_message(response):
     """The next message of an answer by events."""
     return next(json.loads(line[6:]) for line in response if line.startswith(b"data: "))
 
@@ -103,14 +103,14 @@ def test_progress_comes_as_events_and_the_answer_is_the_last(server, hold_chunk)
     _, go_on = hold_chunk
     response = _ask(server.port, _many(1_200))
     assert response.headers["Content-Type"] == "text/event-stream"
-    first = _told(response)
+    first = _next_message(response)
     go_on.set()
-    *told, answer = [first, *(json.loads(line[6:]) for line in response if line.startswith(b"data: "))]
-    assert told
-    assert all(note["method"] == "notifications/progress" for note in told)
-    assert all(note["params"]["progressToken"] == "t" for note in told)
-    assert [note["params"]["progress"] for note in told] == sorted({note["params"]["progress"] for note in told})
-    assert {note["params"]["total"] for note in told} == {1_200}
+    *notes, answer = [first, *(json.loads(line[6:]) for line in response if line.startswith(b"data: "))]
+    assert notes
+    assert all(note["method"] == "notifications/progress" for note in notes)
+    assert all(note["params"]["progressToken"] == "t" for note in notes)
+    assert [note["params"]["progress"] for note in notes] == sorted({note["params"]["progress"] for note in notes})
+    assert {note["params"]["total"] for note in notes} == {1_200}
     assert (answer["id"], answer["result"]["isError"]) == (5, False)
 
 
@@ -131,7 +131,7 @@ def test_errors_of_a_call_that_is_followed_are_the_same(server):
 def _begun(server, message, **headers):
     """The response to a long call, when it has told how far it is."""
     response = _ask(server.port, message, **headers)
-    _told(response)
+    _next_message(response)
     return response
 
 
