@@ -62,6 +62,7 @@ class Subscription:
         self._watched: Mapping[str, Watched] = {}
         self.tasks: Mapping[str, AgentTask] = {}
         """The tasks whose changes the client wants to know, by their ids."""
+        self._readers: list[object] = []
 
     @property
     def uris(self) -> list[str]:
@@ -77,6 +78,18 @@ class Subscription:
     def remove(self, uri: str) -> None:
         """Remove a resource, if it is there."""
         self._watched = {known: watched for known, watched in self._watched.items() if known != uri}
+
+    def add_reader(self, reader: object) -> None:
+        """Add a stream of the session, which is identified by an object. The newest one gets all messages."""
+        self._readers.append(reader)
+
+    def remove_reader(self, reader: object) -> None:
+        """Remove a stream that has ended."""
+        self._readers.remove(reader)
+
+    def is_reader(self, reader: object) -> bool:
+        """Whether a stream gets the messages: the protocol forbids to send one on several streams of a session."""
+        return self._readers[-1:] == [reader]
 
     def updated(self, events: Sequence[Event]) -> list[str]:
         """Return the addresses of the resources that may be different after these events, each once."""

@@ -11,7 +11,7 @@ import seed
 from gateway_process import WAIT
 from mcp_client import META
 
-from addon.http.endpoints.mcp_subscriptions import MAX_SESSIONS, MAX_SUBSCRIPTION_STREAMS
+from addon.http.endpoints.mcp_subscriptions import MAX_SESSION_STREAMS, MAX_SESSIONS, MAX_SUBSCRIPTION_STREAMS
 from addon.mcp.headers import SESSION, VERSION
 from addon.mcp.headers import of as headers_of
 from addon.mcp.subscriptions import LONGEST, MOST, Subscription
@@ -255,6 +255,21 @@ def test_a_session_hears_nothing_of_what_another_has_subscribed_to(server, gatew
     assert (updates(mine, 1), updates(other, 1)) == ([DECKS], [NOTE])
 
 
+def test_a_message_is_sent_on_one_stream_of_a_session_only(server, gateway, session, follow):
+    older, newer = follow(session).ready(), follow(session).ready()
+    ask(server, "resources/subscribe", session, uri=DECKS)
+    gateway.rpc("createDeck", {"deck": "new"})
+    assert updates(newer, 1) == [DECKS]
+    ask(server, "resources/subscribe", session, uri=NOTE)
+    newer.close()
+    deadline = time.monotonic() + WAIT
+    while len(server._streams._open) > 1:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    gateway.rpc("updateNoteFields", {"note": {"id": seed.MELA, "fields": {"Meaning": "changed"}}})
+    assert updates(older, 1) == [NOTE]  # the first that it hears of
+
+
 @pytest.mark.parametrize("uri", ["anki://nothing", "anki://media/x.png", "anki://search-syntax", "x" * 100_000])
 def test_what_is_not_reported_cannot_be_subscribed_to(server, session, uri):
     assert ask(server, "resources/subscribe", session, uri=uri)[0]["error"]["code"] == -32002
@@ -296,10 +311,11 @@ def test_a_long_address_is_not_kept(server, session):
         assert ask(server, "resources/subscribe", session, uri=uri)[0].get("error", {}).get("code") == error
 
 
-def test_a_stream_that_is_not_to_be_had_is_refused_as_clients_expect(server, follow, opened):
-    streams = [follow(f"session {number}") for number in range(MAX_SUBSCRIPTION_STREAMS)]
+def test_a_stream_that_is_not_to_be_had_is_refused_as_clients_expect(server, follow, opened, listen):
+    streams = [follow(f"session {number}") for number in range(MAX_SESSION_STREAMS)]
     statuses = [stream.status for stream in streams]
-    assert statuses == [200] * (MAX_SUBSCRIPTION_STREAMS - RESERVED_SLOTS) + [405] * RESERVED_SLOTS
+    assert statuses == [200] * (MAX_SESSION_STREAMS - RESERVED_SLOTS) + [405] * RESERVED_SLOTS
+    assert accepted(listen(NOTE)) == [NOTE]  # idle streams keep no subscription of the current revision out
     assert opened(server.port, "GET", **{SESSION: "x", "Accept": "application/json"}).status == 405
     assert opened(server.port, "GET").status == 405
     assert [follow("x", **{VERSION: version}).status for version in ("1999-01-01", "2026-07-28")] == [400, 400]

@@ -4,8 +4,11 @@ The response is JSON. If the client wants to see the progress of a call that may
 stream of events. In revisions with a handshake, GET opens the stream of a session, for its subscriptions.
 
 The session id from the handshake serves only for subscriptions and cancelling: clients choose the ids of their
-requests, so without it one client could cancel the calls of another. A call that is cancelled before it begins never
-runs. A call that has begun runs to its end, unless it is streamed and can be cancelled.
+requests, so without it one client could cancel the calls of another. An unknown id, as from before a restart, is
+accepted: 404 is only for sessions that the server has ended, and the official clients begin no new session then.
+
+A call that is cancelled before it begins never runs. A call that has begun runs to its end, unless it is streamed and
+can be cancelled.
 """
 
 from __future__ import annotations
@@ -47,7 +50,7 @@ from ..server.uploads import SMALL_BYTES
 from .documents import Admit
 from .events import MIMETYPE, CheckOrigin, admission
 from .mcp_progress import ProgressStream
-from .mcp_subscriptions import MAX_SUBSCRIPTION_STREAMS, Sessions, stream
+from .mcp_subscriptions import MAX_SESSION_STREAMS, MAX_SUBSCRIPTION_STREAMS, Sessions, stream
 
 _WAITING = ("tools/call", "resources/read", "prompts/get", "completion/complete")
 """The methods of the protocol that call actions."""
@@ -83,6 +86,7 @@ class Mcp:
         self._sessions = Sessions()
         self._tasks = Tasks(dispatcher.operations)
         self._places = FairSlots(MAX_SUBSCRIPTION_STREAMS)
+        self._session_places = FairSlots(MAX_SESSION_STREAMS)
         self._secret = secrets.token_bytes(32)
         self._spent = SpentTickets()
         self._running: dict[tuple[object, str | int | None], CancelToken | ProgressStream] = {}
@@ -132,6 +136,7 @@ class Mcp:
             return self._refuse(message, refusal)
         return self._stream(
             *(request, sender, caller, subscription, id),
+            places=self._places,
             first=subscriptions.acknowledged(id, subscription),
             last=subscriptions.ended(id),
         )
@@ -144,10 +149,18 @@ class Mcp:
             raise MethodNotAllowed(("POST",), text)
         if (version := request.headers.get(mcp_headers.VERSION)) not in (None, *messages.WITH_HANDSHAKE):
             raise BadRequest(f"GET is not used in the protocol version {version}.")
+        subscription, own = self._sessions.of(caller.identity, session), object()
         try:
-            return self._stream(request, sender, caller, self._sessions.of(caller.identity, session), None)
+            response = self._stream(
+                *(request, sender, caller, subscription, None),
+                places=self._session_places,
+                is_reader=partial(subscription.is_reader, own),
+            )
         except Busy as busy:
             raise MethodNotAllowed(("POST",), busy.message) from None
+        subscription.add_reader(own)
+        response.call_on_close(partial(subscription.remove_reader, own))
+        return response
 
     def _stream(
         self,
@@ -156,13 +169,18 @@ class Mcp:
         caller: Caller,
         subscription: Subscription,
         id: str | int | None,
+        *,
+        is_reader: Callable[[], bool] = lambda: True,
         **more: Any,
     ) -> Response:
+        """Return a stream of a subscription. It has no messages while `is_reader` returns False."""
         admit_again = admission(request, sender, self._admit, self._check_origin)
 
         def notes(events: Sequence[Event]) -> list[Mapping[str, Any]] | None:
             if admit_again() is None:
                 return None
+            if not is_reader():
+                return []
             found = [subscriptions.updated(uri, id) for uri in subscription.updated(events)]
             for task in subscription.changed_tasks(events):
                 if task.has_ended_operation:
@@ -170,7 +188,7 @@ class Mcp:
                 found.append(subscriptions.task_changed(task, id))
             return [*found]
 
-        return stream(request, self._events, self._places, caller.identity, notes, **more)
+        return stream(request, self._events, identity=caller.identity, notes=notes, **more)
 
     def _subscription(self, request: Request, message: Message, caller: Caller) -> Subscription | None:
         """Return the subscription of a message's session, if the message is about it."""

@@ -22,8 +22,10 @@ Json = Mapping[str, Any]
 MAX_SESSIONS = 64
 """Sessions whose subscriptions are kept, of all callers; one caller may have a quarter of them."""
 MAX_SUBSCRIPTION_STREAMS = 8
-"""Streams of agents' subscriptions that are served at once, beside the other streams of the server: clients open one
-whether they subscribe to anything or not."""
+"""Streams of agents' subscriptions that are served at once, beside the other streams of the server."""
+MAX_SESSION_STREAMS = 32
+"""The same for streams of sessions, which have places of their own: the official clients open one whether they
+subscribe to anything or not, so idle agents would keep others from events."""
 
 
 class Sessions:
