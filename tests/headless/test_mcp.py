@@ -80,6 +80,27 @@ def test_the_official_client_hears_of_what_it_has_subscribed_to(server, how, era
     assert Flow([PYTHON, FLOWS / "with_mcp.py", how, era, "listen"], received, {}).run(server.port) == received
 
 
+@pytest.mark.node
+def test_the_official_client_continues_its_session_at_a_server_that_was_restarted(serve, collection):
+    """It would not if the old session were refused, as it begins no new one."""
+    process = serve("--collection", collection).ready()
+
+    def restart():
+        client = process.connect()
+        wait_for(lambda: "before" in client.rpc("deckNames"))
+        client.close()
+        process.stop()
+        client = serve("--collection", collection, port=process.port).ready().connect()
+        client.rpc("createDeck", {"deck": "restarted"})
+        client.close()
+
+    restarting = threading.Thread(target=restart, daemon=True)
+    restarting.start()
+    flow = Flow([PYTHON, FLOWS / "with_mcp.py", "http", "legacy", "restart"], {"continues": True}, {})
+    assert flow.run(process.port) == flow.told
+    restarting.join(WAIT)
+
+
 def _many(count, token="t"):
     note = {"deckName": "Default", "modelName": "Basic"}
     notes = [{**note, "fields": {"Front": f"word {number}", "Back": "b"}} for number in range(count)]

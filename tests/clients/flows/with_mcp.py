@@ -1,7 +1,8 @@
 """What an agent does with the official client of the Model Context Protocol, from PyPI.
 
 Arguments: how it connects (`http`, or the command of a bridge on standard input and output), the era (`auto` or
-`legacy`), `long` for one call that takes long or `listen` for a subscription, and the port. What it received is written
+`legacy`), `long` for one call that takes long, `listen` for a subscription or `restart` for a server that is restarted
+meanwhile, and the port. What it received is written
 as JSON.
 """
 
@@ -11,6 +12,7 @@ import json
 import os
 import shlex
 import sys
+import urllib.request
 from itertools import pairwise
 
 from mcp import MCPError
@@ -114,9 +116,29 @@ async def listen_flow(client):
     return None
 
 
+def decks():
+    """The names of the decks, past the client; none while the server is down."""
+    body = json.dumps({"action": "deckNames", "version": 6}).encode()
+    with contextlib.suppress(OSError):
+        return json.load(urllib.request.urlopen(url, body, timeout=20))["result"]
+    return []
+
+
+async def restart_flow(client):
+    """Two calls of one session; in between the server is restarted, and has another deck then."""
+    await client.list_tools()  # else the client does so after its first call, perhaps while the server is down
+    await client.call_tool("createDeck", {"deck": "before"})
+    for _ in range(400):
+        if "restarted" in decks():
+            break
+        await asyncio.sleep(0.05)
+    outcome = await client.call_tool("createDeck", {"deck": "after"})
+    return {"continues": not outcome.is_error}
+
+
 async def main():
     async with Client(server(), mode=era, message_handler=hear) as client:
-        do = {"long": long_flow, "listen": listen_flow}.get(more[0] if more else "", flow)
+        do = {"long": long_flow, "listen": listen_flow, "restart": restart_flow}.get(more[0] if more else "", flow)
         json.dump(await do(client), sys.stdout)
 
 
