@@ -95,9 +95,10 @@ def errors() -> str:
 
 def tools() -> str:
     """The tools that agents are offered without mcpAllTools."""
-    summaries = {method["name"]: method["summary"] for method in stored()["methods"]}
     rows = (
-        (f"`{name}`", _scope(tool), summaries[name]) for name, tool in agents_tools(stored()).items() if tool.is_curated
+        (f"`{name}`", _scope(tool), tool.definition["description"].partition("\n")[0])
+        for name, tool in agents_tools(stored()).items()
+        if tool.is_curated
     )
     return table(("tool", "", "what it does"), rows)
 

@@ -103,7 +103,7 @@ class Signer:
         return value
 
     def ticket(self) -> str:
-        """Return a part for a value that may be used only once."""
+        """Return a random part for a value that may be used only once."""
         return secrets.token_hex(8)
 
     def spend(self, ticket: str) -> bool:

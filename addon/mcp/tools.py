@@ -77,7 +77,7 @@ class ToolAccess(NamedTuple):
 
     @property
     def destroying_params(self) -> bool:
-        """Whether params that destroy are offered. Nobody could confirm them."""
+        """Whether params that destroy are offered. They are not if calls must be confirmed, as these could not be."""
         return self.destructive and not self.confirm
 
 
@@ -372,7 +372,7 @@ def _drop(schema: Any, path: Sequence[str]) -> None:
 
 
 def _drop_conditions(schema: Any) -> None:
-    """Drop what only the contract has: the descriptions of the members say the same."""
+    """Drop the keyword `x-one-of`, which only the contract knows. The error of a wrong call says the same."""
     for found in _objects(schema):
         found.pop("x-one-of", None)
         for inner in found["properties"].values():

@@ -55,7 +55,7 @@ from .mcp_subscriptions import MAX_SESSION_STREAMS, MAX_SUBSCRIPTION_STREAMS, Se
 _WAITING = ("tools/call", "resources/read", "prompts/get", "completion/complete")
 """The methods of the protocol that call actions."""
 _ANSWER_S = 5.0
-"""Seconds in which the answer of a task is there after its operation has ended."""
+"""Seconds to wait for the answer of a task whose operation has ended."""
 _STATUS = {MethodNotFound.code: 404, InvalidParams.code: 400, messages.MISSING_CAPABILITY: 400}
 """The HTTP status of errors in the current revision of the protocol, if not 200. Older revisions always use 200."""
 

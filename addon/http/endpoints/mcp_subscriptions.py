@@ -31,7 +31,7 @@ subscribe to anything or not, so idle agents would keep others from events."""
 class Sessions:
     """The subscriptions of sessions, which revisions with a handshake have. Any thread.
 
-    A session never says that it ends. So if a caller has too many, the one used longest ago is forgotten, or kept only
+    Clients cannot end a session. So if a caller has too many, the one used longest ago is forgotten, or kept only
     as long as its stream is open.
     """
 
