@@ -15,6 +15,12 @@ LONGEST = 255
 """Bytes of the longest name of a folder, on nearly all file systems."""
 OF_ANKI = {"_global", "addons21", "logs"}
 """What Anki itself has under these names in its base folder, or in the list of profiles."""
+MORE_OF_ANKI = {"crash.log", "debug_scripts", "dictionaries", "gldriver", "gldriver6", "readme.txt"}
+"""What it makes there when it needs it. A profile that has such a name nevertheless can be opened and renamed."""
+PREFERENCES_OF_ANKI = ("prefs.db", "prefs21.db")
+"""Its files of settings. If there is a folder `prefs21.db-journal` or `-wal`, Anki cannot read them: it deletes them,
+with the list of all profiles.
+"""
 
 
 class UnfitName(Refused):
@@ -36,10 +42,14 @@ def fault_of(name: str) -> str | None:
         (name.startswith("."), "must not begin with a dot"),
         (name.endswith("."), "must not end with a dot, which Windows ignores"),
         (is_device(name), "must not be the name of a device of Windows"),
-        (same_on_disk(name) in OF_ANKI, "must be another one: Anki uses this one itself"),
+        (_is_of_anki(same_on_disk(name)), "must be another one: Anki uses this one itself"),
         (size > LONGEST, f"must have at most {LONGEST} bytes in UTF-8, not {size}"),
     )
     return next((fault for is_wrong, fault in faults if is_wrong), None)
+
+
+def _is_of_anki(name: str) -> bool:
+    return name in OF_ANKI | MORE_OF_ANKI or name.startswith(PREFERENCES_OF_ANKI)
 
 
 def is_own_folder(name: str) -> bool:
