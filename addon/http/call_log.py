@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import threading
 import time
@@ -72,6 +73,8 @@ class CallRecord:
     count: int
     time: float
     """When the latest call ended, in seconds since 1970."""
+    number: int
+    """Identifies the record: the number of records before it."""
 
     @property
     def what(self) -> tuple[str, str | None, str, str]:
@@ -100,6 +103,7 @@ class CallLog:
         self._lock = threading.Lock()
         self._rows: dict[tuple[str, bool, str | None], CallerSummary] = {}
         self._calls: deque[CallRecord] = deque(maxlen=MAX_CALLS)
+        self._numbers = itertools.count()
         self.watch: Callable[[CallerSummary], None] = lambda row: None
 
     def record_call(self, caller: Caller, action: str, failure: str | None) -> None:
@@ -143,7 +147,7 @@ class CallLog:
             row.action, row.count, row.time, row.is_remote = action, row.count + 1, now, caller.is_remote
             what = who, caller.key_name, action, outcome
             if not self._calls or self._calls[-1].what != what:
-                self._calls.append(CallRecord(*what, 0, now))
+                self._calls.append(CallRecord(*what, 0, now, next(self._numbers)))
             call = self._calls[-1]
             call.count, call.time = call.count + 1, now
         self.watch(row)

@@ -852,3 +852,25 @@ def test_an_open_window_costs_little_while_many_call(window: GatewayProcess) -> 
     window.exec("del window.refresh")
     assert len(costs) <= seconds * 5 + 2
     assert max(costs) < 0.25
+
+
+def test_hundreds_of_calls_freeze_nothing_and_stay_in_view_and_selected_while_others_come(
+    window: GatewayProcess,
+) -> None:
+    window.exec(
+        "import sys, time\nCaller = sys.modules['1234567890.rpc.caller'].Caller\ncalls = window.state.calls.table\n"
+        "def call(name):\n    window._recent.record_call(Caller(program=name), 'version', None)\n"
+        "def refresh():\n    begin = time.thread_time()\n    window.refresh()\n    return time.thread_time() - begin\n"
+        "def seen():\n    return [calls.item(calls.rowAt(0), 1).text(), calls.selectedItems()[1].text()]\n"
+        "for number in range(500):\n    call(f'program {number}')\n"
+        "window.refresh()"
+    )
+    window.wait_for("calls.verticalScrollBar().maximum() > 400")
+    window.exec("calls.selectRow(5)\ncalls.verticalScrollBar().setValue(20)")
+    before = window.eval("seen()")
+    assert before == ["program 479", "program 494"]
+    window.exec("call('one more')\ncost = refresh()")
+    assert window.eval("cost") < 0.5  # was 8 s
+    assert window.eval("seen()") == before
+    window.exec("calls.verticalScrollBar().setValue(0)\ncall('another')\nrefresh()")
+    assert window.eval("seen()") == ["another", "program 494"]

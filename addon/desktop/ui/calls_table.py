@@ -49,7 +49,7 @@ class CallsTable(QWidget):
         self.table.fill(
             [
                 TableRow(
-                    str(number),
+                    str(call.number),
                     (
                         _clock(call.time),
                         say(call.who),
@@ -59,7 +59,7 @@ class CallsTable(QWidget):
                         _outcome(call.outcome),
                     ),
                 )
-                for number, call in enumerate(self._recent.calls())
+                for call in self._recent.calls()
                 if self._who in (None, call.who)
             ]
         )

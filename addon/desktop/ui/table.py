@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -74,24 +75,60 @@ class TextTable(QTableWidget):
         return super().sizeHintForColumn(column) + GAP_PX
 
     def fill(self, rows: Sequence[TableRow]) -> None:
-        """Show rows. The selection stays on the row with the same key."""
-        chosen = self.selected()
+        """Show rows. The selection stays on the row with the same key, and so do the rows in view if it is scrolled."""
+        chosen, before, in_view = self.selected(), self._keys, self._in_view()
         self.setAccessibleDescription("" if rows else self._empty)
         self.setRowCount(len(rows))
         self._keys = [row.key for row in rows]
-        for number, row in enumerate(rows):
-            for column, text in enumerate(row.texts):
-                item = self.item(number, column)
-                if item is None:
-                    item = QTableWidgetItem()
-                    self.setItem(number, column, item)
-                if item.text() != text:
-                    item.setText(text)
-                    item.setToolTip(as_html(text))
-        if chosen in self._keys:
-            self.selectRow(self._keys.index(chosen))
+        model = self.model()
+        assert model is not None
+        model.blockSignals(True)  # or each text makes Qt measure all columns
+        is_changed = [
+            self._set_text(n, column, text) for n, row in enumerate(rows) for column, text in enumerate(row.texts)
+        ]
+        model.blockSignals(False)
+        if any(is_changed):
+            model.dataChanged.emit(model.index(0, 0), model.index(len(rows) - 1, self.columnCount() - 1))
+        if self._keys == before:
+            return
+        places = {key: number for number, key in enumerate(self._keys)}
+        self.setAutoScroll(False)
+        if chosen in places:
+            self.selectRow(places[chosen])
         else:
             self.clearSelection()
+        self.setAutoScroll(True)
+        shifts = Counter(places[key] - old for old, key in in_view if key in places)
+        if shifts:
+            self._scroll(shifts.most_common(1)[0][0])
+
+    def _set_text(self, row: int, column: int, text: str) -> bool:
+        """Return whether the cell had another text."""
+        item = self.item(row, column)
+        if item is None:
+            item = QTableWidgetItem()
+            self.setItem(row, column, item)
+        elif item.text() == text:
+            return False
+        item.setText(text)
+        item.setToolTip(as_html(text))
+        return True
+
+    def _in_view(self) -> list[tuple[int, str]]:
+        """Return the numbers and keys of the rows in view; none if it is not scrolled, as new rows are then shown."""
+        bar, viewport = self.verticalScrollBar(), self.viewport()
+        if bar is None or viewport is None or not bar.value():
+            return []
+        first, last = self.rowAt(0), self.rowAt(viewport.height() - 1)
+        end = len(self._keys) if last < 0 else last + 1
+        return list(enumerate(self._keys))[first:end]
+
+    def _scroll(self, rows: int) -> None:
+        bar = self.verticalScrollBar()
+        assert bar is not None
+        self.updateGeometries()
+        is_by_row = self.verticalScrollMode() == QAbstractItemView.ScrollMode.ScrollPerItem
+        bar.setValue(bar.value() + rows * (1 if is_by_row else self.rowHeight(0)))
 
     def selectRow(self, row: int) -> None:
         """Select a row. Qt's own method selects nothing right to left if the columns fill the table."""
