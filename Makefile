@@ -5,9 +5,8 @@ RUN := .venv/bin/python
 SERVE := requirements/build.txt requirements/serve.txt
 TEST := requirements/build.txt requirements/test.txt
 DESKTOP := requirements/desktop.txt
-PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder
-# Some of the fast tests wait: a third process computes meanwhile.
-PARALLEL_FAST := -n 3 --dist loadfile --no-loadscope-reorder
+# Many tests wait: a third process computes meanwhile.
+PARALLEL := -n 3 --dist loadfile --no-loadscope-reorder
 # Tests of which `make test` tries a part.
 TABLES := $(shell grep -lE 'import.* (size|some|turns)\b' -r tests --include='test_*.py') tests/text/test_normal_forms.py
 INSPECTOR := tests/clients/inspector/node_modules/.ready
@@ -39,7 +38,7 @@ test: ## Run the tests, in a real Anki too: ARGS="-k name"
 	@$(RUN) -m pytest $(PARALLEL) $(ARGS)
 
 test-fast: .venv/.test .venv-clients/.ready ## Run the tests that start no process of their own
-	@$(RUN) -m pytest $(PARALLEL_FAST) --ignore tests/desktop --ignore tests/torture --ignore tests/web \
+	@$(RUN) -m pytest $(PARALLEL) --ignore tests/desktop --ignore tests/torture --ignore tests/web \
 		-m "not (process or desktop or browser or node or matrix or torture)" $(ARGS)
 
 test-clients: $(CLIENTS) qt-libraries package clients-typescript ## Run the tests of clients that others wrote

@@ -115,12 +115,12 @@ def test_an_event(anki: GatewayProcess, folder: Path) -> None:
         env=child_environment(),
     ) as curl:
         assert curl.stdout is not None
+        received = curl.stdout.readline()  # it follows
         anki.exec(
             "note = mw.col.new_note(mw.col.models.by_name('Basic'))\nnote.fields[0] = 'typed by the user'\n"
             "from aqt.operations.note import add_note\n"
             "add_note(parent=mw, note=note, target_deck_id=1).run_in_background()"
         )
-        received = ""
         for line in curl.stdout:
             received += line
             if line.startswith("data:") and "words_hello" in line:
