@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
@@ -20,6 +21,8 @@ from .main_thread import MainThread
 
 if TYPE_CHECKING:
     from aqt.main import AnkiQt
+
+logger = logging.getLogger("anki_rpc")
 
 PICKER = "profileManager"
 """The state of the main window while Anki shows its list of profiles."""
@@ -77,6 +80,7 @@ class DesktopProfiles:
         def delete(answer: Future[DeletedProfile]) -> None:
             self._require_not_open(name)
             self._require_free_picker()
+            self._finish_backup()
             deleted = self._store.delete(name)
             self._show_in_picker()
             settle(answer, deleted)
@@ -109,6 +113,7 @@ class DesktopProfiles:
         mw = self._mw
         self._require_free_picker()
         if mw.state == PICKER or mw.pm.name != name:
+            self._finish_backup()
             self._store.rename(name, new_name)
             self._follow(name, new_name)
             self._show_in_picker()
@@ -130,6 +135,7 @@ class DesktopProfiles:
         """Rename the profile that was open, and open it again, also if it cannot be renamed."""
         opened: Future[bool] = Future()
         failure: Exception | None = None
+        self._finish_backup()
         try:
             self._store.rename(name, new_name)
             self._follow(name, new_name)
@@ -144,6 +150,13 @@ class DesktopProfiles:
 
         opened.add_done_callback(done)
         self._load_later(str(self._mw.pm.name), opened)
+
+    def _finish_backup(self) -> None:
+        """Wait for the backup that Anki makes when it closes a profile: it is still written to the profile's folder."""
+        try:
+            self._mw.backend.await_backup_completion()
+        except Exception as error:  # Anki would show it when it quits, and not quit
+            logger.warning("Anki's backup of the profile that was closed has failed: %s", error)
 
     def _follow(self, name: str, new_name: str) -> None:
         """Have Anki know the new name where it knows the old one."""

@@ -294,6 +294,22 @@ def test_the_open_profile_is_renamed(anki: GatewayProcess, opened: str) -> None:
     assert anki.errors() == []
 
 
+def test_the_backup_of_a_closed_profile_is_written_before_its_folder_moves(anki: GatewayProcess, opened: str) -> None:
+    anki.exec(TRASH, data=str(anki.base.parent / "data"))
+    done(anki, "addProfile", name="large")
+    done(anki, "loadProfile", name="large")
+    anki.exec("mw.col.db.execute('create table large as select randomblob(50000000)')\nmw.col.set_config('large', 1)")
+    done(anki, "renameProfile", name="large", newName="renamed")
+    anki.exec("mw.backend.await_backup_completion()")
+    assert [path.parts[-3] for path in anki.base.glob("*/backups/backup-*") if path.stat().st_size > 10_000_000] == [
+        "renamed"
+    ]
+    done(anki, "loadProfile", name=opened)
+    done(anki, "deleteProfile", name="renamed")
+    anki.exec("mw.backend.await_backup_completion()")
+    assert anki.errors() == []
+
+
 def test_ankis_list_of_profiles_follows(anki: GatewayProcess, opened: str) -> None:
     anki.exec("mw.unloadProfileAndShowProfileManager()")
     anki.wait_for("mw.state == 'profileManager'")
