@@ -147,7 +147,8 @@ class ProfileStore:
         with closed_everywhere(folder / COLLECTION):
             with self._changing() as db:
                 self._deletable(name, _names(db))
-                ((data,),) = db.execute("select data from profiles where name = ?", (name,)).fetchall()
+                as_stored = "select cast(data as blob) from profiles where name = ?"  # an old Anki stored a text
+                ((data,),) = db.execute(as_stored, (name,)).fetchall()
                 db.execute("delete from profiles where name = ?", (name,))
             try:
                 return _discard(folder)

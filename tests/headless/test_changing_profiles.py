@@ -252,6 +252,13 @@ def test_a_damaged_collection_can_be_deleted(store, base):
     assert store.delete("home").left
 
 
+def test_settings_that_an_old_anki_stored_as_text_hinder_nothing(store, base):
+    with contextlib.closing(sqlite3.connect(base / "prefs21.db")) as db, db:
+        db.execute("update profiles set data = cast(? as text) where name = 'home'", (b"\x80\x04\xe4.",))
+    store.rename("home", "casa")
+    assert store.delete("casa").left
+
+
 # --- what fails changes nothing ---
 
 
