@@ -107,6 +107,10 @@ class Extensions:
                 registry = self._updated(now)
         return registry
 
+    def is_current(self) -> bool:
+        """Return whether `state` returns at once: nothing was declared or seen since the actions were made."""
+        return self._made_for == (self._declarations.changes, self._seen())
+
     def stop(self) -> None:
         """End the threads of listeners."""
         self._declarations.on_news = lambda: None

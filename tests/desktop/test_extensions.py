@@ -84,6 +84,18 @@ def register():
     hangs.action("hangs_wait", wait)
 gui_hooks.main_window_did_init.append(register)
 """
+HOSTILE = """
+names = ('faulty', 'Faulty'), ('busy', 'Busy'), ('twice', 'First'), ('twice', 'Second')
+hostile = [mw.anki_rpc.extension(name, title=title) for name, title in names]
+def fails(ctx):
+    raise ValueError('<b>\\u202e' + 'x' * 300)
+for number in range(300):
+    hostile[0].action(f'faulty_a{number}', lambda ctx: None, result={'type': 'strng'})
+    hostile[1].action(f'busy_a{number}', lambda ctx: None)
+hostile[1].action('busy_fails', fails)
+hostile[2].action('twice_a', lambda ctx: None)
+hostile[3].action('twice_b', lambda ctx: None)
+"""
 OTHER = short_example().replace("furigana", "other")
 UNDO = "mw.form.actionUndo.text()"
 FIELDS = {"source": "Front", "target": "Back"}
@@ -303,6 +315,53 @@ def test_it_counts_as_seen_only_if_it_was_shown(anki: GatewayProcess) -> None:
     assert anki.errors() == []
     assert "later" not in anki.eval(CONFIG)["extensions"]
     anki.exec("keep['window'].close()")
+
+
+@pytest.mark.usefixtures("seen")
+def test_hostile_extensions_leave_the_window_usable_and_none_counts_as_seen_for_another(anki: GatewayProcess) -> None:
+    """Hundreds of faults, long words, hundreds of actions, a name that is taken, and one that becomes another."""
+    open_window(anki)
+    anki.wait_for(f"{REFRESH} or {ROWS}")
+    before = anki.eval(f"len({ROWS})")
+    anki.exec(HOSTILE)
+    with anki.gaps() as gaps:
+        faulty = row(anki, "Faulty")
+        assert "Actions: busy_a0 (read)," in row(anki, "Busy")
+    assert gaps.max_ms < 250, gaps  # was 700
+    lines = faulty.splitlines()
+    assert (len(lines), lines[5]) == (11, "290 more errors are in the log.")
+    assert [line.split(":")[1] for line in lines[6:]] == [f" faulty_a{number}" for number in range(295, 300)]
+    assert kind(anki.rpc("busy_fails")) == "extension_failed"
+    shown = anki.wait_for(f"{REFRESH} or [text for _, text in {ROWS} if 'ValueError' in text][0]")
+    assert f"ValueError: <b>\ufffd{'x' * 36}\u200b{'x' * 40}\u200b" in shown  # no mark that reverses the line
+    page = "keep['window'].state.findChild(aqt.qt.QScrollArea)"
+    anki.wait_for(f"{page}.verticalScrollBar().maximum() > 0")
+    assert anki.eval(f"{page}.horizontalScrollBar().maximum()") == 0
+
+    rows = "keep['window'].state.extensions.rows"
+    anki.exec(f"text = next(row for row in {rows} if 'Faulty' in row.title.text()).text\ntext.setSelection(0, 5)")
+    anki.rpc("busy_fails")
+    anki.exec(REFRESH)
+    assert anki.eval("text.selectedText()") == "Error"
+
+    found = f"[row.shown.offer and row.shown.offer.title for row in {rows} if row.shown.state.name == 'twice']"
+    assert anki.eval(found) == ["First", None]  # what is refused makes nothing seen
+    anki.exec(
+        "for extension in hostile[:2]:\n    extension.withdraw()\nhostile[3].withdraw()\n"
+        "keep['window'].resize(800, 900)\nlooks = keep['window'].state.extensions._look"
+    )
+    anki.wait_for(f"{REFRESH} or {found} == ['First']")
+    anki.wait_for(f"{rows}[-1].is_in_view() or {page}.ensureWidgetVisible({rows}[-1])")
+    anki.exec("keep['window'].state.extensions.start_looking()\nlooks()\nhostile[2].withdraw()")
+    anki.exec("other = mw.anki_rpc.extension('twice', title='Other')\nother.action('twice_b', lambda ctx: None)")
+    anki.exec("looks()")
+    assert "twice" not in anki.eval(CONFIG)["extensions"]
+    anki.wait_for(f"looks() or 'twice' in {CONFIG}['extensions']")
+    anki.exec("other.withdraw()")
+    anki.wait_for(f"{REFRESH} or len({ROWS}) == {before}")
+    anki.exec("mw.anki_rpc.extension('brief')\nkeep['window'].state.extensions.refresh()\nkeep['window'].close()")
+    anki.wait_for("keep['window'].state.extensions._is_made")
+    assert anki.errors() == []  # although the window was gone before the state was made
 
 
 @pytest.mark.usefixtures("seen")

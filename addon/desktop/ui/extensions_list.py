@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, NamedTuple
 
-from aqt.qt import QFont, QLabel, Qt, QTimer, QVBoxLayout, QWidget, qconnect
+from aqt.qt import QFont, QLabel, Qt, QTimer, QVBoxLayout, QWidget, qconnect, sip
 
 from ...extension.declarations import Declarations
-from ...extension.extensions import Extensions, ExtensionState
+from ...extension.extensions import ActionState, Extensions, ExtensionState
 from ..settings_file import SettingsFile
-from .texts import label
+from .texts import BREAK, label
 from .translation import say
 
 if TYPE_CHECKING:
@@ -25,6 +26,22 @@ LOOK_MS = 1000
 """Milliseconds between two looks at the extensions, while the tab is visible."""
 LONGEST_TITLE, LONGEST_LINE = 80, 1000
 """Characters of texts that other add-ons have written."""
+LONGEST_WORD = 40
+"""Characters of a longer one could end a line: no word makes the page wider than the window."""
+JOINERS = "\u200c\u200d"
+"""Characters that do not print, but belong to words."""
+FIRST_FAULTS, LAST_FAULTS = 5, 5
+"""Faults of an extension that are shown: the last ones are its latest failures."""
+
+
+class _Offer(NamedTuple):
+    """What of an extension counts as seen."""
+
+    name: str
+    title: str
+    module: str
+    actions: tuple[ActionState, ...]
+    events: tuple[str, ...]
 
 
 class _ShownExtension(NamedTuple):
@@ -33,6 +50,13 @@ class _ShownExtension(NamedTuple):
     state: ExtensionState
     """Without what its row does not show, so that the row is only made anew if it would look different."""
     is_new: bool
+
+    @property
+    def offer(self) -> _Offer | None:
+        """What counts as seen when the user sees this; None if nothing does."""
+        state = self.state
+        offer = _Offer(state.name, state.title, state.module, tuple(state.actions), tuple(state.events))
+        return offer if self.is_new else None
 
 
 class ExtensionsList(QWidget):
@@ -44,10 +68,11 @@ class ExtensionsList(QWidget):
         self._extensions = extensions
         self._declarations = declarations
         self._settings = settings
-        self._is_loaded = False
+        self._is_made = True
+        """No state is being made in the background."""
         self._new: set[str] = set()
         """Those that were not seen when the window was opened, or came later."""
-        self._visible_before: set[str] = set()
+        self._visible_before: set[_Offer] = set()
         self._not_stored: set[str] = set()
         """Those that were seen, but could not be stored."""
         self._shown: list[_ShownExtension] = []
@@ -69,50 +94,59 @@ class ExtensionsList(QWidget):
         self._looking.stop()
 
     def refresh(self) -> None:
+        """Show the present state; soon, if actions must be made first: hundreds of them take a while."""
         if not self._declarations.extensions:
             self._show([])
-        elif self._is_loaded:
+        elif self._extensions.is_current():
             self._show(self._extensions.state())
-        else:  # the first state imports all actions
-            self._mw.taskman.run_in_background(self._extensions.state, self._loaded, uses_collection=False)
+        elif self._is_made:
+            self._is_made = False
+            self._mw.taskman.run_in_background(self._extensions.state, self._made, uses_collection=False)
 
-    def _loaded(self, state: Future[list[ExtensionState]]) -> None:
-        state.result()
-        self._is_loaded = True
-        self.refresh()
+    def _made(self, states: Future[list[ExtensionState]]) -> None:
+        self._is_made = True
+        if not sip.isdeleted(self):  # with the window
+            self._show(states.result())
 
     def _show(self, states: list[ExtensionState]) -> None:
         self._new |= {state.name for state in states if not state.is_seen and _can_be_used(state)}
-        shown = [_shown(state, is_new=state.name in self._new) for state in states]
+        shown = [_shown(state, is_new=state.name in self._new and _can_be_used(state)) for state in states]
         if shown == self._shown:
             return
         self._shown = shown
-        for row in self.rows:
+        while len(self.rows) > len(shown):
+            row = self.rows.pop()
             self._layout.removeWidget(row)
             row.deleteLater()
-        self.rows = [_ExtensionRow(one, self._addon_of(one.state)) for one in shown]
-        for row in self.rows:
-            self._layout.addWidget(row)
+        while len(self.rows) < len(shown):
+            self.rows.append(_ExtensionRow())
+            self._layout.addWidget(self.rows[-1])
+        for row, one in zip(self.rows, shown, strict=True):
+            if one != row.shown:
+                row.fill(one, self._addon_of(one.state))
         self.setVisible(bool(shown))
 
     def _addon_of(self, state: ExtensionState) -> str:
         """Return the add-on of an extension: its name, and its folder if that differs."""
         folder = addon_folder(state.module)
-        name = _short(self._mw.addonManager.addonName(folder), LONGEST_TITLE)
+        name = _short(_printable(self._mw.addonManager.addonName(folder)), LONGEST_TITLE)
         return name if name == folder else f"{name}, {folder}"
 
     def _look(self) -> None:
         """Show the present state. What was in the user's view at this look and the one before counts as seen."""
-        in_view = {row.name for row in self.rows if row.name is not None and row.is_in_view()}
+        self.refresh()
+        offers = [row.shown.offer for row in self.rows if row.shown is not None and row.is_in_view()]
+        in_view = {offer for offer in offers if offer is not None}
         seen = self._settings.config.extensions
-        if found := sorted((in_view & self._visible_before) - {*seen, *self._not_stored}):
+        visible = {offer.name for offer in in_view & self._visible_before}
+        found = sorted(visible - {*seen, *self._not_stored})
+        if found and self._extensions.is_current():  # or they may be others by now
             try:
                 self._settings.write(extensions=[*seen, *found])
             except OSError:  # Anki would show it at every look
                 self._not_stored.update(found)
                 logger.exception("the extensions that the user has seen cannot be stored")
         self._visible_before = in_view
-        self.refresh()
 
 
 def addon_folder(module: str) -> str:
@@ -123,15 +157,13 @@ def addon_folder(module: str) -> str:
 class _ExtensionRow(QWidget):
     """One extension."""
 
-    def __init__(self, shown: _ShownExtension, addon: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.name = shown.state.name if shown.is_new else None
-        """Its name, if it counts as seen when the user sees this."""
-        self.title = label(f"{_short(shown.state.title, LONGEST_TITLE)} ({addon})")
+        self.shown: _ShownExtension | None = None
+        self.title, self.text = label(""), label("")
         font = QFont(self.title.font())
         font.setBold(True)
         self.title.setFont(font)
-        self.text = label("\n".join(_short(line, LONGEST_LINE) for line in _lines(shown)))
         for each in (self.title, self.text):
             _let_copy(each)
         layout = QVBoxLayout(self)
@@ -139,6 +171,12 @@ class _ExtensionRow(QWidget):
         layout.setSpacing(2)
         layout.addWidget(self.title)
         layout.addWidget(self.text)
+
+    def fill(self, shown: _ShownExtension, addon: str) -> None:
+        """Show an extension. Texts that stay the same keep what the user has selected in them."""
+        self.shown = shown
+        self.title.setText(f"{_short(shown.state.title, LONGEST_TITLE)} ({addon})")
+        self.text.setText("\n".join(_short(line, LONGEST_LINE) for line in _lines(shown)))
 
     def is_in_view(self) -> bool:
         """Whether the user can see it: neither scrolled away, nor in a window behind others. Of a long one, the top."""
@@ -179,8 +217,13 @@ def _lines(shown: _ShownExtension) -> Iterator[str]:
             action=call.action,
             time=time.strftime("%H:%M:%S", time.localtime(call.since)),
         )
-    for fault in state.faults:
-        yield say("Error: {text}", text=fault)
+    first, last = state.faults[:-LAST_FAULTS][:FIRST_FAULTS], state.faults[-LAST_FAULTS:]
+    for fault in first:
+        yield say("Error: {text}", text=_printable(fault))
+    if more := len(state.faults) - len(first) - len(last):
+        yield say("{number} more errors are in the log.", number=more)
+    for fault in last:
+        yield say("Error: {text}", text=_printable(fault))
 
 
 def _let_copy(text: QLabel) -> None:
@@ -189,6 +232,12 @@ def _let_copy(text: QLabel) -> None:
 
 
 def _short(text: str, most: int) -> str:
-    """Return a text of another add-on as one line."""
+    """Return a text of another add-on as one line that can be broken."""
     line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[: most - 1]}…"
+    line = line if len(line) <= most else f"{line[: most - 1]}…"
+    return re.sub(rf"(\S{{{LONGEST_WORD}}})(?=\S)", rf"\1{BREAK}", line)
+
+
+def _printable(text: str) -> str:
+    """Return a text without what does not print, such as marks that reverse the rest of the line."""
+    return "".join(each if each.isprintable() or each.isspace() or each in JOINERS else "\ufffd" for each in text)

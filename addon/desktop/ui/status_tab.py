@@ -6,7 +6,7 @@ import time
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
-from aqt.qt import QFont, QHBoxLayout, QLabel, QPushButton, Qt, QTimer, QVBoxLayout, QWidget, qconnect
+from aqt.qt import QFont, QHBoxLayout, QLabel, QPushButton, Qt, QTimer, QVBoxLayout, QWidget, qconnect, sip
 
 from ...http.call_log import CallerSummary, CallLog
 from ...http.server.listening import PortReserved, PortTaken
@@ -189,7 +189,7 @@ class StateTab(QWidget):
             return holder, port.free_port(address, number)
 
         def show(future: Future[tuple[str | None, int | None]]) -> None:
-            if self._searched == problem and self._serving.problem is not None:
+            if not sip.isdeleted(self) and self._searched == problem and self._serving.problem is not None:
                 self._show_port(number, *future.result())
 
         self._mw.taskman.run_in_background(search, show, uses_collection=False)
