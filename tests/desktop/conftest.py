@@ -151,12 +151,28 @@ def package() -> Path:
 @pytest.fixture(scope="session")
 def anki(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[GatewayProcess]:
     """Anki with the gateway, one for the session; it must start and end without errors."""
-    process = GatewayProcess(tmp_path_factory.mktemp("desktop") / "anki", package)
-    with process:
+    with running(GatewayProcess(tmp_path_factory.mktemp("desktop") / "anki", package)) as process:
         assert process.errors() == []
         yield process
-        code, output = process.stop()
-        assert (code, "Traceback" in output) == (0, False), output
+
+
+@pytest.fixture(scope="module")
+def two_profiles(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[GatewayProcess]:
+    """An Anki for a module alone, with two profiles, of which the first one is open."""
+    base = tmp_path_factory.mktemp("two") / "anki"
+    with running(GatewayProcess(base, package, profiles=["one", "two"], profile="one")) as process:
+        yield process
+
+
+@contextlib.contextmanager
+def running(process: GatewayProcess) -> Iterator[GatewayProcess]:
+    """Start Anki, and end it: without errors, unless a test has ended it before."""
+    with process:
+        yield process
+        if not process.has_ended():
+            process.tidy()  # while a page is still loading, Anki's own server stops with a traceback
+            code, output = process.stop()
+            assert (code, "Traceback" in output) == (0, False), output
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from events import Stream
 
-from .conftest import GatewayProcess
+from .conftest import GatewayProcess, running
 
 QUESTION = "[w for w in windows() if isinstance(w, aqt.qt.QMessageBox)]"
 KEEP = f"""
@@ -29,11 +29,8 @@ def anki(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ga
     broken = base / "broken"
     broken.mkdir()
     (broken / "collection.anki2").write_text("no collection " * 100)
-    with process:
+    with running(process):
         yield process
-        process.tidy()  # while a page is still loading, Anki's own server stops with a traceback
-        code, output = process.stop()
-        assert (code, "Traceback" in output) == (0, False), output
 
 
 @pytest.fixture

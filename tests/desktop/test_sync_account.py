@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,15 +23,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SyncServer]:
 
 
 @pytest.fixture(scope="module")
-def anki(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[GatewayProcess]:
-    process = GatewayProcess(
-        tmp_path_factory.mktemp("account") / "anki", package, profiles=["one", "two"], profile="one"
-    )
-    with process:
-        yield process
-        process.tidy()
-        code, output = process.stop()
-        assert (code, "Traceback" in output) == (0, False), output
+def anki(two_profiles: GatewayProcess) -> GatewayProcess:
+    """In place of the session's: two profiles."""
+    return two_profiles
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sync_server import PASSWORD, USER, SyncServer
 
-from .conftest import GatewayProcess
+from .conftest import GatewayProcess, running
 from .test_menu import OPEN
 
 MOMENT = 0.2
@@ -28,15 +28,15 @@ QUESTION = "[w for w in windows() if isinstance(w, aqt.qt.QMessageBox)]"
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SyncServer]:
-    with SyncServer(tmp_path_factory.mktemp("sync") / "server") as running:
-        yield running
+    with SyncServer(tmp_path_factory.mktemp("sync") / "server") as started:
+        yield started
 
 
 @pytest.fixture(scope="module")
 def anki(package: Path, server: SyncServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[GatewayProcess]:
     """In place of the session's: with the setting, and a profile that is logged in and has uploaded its notes."""
     process = GatewayProcess(tmp_path_factory.mktemp("idle") / "anki", package, config={"syncAfterWrites": 1})
-    with process:
+    with running(process):
         process.exec(
             "keep['started'], keep['finished'] = [], []\n"
             "aqt.gui_hooks.sync_will_start.append(lambda: keep['started'].append(1))\n"
@@ -54,9 +54,6 @@ def anki(package: Path, server: SyncServer, tmp_path_factory: pytest.TempPathFac
             password=PASSWORD,
         )
         yield process
-        process.tidy()
-        code, output = process.stop()
-        assert (code, "Traceback" in output) == (0, False), output
 
 
 @pytest.fixture(autouse=True)

@@ -20,15 +20,9 @@ WAIT = 60.0
 
 
 @pytest.fixture(scope="module")
-def anki(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[GatewayProcess]:
+def anki(two_profiles: GatewayProcess) -> GatewayProcess:
     """In place of the session's: its collection is replaced, and there are two profiles."""
-    base = tmp_path_factory.mktemp("whole") / "anki"
-    process = GatewayProcess(base, package, profiles=["one", "two"], profile="one")
-    with process:
-        yield process
-        process.tidy()
-        code, output = process.stop()
-        assert (code, "Traceback" in output) == (0, False), output
+    return two_profiles
 
 
 @pytest.fixture(autouse=True)

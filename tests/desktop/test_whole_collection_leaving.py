@@ -22,15 +22,9 @@ from .test_whole_collection import WAIT, add, fronts, prepare, result
 
 
 @pytest.fixture(scope="module")
-def anki(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[GatewayProcess]:
+def anki(two_profiles: GatewayProcess) -> GatewayProcess:
     """In place of the session's: its collection is replaced, there are two profiles, and tests end it and start it."""
-    base = tmp_path_factory.mktemp("leaving") / "anki"
-    process = GatewayProcess(base, package, profiles=["one", "two"], profile="one")
-    with process:
-        yield process
-        process.tidy()
-        code, output = process.stop()
-        assert (code, "Traceback" in output) == (0, False), output
+    return two_profiles
 
 
 @pytest.fixture(autouse=True)
