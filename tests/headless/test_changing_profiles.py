@@ -7,7 +7,9 @@ import shutil
 import sqlite3
 import sys
 import threading
+import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import base_folders
 import pytest
@@ -16,6 +18,7 @@ from examples import is_right
 from gateway_process import holding, opens_cleanly
 
 from addon.actions import REGISTRY
+from addon.actions.profile.profiles import delete_profile
 from addon.collection import profile_store
 from addon.collection.file_lock import closed_everywhere
 from addon.collection.profile_names import fault_of
@@ -24,7 +27,8 @@ from addon.config import Config
 from addon.headless.base_folder import BaseFolder
 from addon.headless.host import HeadlessHost
 from addon.headless.opening import CannotOpen
-from addon.rpc.errors import AlreadyExists, NotFound, Refused
+from addon.rpc.errors import AlreadyExists, NotFound, Refused, StillRunning
+from addon.rpc.executor import wait
 
 WAIT = 20.0
 ITALIAN = "Italiano \U0001f1ee\U0001f1f9 \u2764\ufe0f"
@@ -475,6 +479,24 @@ def test_a_failed_renaming_opens_the_profile_again(base, monkeypatch):
         assert host.collection() is None
         assert host.open_profile("Job").result(WAIT)
         assert host.collection().note_count() > 0
+    finally:
+        host.lane.stop()
+        host.close()
+
+
+@pytest.mark.process
+def test_a_folder_is_deleted_although_its_caller_waits_no_longer(base):
+    found = BaseFolder(base)
+    host = HeadlessHost(found.collection("Work"), Config(), base=found)
+    host.open()
+    try:
+        ctx = SimpleNamespace(host=host, wait=lambda answer, limit: wait(answer, 0.05, 0.05))
+        with host._profiles.busy, pytest.raises(StillRunning):
+            delete_profile(ctx, "home")
+        deadline = time.monotonic() + WAIT
+        while (len(names(base)) > 2 or len(folders(base)) > 1) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert (names(base), folders(base)) == (["Work", "new"], ["Work"])
     finally:
         host.lane.stop()
         host.close()

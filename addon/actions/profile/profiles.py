@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from ...collection.profile_store import folder_contents, remove_for_good
 from ...rpc.context import Context
 from ...rpc.errors import AlreadyExists, Busy, GuiUnavailable, NotFound, Refused, StillRunning
 from ...rpc.executor import RunsOn
+from ...rpc.host import DeletedProfile
 from ...rpc.registry import DEFAULT_LIMIT_S, Example, action
 from ...rpc.scopes import Scope
 from ...schemas.base import NoParams
@@ -170,7 +172,18 @@ def delete_profile(ctx: Context, name: str) -> dict[str, bool]:
     library send2trash is installed. The open profile, the only one, and one that another program has open are refused.
     To bring a deleted profile back, put its folder back from the trash, and call `addProfile` with its name.
     """
-    deleted = ctx.wait(ctx.host.delete_profile(name), DEFAULT_LIMIT_S)
+    answer = ctx.host.delete_profile(name)
+    try:
+        deleted = ctx.wait(answer, DEFAULT_LIMIT_S)
+    except StillRunning:
+        answer.add_done_callback(_remove_later)
+        raise
     if deleted.left is not None:
         remove_for_good(deleted.left)
     return {"inTrash": deleted.in_trash}
+
+
+def _remove_later(answer: Future[DeletedProfile]) -> None:
+    """Delete the folder of a profile that was deleted after its caller had stopped waiting. Keep no thread waiting."""
+    if answer.exception() is None and (left := answer.result().left) is not None:
+        threading.Thread(target=remove_for_good, args=(left,), name="anki-rpc removal", daemon=True).start()
