@@ -110,23 +110,28 @@ class ProfileStore:
                     db.execute("update profiles set name = ? where name = ?", (new_name, name))
                 else:
                     db.execute("insert into profiles select ?, data from profiles where name = ?", (new_name, name))
+            is_moved = False
             try:
-                if os.path.lexists(old):
-                    old.rename(new)
-            except OSError as error:
+                with self._changing() as db:  # committed after the folder: a full disk shows before
+                    if not is_equal:
+                        db.execute("delete from profiles where name = ?", (name,))
+                    _rename_last(db, name, new_name)
+                    if os.path.lexists(old):
+                        old.rename(new)
+                    is_moved = True
+            except (OSError, Refused) as error:
+                if is_moved:  # the profile is renamed: a failure would say that it is not
+                    text = "The profile %r, now %r, may still be in the list, but empty: %s"
+                    logger.warning(text, name, new_name, error)
+                    return
                 with self._changing() as db:
                     if is_equal:
                         db.execute("update profiles set name = ? where name = ?", (name, new_name))
                     else:
                         db.execute("delete from profiles where name = ?", (new_name,))
+                if isinstance(error, Refused):
+                    raise
                 raise Refused(f"The folder of the profile cannot be renamed: {_words(error)}") from None
-            try:
-                with self._changing() as db:
-                    if not is_equal:
-                        db.execute("delete from profiles where name = ?", (name,))
-                    _rename_last(db, name, new_name)
-            except Refused as error:  # the profile is renamed: a failure would say that it is not
-                logger.warning("The profile %r, now %r, may still be in the list, but empty: %s", name, new_name, error)
 
     def find_deletable(self, name: str) -> DeletableProfile:
         """Return what `delete` would delete. Raises what it raises if the profile cannot be deleted."""

@@ -315,6 +315,18 @@ def test_a_disk_that_refuses_leaves_all_as_it_was(store, base, monkeypatch):
     assert state(base) == before
 
 
+@pytest.mark.parametrize("new_name", ["casa", "HOME"])
+def test_a_disk_that_is_full_halfway_leaves_all_as_it_was(store, base, monkeypatch, new_name):
+    def refuse(*_):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    before = state(base)
+    monkeypatch.setattr(profile_store, "_rename_last", refuse)
+    with pytest.raises(Refused, match="disk is full"):
+        store.rename("home", new_name)
+    assert state(base) == before
+
+
 def run_and_die(folder, moment, call):
     """Make a call in a process that is killed at a moment, of those before and after each transaction and renaming."""
     process = os.fork()
