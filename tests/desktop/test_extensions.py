@@ -337,6 +337,8 @@ def test_hostile_extensions_leave_the_window_usable_and_none_counts_as_seen_for_
     page = "keep['window'].state.findChild(aqt.qt.QScrollArea)"
     anki.wait_for(f"{page}.verticalScrollBar().maximum() > 0")
     assert anki.eval(f"{page}.horizontalScrollBar().maximum()") == 0
+    anki.exec("keep['window'].resize(600, 400)")  # where all texts are wrapped
+    anki.wait_for("(lambda calls: calls.table.geometry().bottom() < calls.height())(keep['window'].state.calls)")
 
     rows = "keep['window'].state.extensions.rows"
     anki.exec(f"text = next(row for row in {rows} if 'Faulty' in row.title.text()).text\ntext.setSelection(0, 5)")

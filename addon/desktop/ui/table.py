@@ -12,6 +12,7 @@ from aqt.qt import (
     QItemSelectionModel,
     QPainter,
     QPaintEvent,
+    QSize,
     QSizePolicy,
     Qt,
     QTableWidget,
@@ -43,6 +44,7 @@ class TextTable(QTableWidget):
         super().__init__(0, len(heads))
         self._keys: list[str] = []
         self._empty = empty
+        self._shares_height = False
         self.setAccessibleName(name)
         self.setAccessibleDescription(empty)
         self.setHorizontalHeaderLabels(list(heads))
@@ -68,7 +70,12 @@ class TextTable(QTableWidget):
     def share_height(self) -> None:
         """Let the table have as much height as the others leave, on a page that scrolls only if there is too little."""
         self.setMinimumSize(NARROWEST_PX, SHARED_PX)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._shares_height = True
+
+    def sizeHint(self) -> QSize:
+        """Return the least size if the height is shared: a page of wrapped texts has room for no more than the hint."""
+        return self.minimumSize() if self._shares_height else super().sizeHint()
 
     def sizeHintForColumn(self, column: int) -> int:
         """Leave a gap between the texts of two columns."""
