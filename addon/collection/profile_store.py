@@ -63,7 +63,8 @@ def _new_settings() -> dict[str, Any]:
 class ProfileStore:
     """The profiles of a base folder. While a method runs, this process must open no other profile.
 
-    All methods raise Refused if the folder or the file cannot be read or written. If one fails, nothing has changed.
+    All methods raise Refused if the folder or the file cannot be read or written. If one fails, nothing has changed,
+    except that a full disk can leave a new name in the list, without a folder.
     Names are those that `fault_of` has no fault with.
     """
 
