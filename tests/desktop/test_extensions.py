@@ -361,8 +361,13 @@ def test_hostile_extensions_leave_the_window_usable_and_none_counts_as_seen_for_
     anki.wait_for(f"looks() or 'twice' in {CONFIG}['extensions']")
     anki.exec("other.withdraw()")
     anki.wait_for(f"{REFRESH} or len({ROWS}) == {before}")
-    anki.exec("mw.anki_rpc.extension('brief')\nkeep['window'].state.extensions.refresh()\nkeep['window'].close()")
-    anki.wait_for("keep['window'].state.extensions._is_made")
+    anki.exec(
+        "shown = keep['window'].state.extensions\nshown._extensions._lock.acquire()\n"
+        "mw.anki_rpc.extension('brief')\nshown.refresh()\nkeep['window'].close()"
+    )
+    anki.wait_for("aqt.qt.sip.isdeleted(shown)")
+    anki.exec("shown._extensions._lock.release()")
+    anki.wait_for("shown._is_made")
     assert anki.errors() == []  # although the window was gone before the state was made
 
 
