@@ -184,6 +184,9 @@ def extensions(anki: GatewayProcess, show: Show, window: str) -> None:
     assert anki.rpc("lists_download")["error"]["data"]["kind"] == "still_running"
     anki.exec(f"{window}.state.extensions._look()")
     anki.wait_for(f"len({window}.state.extensions.rows) == 3 and {window}.state.extensions.rows[2].isVisible()")
+    anki.wait_for(  # the operation has ended, and the page has been laid out without it
+        f"{window}.state.extensions.y() < {window}.state.headline.geometry().bottom() + 30"
+    )
     show("state-extensions", window)
     anki.exec("for extension, end in keep['extensions']:\n    end.set()\n    extension.withdraw()")
     anki.wait_for(f"{window}.state.extensions.refresh() or not {window}.state.extensions.isVisible()")
