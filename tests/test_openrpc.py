@@ -415,6 +415,7 @@ def test_a_method_says_what_it_needs_and_does(method):
     assert not method["x-idempotent"] or method["x-writes"]
     assert action.scope is not Scope.DELETE or method["x-destructive"]
     assert not method["x-cancellable"] or method["x-startable"]
+    assert not method["x-cancellable"] or "cancelled" in {error["data"]["kind"] for error in method["errors"]}
 
 
 def test_it_holds_the_rules_of_the_openrpc_projects_linter():

@@ -22,6 +22,7 @@ from ..version import VERSION
 from .errors import (
     ActionError,
     Busy,
+    Cancelled,
     ExtensionFailed,
     InternalError,
     InvalidParams,
@@ -261,6 +262,7 @@ def _errors(action: Action) -> Iterable[type[ActionError]]:
         *((StaleSession,) if action.writes else ()),
         *(known[kind] for kind in _COMMON_ERRORS[action.runs_on]),
         *((Busy,) if action.interactive else ()),
+        *((Cancelled,) if action.cancellable else ()),
         *((Busy, StillRunning, ExtensionFailed) if isinstance(action, AddedAction) else ()),
         *action.errors,
         InternalError,

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...collection.errors import FullSyncRequired, LoginRefused, NotLoggedIn, Offline, StorageFailed, SyncFailed
 from ...rpc.context import Context
-from ...rpc.errors import Busy, Cancelled, CollectionUnavailable, GuiUnavailable, Refused, StillRunning
+from ...rpc.errors import Busy, CollectionUnavailable, GuiUnavailable, Refused, StillRunning
 from ...rpc.executor import RunsOn
 from ...rpc.registry import Example, action
 from ...rpc.scopes import Scope
@@ -37,7 +37,7 @@ def _needs(params: dict[str, Any]) -> list[tuple[Scope, str]]:
     cancellable=True,
     errors=[
         *(CollectionUnavailable, GuiUnavailable, Busy, StillRunning),
-        *(NotLoggedIn, LoginRefused, Offline, FullSyncRequired, SyncFailed, Cancelled, Refused, StorageFailed),
+        *(NotLoggedIn, LoginRefused, Offline, FullSyncRequired, SyncFailed, Refused, StorageFailed),
     ],
     examples=[
         Example(

@@ -41,6 +41,7 @@ class Methods:
 
         Raises:
             SomeFailed: Some items failed, so nothing was changed; `data.errors` lists the items and their errors.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: list[types.AddedNote] = self._call(
@@ -104,6 +105,7 @@ class Methods:
 
         Raises:
             SomeFailed: Some items failed, so nothing was changed; `data.errors` lists the items and their errors.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: list[types.AddedNote] = self._call(
@@ -750,6 +752,7 @@ class Methods:
 
         Raises:
             Refused: Anki cannot do what the call asks for.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: types.DatabaseReport = self._call("checkDatabase", {})
@@ -766,6 +769,7 @@ class Methods:
 
         Raises:
             Refused: Anki cannot do what the call asks for.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: types.MediaReport = self._call("checkMedia", {})
@@ -1274,6 +1278,7 @@ class Methods:
 
         Raises:
             FileProblem: A file could not be read or written.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: list[str] | types.Losses = self._call("deleteMediaFiles", {"filenames": filenames}, dryRun=dry_run)
@@ -1334,6 +1339,7 @@ class Methods:
 
         Raises:
             Refused: Anki cannot do what the call asks for.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: list[int] | types.Losses = self._call("deleteNotes", {"notes": notes}, dryRun=dry_run)
@@ -1457,6 +1463,7 @@ class Methods:
 
         Raises:
             SomeFailed: Some items failed, so nothing was changed; `data.errors` lists the items and their errors.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: list[types.NoteUpdate] = self._call("editNoteText", {"edits": edits}, onError=on_error)
@@ -1535,6 +1542,7 @@ class Methods:
             NotFound: Something that the call names was not found.
             Refused: Anki cannot do what the call asks for.
             InvalidSearch: The search text is malformed.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: types.FsrsFit = self._call("evaluateFsrsParams", {"preset": preset}, params=params, search=search)
@@ -1570,6 +1578,7 @@ class Methods:
             Refused: Anki cannot do what the call asks for.
             InvalidSearch: The search text is malformed.
             FileProblem: A file could not be read or written.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: int = self._call("exportCardsText", {"path": path}, cards=cards, query=query, deck=deck, html=html)
@@ -1594,6 +1603,7 @@ class Methods:
         Raises:
             Refused: Anki cannot do what the call asks for.
             FileProblem: A file could not be read or written.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: types.CollectionExported = self._call(
@@ -1641,6 +1651,7 @@ class Methods:
             Refused: Anki cannot do what the call asks for.
             InvalidSearch: The search text is malformed.
             FileProblem: A file could not be read or written.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: int = self._call(
@@ -1696,6 +1707,7 @@ class Methods:
             Refused: Anki cannot do what the call asks for.
             InvalidSearch: The search text is malformed.
             FileProblem: A file could not be read or written.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: int = self._call(
@@ -1741,6 +1753,7 @@ class Methods:
             DeckNotFound: The deck was not found.
             Refused: Anki cannot do what the call asks for.
             FileProblem: A file could not be read or written.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: bool = self._call(
@@ -1910,6 +1923,7 @@ class Methods:
             NotFound: Something that the call names was not found.
             Refused: Anki cannot do what the call asks for.
             InvalidSearch: The search text is malformed.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: int | types.Losses = self._call(
@@ -3296,6 +3310,7 @@ class Methods:
         Raises:
             Refused: Anki cannot do what the call asks for.
             FileProblem: A file could not be read or written.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: Literal[True] = self._call("importPackage", {"path": path})
@@ -3348,6 +3363,7 @@ class Methods:
             NotFound: Something that the call names was not found.
             Refused: Anki cannot do what the call asks for.
             FileProblem: A file could not be read or written.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: types.ImportedNotes = self._call(
@@ -3541,6 +3557,7 @@ class Methods:
         Raises:
             Refused: Anki cannot do what the call asks for.
             FileProblem: A file could not be read or written.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: types.ImportedNotes = self._call(
@@ -4258,6 +4275,7 @@ class Methods:
             NotFound: Something that the call names was not found.
             Refused: Anki cannot do what the call asks for.
             InvalidSearch: The search text is malformed.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: types.Optimized = self._call(
@@ -6221,6 +6239,7 @@ class Methods:
 
         Raises:
             SomeFailed: Some items failed, so nothing was changed; `data.errors` lists the items and their errors.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: list[types.NoteUpdate] = self._call("updateNotes", {"notes": notes}, onError=on_error)
@@ -6256,6 +6275,7 @@ class Methods:
 
         Raises:
             SomeFailed: Some items failed, so nothing was changed; `data.errors` lists the items and their errors.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: list[types.Upsert] = self._call(
@@ -6306,6 +6326,7 @@ class AsyncMethods:
 
         Raises:
             SomeFailed: Some items failed, so nothing was changed; `data.errors` lists the items and their errors.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: list[types.AddedNote] = await self._call(
@@ -6369,6 +6390,7 @@ class AsyncMethods:
 
         Raises:
             SomeFailed: Some items failed, so nothing was changed; `data.errors` lists the items and their errors.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: list[types.AddedNote] = await self._call(
@@ -7015,6 +7037,7 @@ class AsyncMethods:
 
         Raises:
             Refused: Anki cannot do what the call asks for.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: types.DatabaseReport = await self._call("checkDatabase", {})
@@ -7031,6 +7054,7 @@ class AsyncMethods:
 
         Raises:
             Refused: Anki cannot do what the call asks for.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: types.MediaReport = await self._call("checkMedia", {})
@@ -7541,6 +7565,7 @@ class AsyncMethods:
 
         Raises:
             FileProblem: A file could not be read or written.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: list[str] | types.Losses = await self._call(
@@ -7607,6 +7632,7 @@ class AsyncMethods:
 
         Raises:
             Refused: Anki cannot do what the call asks for.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: list[int] | types.Losses = await self._call("deleteNotes", {"notes": notes}, dryRun=dry_run)
@@ -7732,6 +7758,7 @@ class AsyncMethods:
 
         Raises:
             SomeFailed: Some items failed, so nothing was changed; `data.errors` lists the items and their errors.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: list[types.NoteUpdate] = await self._call("editNoteText", {"edits": edits}, onError=on_error)
@@ -7810,6 +7837,7 @@ class AsyncMethods:
             NotFound: Something that the call names was not found.
             Refused: Anki cannot do what the call asks for.
             InvalidSearch: The search text is malformed.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: types.FsrsFit = await self._call("evaluateFsrsParams", {"preset": preset}, params=params, search=search)
@@ -7845,6 +7873,7 @@ class AsyncMethods:
             Refused: Anki cannot do what the call asks for.
             InvalidSearch: The search text is malformed.
             FileProblem: A file could not be read or written.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: int = await self._call(
@@ -7871,6 +7900,7 @@ class AsyncMethods:
         Raises:
             Refused: Anki cannot do what the call asks for.
             FileProblem: A file could not be read or written.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: types.CollectionExported = await self._call(
@@ -7918,6 +7948,7 @@ class AsyncMethods:
             Refused: Anki cannot do what the call asks for.
             InvalidSearch: The search text is malformed.
             FileProblem: A file could not be read or written.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: int = await self._call(
@@ -7973,6 +8004,7 @@ class AsyncMethods:
             Refused: Anki cannot do what the call asks for.
             InvalidSearch: The search text is malformed.
             FileProblem: A file could not be read or written.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: int = await self._call(
@@ -8018,6 +8050,7 @@ class AsyncMethods:
             DeckNotFound: The deck was not found.
             Refused: Anki cannot do what the call asks for.
             FileProblem: A file could not be read or written.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: bool = await self._call(
@@ -8187,6 +8220,7 @@ class AsyncMethods:
             NotFound: Something that the call names was not found.
             Refused: Anki cannot do what the call asks for.
             InvalidSearch: The search text is malformed.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: int | types.Losses = await self._call(
@@ -9585,6 +9619,7 @@ class AsyncMethods:
         Raises:
             Refused: Anki cannot do what the call asks for.
             FileProblem: A file could not be read or written.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: Literal[True] = await self._call("importPackage", {"path": path})
@@ -9637,6 +9672,7 @@ class AsyncMethods:
             NotFound: Something that the call names was not found.
             Refused: Anki cannot do what the call asks for.
             FileProblem: A file could not be read or written.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: types.ImportedNotes = await self._call(
@@ -9830,6 +9866,7 @@ class AsyncMethods:
         Raises:
             Refused: Anki cannot do what the call asks for.
             FileProblem: A file could not be read or written.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: types.ImportedNotes = await self._call(
@@ -10553,6 +10590,7 @@ class AsyncMethods:
             NotFound: Something that the call names was not found.
             Refused: Anki cannot do what the call asks for.
             InvalidSearch: The search text is malformed.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: types.Optimized = await self._call(
@@ -12532,6 +12570,7 @@ class AsyncMethods:
 
         Raises:
             SomeFailed: Some items failed, so nothing was changed; `data.errors` lists the items and their errors.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: list[types.NoteUpdate] = await self._call("updateNotes", {"notes": notes}, onError=on_error)
@@ -12567,6 +12606,7 @@ class AsyncMethods:
 
         Raises:
             SomeFailed: Some items failed, so nothing was changed; `data.errors` lists the items and their errors.
+            Cancelled: It was cancelled, in Anki's window or by cancelOperation.
             RpcError: Another kind of error.
         """
         result: list[types.Upsert] = await self._call(

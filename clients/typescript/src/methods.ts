@@ -13,7 +13,8 @@ export interface Methods {
    * not checked. Each 1,000 notes are written atomically; the call is one step in Anki's undo menu.
    *
    * @returns One entry per note, in order.
-   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, some_failed, or of another.
+   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, cancelled, some_failed, or of
+   * another.
    */
   addImageOcclusionNotes(params: types.AddImageOcclusionNotesParams, options?: CallOptions): Promise<types.AddedNote[]>;
 
@@ -36,7 +37,8 @@ export interface Methods {
    * is one step in Anki's undo menu.
    *
    * @returns One entry per note, in order.
-   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, some_failed, or of another.
+   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, cancelled, some_failed, or of
+   * another.
    */
   addNotes(params: types.AddNotesParams, options?: CallOptions): Promise<types.AddedNote[]>;
 
@@ -296,7 +298,8 @@ export interface Methods {
    * cleared.
    *
    * @returns The findings.
-   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, refused, or of another.
+   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, cancelled, refused, or of
+   * another.
    */
   checkDatabase(params?: types.CheckDatabaseParams, options?: CallOptions): Promise<types.DatabaseReport>;
 
@@ -307,7 +310,8 @@ export interface Methods {
    * names begin with an underscore count as used.
    *
    * @returns The findings.
-   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, refused, or of another.
+   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, cancelled, refused, or of
+   * another.
    */
   checkMedia(params?: types.CheckMediaParams, options?: CallOptions): Promise<types.MediaReport>;
 
@@ -522,7 +526,8 @@ export interface Methods {
    * brings the files back, but a file of the same name that was in the trash before is replaced, as in Anki.
    *
    * @returns Names of the files that are in the trash now. With `dryRun`, the losses.
-   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, file_problem, or of another.
+   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, cancelled, file_problem, or of
+   * another.
    */
   deleteMediaFiles(params: types.DeleteMediaFilesParams & { dryRun?: false | null }, options?: CallOptions): Promise<string[]>;
   deleteMediaFiles(params: types.DeleteMediaFilesParams & { dryRun: true }, options?: CallOptions): Promise<types.Losses>;
@@ -546,7 +551,8 @@ export interface Methods {
    * Each 1,000 notes are deleted atomically; the call is one step in Anki's undo menu.
    *
    * @returns Ids of the deleted notes. With `dryRun`, the losses.
-   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, refused, or of another.
+   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, cancelled, refused, or of
+   * another.
    */
   deleteNotes(params: types.DeleteNotesParams & { dryRun?: false | null }, options?: CallOptions): Promise<number[]>;
   deleteNotes(params: types.DeleteNotesParams & { dryRun: true }, options?: CallOptions): Promise<types.Losses>;
@@ -604,7 +610,8 @@ export interface Methods {
    * Duplicates are not checked. Each 1,000 notes are written atomically; the call is one step in Anki's undo menu.
    *
    * @returns One entry per note, in order.
-   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, some_failed, or of another.
+   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, cancelled, some_failed, or of
+   * another.
    */
   editNoteText(params: types.EditNoteTextParams, options?: CallOptions): Promise<types.NoteUpdate[]>;
 
@@ -637,8 +644,8 @@ export interface Methods {
    * The call is refused if there is no usable review.
    *
    * @returns How well the parameters fit the reviews.
-   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, not_found, invalid_search,
-   * refused, or of another.
+   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, cancelled, not_found,
+   * invalid_search, refused, or of another.
    */
   evaluateFsrsParams(params: types.EvaluateFsrsParamsParams, options?: CallOptions): Promise<types.FsrsFit>;
 
@@ -650,8 +657,8 @@ export interface Methods {
    * refused. Media files are not exported. To read notes back, use `exportNotesText`.
    *
    * @returns Number of cards that were written.
-   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, file_problem, card_not_found,
-   * deck_not_found, invalid_search, refused, or of another.
+   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, cancelled, file_problem,
+   * card_not_found, deck_not_found, invalid_search, refused, or of another.
    */
   exportCardsText(params: types.ExportCardsTextParams, options?: CallOptions): Promise<number>;
 
@@ -662,7 +669,7 @@ export interface Methods {
    * The collection is closed meanwhile, and Anki's undo history is empty afterwards.
    *
    * @returns The file that was written.
-   * @throws {RpcError} of the kinds file_problem, refused, anki_error, storage_failed, or of another.
+   * @throws {RpcError} of the kinds cancelled, file_problem, refused, anki_error, storage_failed, or of another.
    */
   exportCollection(params: types.ExportCollectionParams, options?: CallOptions): Promise<types.CollectionExported>;
 
@@ -673,8 +680,8 @@ export interface Methods {
    * what is left out without scheduling.
    *
    * @returns Number of notes that were written.
-   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, note_not_found, card_not_found,
-   * deck_not_found, invalid_search, file_problem, refused, or of another.
+   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, cancelled, note_not_found,
+   * card_not_found, deck_not_found, invalid_search, file_problem, refused, or of another.
    */
   exportNotesPackage(params: types.ExportNotesPackageParams, options?: CallOptions): Promise<number>;
 
@@ -686,8 +693,8 @@ export interface Methods {
    * card is in a filtered deck, the filtered deck.
    *
    * @returns Number of notes that were written.
-   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, file_problem, note_not_found,
-   * deck_not_found, invalid_search, refused, or of another.
+   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, cancelled, file_problem,
+   * note_not_found, deck_not_found, invalid_search, refused, or of another.
    */
   exportNotesText(params: types.ExportNotesTextParams, options?: CallOptions): Promise<number>;
 
@@ -698,8 +705,8 @@ export interface Methods {
    * exported as new, without the tags `marked` and `leech`.
    *
    * @returns Always true.
-   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, deck_not_found, file_problem,
-   * refused, or of another.
+   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, cancelled, deck_not_found,
+   * file_problem, refused, or of another.
    */
   exportPackage(params: types.ExportPackageParams, options?: CallOptions): Promise<boolean>;
 
@@ -727,8 +734,8 @@ export interface Methods {
    * nothing. Each 1,000 notes are written atomically; the call is one step in Anki's undo menu.
    *
    * @returns Number of notes that were changed. With `dryRun`, the losses.
-   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, note_not_found, not_found,
-   * invalid_search, refused, or of another.
+   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, cancelled, note_not_found,
+   * not_found, invalid_search, refused, or of another.
    */
   findAndReplaceInNotes(params: types.FindAndReplaceInNotesParams & { dryRun?: false | null }, options?: CallOptions): Promise<number>;
   findAndReplaceInNotes(params: types.FindAndReplaceInNotesParams & { dryRun: true }, options?: CallOptions): Promise<types.Losses>;
@@ -1441,8 +1448,8 @@ export interface Methods {
    * `limits.packageMegabytes`, nothing is changed, and the undo history is kept.
    *
    * @returns Always true.
-   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, file_problem, refused, or of
-   * another.
+   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, cancelled, file_problem, refused,
+   * or of another.
    */
   importPackage(params: types.ImportPackageParams, options?: CallOptions): Promise<true>;
 
@@ -1456,8 +1463,8 @@ export interface Methods {
    * imported.
    *
    * @returns What was done with the notes of the file.
-   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, file_problem, deck_not_found,
-   * model_not_found, not_found, refused, or of another.
+   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, cancelled, file_problem,
+   * deck_not_found, model_not_found, not_found, refused, or of another.
    */
   importTextFile(params?: types.ImportTextFileParams, options?: CallOptions): Promise<types.ImportedNotes>;
 
@@ -1555,8 +1562,8 @@ export interface Methods {
    * merged, too. If the collection has everything already, nothing is written.
    *
    * @returns What was done with the notes of the file.
-   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, file_problem, refused, or of
-   * another.
+   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, cancelled, file_problem, refused,
+   * or of another.
    */
   mergePackage(params: types.MergePackageParams, options?: CallOptions): Promise<types.ImportedNotes>;
 
@@ -1861,8 +1868,8 @@ export interface Methods {
    * day or more after the card was first learned count. Meanwhile, other calls on the collection wait.
    *
    * @returns The best parameters and how well they fit.
-   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, not_found, invalid_search,
-   * refused, or of another.
+   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, cancelled, not_found,
+   * invalid_search, refused, or of another.
    */
   optimizeFsrsParams(params: types.OptimizeFsrsParamsParams, options?: CallOptions): Promise<types.Optimized>;
 
@@ -2497,8 +2504,8 @@ export interface Methods {
    * fail with `busy`.
    *
    * @returns The outcome of the sync.
-   * @throws {RpcError} of the kinds not_logged_in, login_refused, offline, full_sync_required, sync_failed,
-   * cancelled, refused, storage_failed, or of another.
+   * @throws {RpcError} of the kinds cancelled, not_logged_in, login_refused, offline, full_sync_required,
+   * sync_failed, refused, storage_failed, or of another.
    */
   sync(params?: types.SyncParams, options?: CallOptions): Promise<types.SyncResult>;
 
@@ -2714,7 +2721,8 @@ export interface Methods {
    * Anki's undo menu.
    *
    * @returns One entry per note, in order.
-   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, some_failed, or of another.
+   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, cancelled, some_failed, or of
+   * another.
    */
   updateNotes(params: types.UpdateNotesParams, options?: CallOptions): Promise<types.NoteUpdate[]>;
 
@@ -2729,7 +2737,8 @@ export interface Methods {
    * since.
    *
    * @returns One entry per note, in order.
-   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, some_failed, or of another.
+   * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, cancelled, some_failed, or of
+   * another.
    */
   upsertNotes(params: types.UpsertNotesParams, options?: CallOptions): Promise<types.Upsert[]>;
 
