@@ -15,9 +15,11 @@ import pytest
 from sizes import for_rows
 
 from addon.collection import media_moves
+from addon.collection.media_folder import MediaFolder
 from addon.http.endpoints.media import media_type
 from addon.http.server import uploads
 from addon.http.server.server import Server
+from addon.rpc.errors import CollectionUnavailable
 
 CONTENT = bytes(range(256)) * 40
 EVIL = "https://evil.example"
@@ -722,6 +724,18 @@ def test_without_a_collection_there_is_no_media(gateway, ask):
     gateway.host.close()
     for method in ("GET", "HEAD", "PUT", "DELETE"):
         assert ask(method, "_ciao.txt", b"x").status == 503
+
+
+def test_a_file_that_comes_while_a_profile_opens_is_not_taken_for_an_empty_one(ask, folder, monkeypatch):
+    def staging_folder(self):
+        raise CollectionUnavailable
+
+    with monkeypatch.context() as opening:
+        opening.setattr(MediaFolder, "staging_folder", property(staging_folder))
+        reply = ask("PUT", "_new.txt", b"x" * 300_000)
+    assert (reply.status, b"Send it again" in reply.data) == (503, True)
+    assert not (folder / "_new.txt").exists()
+    assert ask("PUT", "_new.txt", b"x" * 300_000).status == 201
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may read everything")

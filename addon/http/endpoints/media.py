@@ -18,12 +18,12 @@ from werkzeug.wsgi import wrap_file
 
 from ...rpc import codec
 from ...rpc.caller import Caller
-from ...rpc.errors import ActionError
+from ...rpc.errors import ActionError, CollectionUnavailable
 from ...rpc.executor import CancelToken
 from ...rpc.scopes import Scope
 from ..endpoint import ISOLATION_HEADERS, Endpoint, require_identity_encoding, respond
 from ..server.streams import ENVIRON
-from ..server.uploads import Upload
+from ..server.uploads import LEFT, Upload
 from .documents import Admit
 
 if TYPE_CHECKING:
@@ -222,6 +222,10 @@ def _part(request: Request, response: Response, size: int) -> range | None:
 def _put(request: Request, folder: MediaFolder, name: str) -> Response:
     if request.content_length is None:
         raise http.LengthRequired("The request has no body. Send the file as its body.")
+    if request.environ.get(LEFT):
+        raise CollectionUnavailable(
+            "The collection was not available when the request began, so the file was not received. Send it again."
+        )
     precondition = partial(_check_write, request)
     stored = folder.put(name, request.stream, request.content_length, precondition, _cancel_token(request))
     body = {"name": stored.name, "etag": f'"{stored.digest}"'}

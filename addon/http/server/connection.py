@@ -12,7 +12,7 @@ from ...vendored import waitress
 from .request_parser import Parser, refusal_document
 from .streams import BACKLOG_BYTES, ENVIRON, Stream
 from .turns import CHECKED, END_TURN, Turn
-from .uploads import SMALL_BYTES, Upload
+from .uploads import LEFT, SMALL_BYTES, Upload
 
 log = logging.getLogger("anki_rpc.http")
 
@@ -37,6 +37,7 @@ class Task(waitress.task.WSGITask):  # type: ignore[misc]
             request.environ = {
                 **super().get_environment(),
                 ENVIRON: channel.stream,
+                LEFT: request.is_body_left,
                 END_TURN: lambda: channel.end_turn(request),
             }
         environ: dict[str, Any] = request.environ

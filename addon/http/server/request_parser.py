@@ -74,6 +74,7 @@ class Parser(waitress.parser.HTTPRequestParser):  # type: ignore[misc]
     claim: Claim | None = None  # set while the request waits for its turn, or has it
     checked: Any = None  # the application's check of the request, while it waits for its turn
     checked_until = 0.0
+    is_body_left = False
     path = ""  # Waitress logs it even if no path was received
 
     def __init__(self, adj: waitress.adjustments.Adjustments, upload: Callable[[Parser], Upload | None]) -> None:
@@ -155,6 +156,7 @@ class Parser(waitress.parser.HTTPRequestParser):  # type: ignore[misc]
     def _leave_body(self) -> None:
         """Complete the request without its body: it will be refused, and the connection closed without reading more."""
         self.body_rcv = None
+        self.is_body_left = True
         self.content_length = 0
         self.headers["CONNECTION"] = "close"
 

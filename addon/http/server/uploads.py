@@ -9,6 +9,8 @@ SMALL_BYTES = 2**14
 """Bytes of a body that is accepted from every caller."""
 SPOOLED_BYTES = 2**18
 """Bytes of an upload that are kept in memory; a larger one is moved to a file."""
+LEFT = "anki_rpc.body_left"
+"""The key in the WSGI environment by which the application sees that the body was not received."""
 PREFIX = "anki-rpc-upload-"
 """Prefix of that file on Windows, where it has a name. By it, what was left behind is found and deleted later."""
 
