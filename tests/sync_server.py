@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 from fork_server import ForkedProcess, ForkServer
+from ports import free_port
 from sizes import IS_FULL
 
 USER, PASSWORD = "somebody", "open sesame"
@@ -36,8 +37,7 @@ class SyncServer:
     def __init__(self, folder, python=sys.executable):
         self.folder = folder
         self.python = python
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}/"
         self.log = folder.with_name(folder.name + ".log")
         self._process = None

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from examples import declared
+from ports import free_port
 
 from .anki_process import ROOT, AnkiError, AnkiProcess, desktop_python
 
@@ -119,11 +120,6 @@ class GatewayProcess(AnkiProcess):
             return json.loads(reply.body)
         except ValueError:
             raise AnkiError(f"no JSON in reply to {document}: HTTP {reply.status} {reply.body[:500]!r}") from None
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
 
 
 @pytest.fixture(scope="session", autouse=True)

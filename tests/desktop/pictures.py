@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from ports import free_port
+
 from .anki_process import ROOT
 from .conftest import PACKAGE, GatewayProcess
 
@@ -264,7 +266,7 @@ def drawn(page: str) -> str:
 @contextmanager
 def held_port() -> Iterator[int]:
     """A port that a program uses which hangs up at once: so Anki need not wait for what it says."""
-    with socketserver.TCPServer(("127.0.0.1", 0), socketserver.BaseRequestHandler) as server:
+    with socketserver.TCPServer(("127.0.0.1", free_port()), socketserver.BaseRequestHandler) as server:
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         yield server.server_address[1]
         server.shutdown()

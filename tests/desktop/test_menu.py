@@ -14,9 +14,10 @@ from typing import Any
 
 import pytest
 from pictures import picture
+from ports import free_port
 from sizes import for_matrix
 
-from .conftest import GatewayProcess, Reply, free_port, tidy
+from .conftest import GatewayProcess, Reply, tidy
 from .pictures import held_port
 
 WINDOW = "next(w for w in windows() if type(w).__name__ == 'GatewayWindow')"
@@ -645,7 +646,7 @@ SERVING = "import sys\nserving = sys.modules['1234567890.desktop.serving']\n"
 def test_a_port_that_becomes_free_again_is_served_without_a_click(window: GatewayProcess) -> None:
     before = window.exec(f"{SERVING}result = serving.FIRST_RETRY_MS\nserving.FIRST_RETRY_MS = 50")
     try:
-        with socket.create_server(("127.0.0.1", 0)) as holder:
+        with socket.create_server(("127.0.0.1", free_port())) as holder:
             taken = holder.getsockname()[1]
             window.exec("window.settings.fields['webBindPort'].setText(port)", port=str(taken))
             window.exec("window.settings.apply_button.click()")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import socket
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
+from ports import free_port
 
 from .conftest import GatewayProcess, Reply
 
@@ -335,8 +335,7 @@ def test_changed_settings_act_at_once(anki: GatewayProcess) -> None:
         assert anki.legacy("deckNames")["error"] == "valid api key must be provided"
         keyed = {"action": "version", "version": 6, "key": "secret"}
         assert result(anki.send(json.dumps(keyed).encode())) == 6
-        with socket.create_server(("127.0.0.1", 0)) as probe:
-            port = probe.getsockname()[1]
+        port = free_port()
         anki.exec("act(given)", given={**config, "webBindPort": port})
         old, anki.port = anki.port, port
         assert anki.legacy("version")["result"] == 6

@@ -142,7 +142,8 @@ if mw.app.focusWindow() is None:
     other.close()
     mw.activateWindow()
     mw.web.setFocus()
-mw.progress._show_timer.start(0)
+if mw.progress._show_timer:
+    mw.progress._show_timer.start(0)
 """
 """Anki shows its progress at once, and not after 0.6 s."""
 
@@ -165,7 +166,7 @@ def test_the_progress_says_what_is_done_for_whom(
     with ThreadPoolExecutor(1) as pool:
         asking = pool.submit(anki.send, body, headers={"User-Agent": "<b>bold</b>"}, timeout=WAIT)
         for words in parts:
-            anki.wait_for("'go' in keep")
+            anki.wait_for("'go' in keep and bool(mw.progress._show_timer or mw.progress._win)")
             anki.exec(FOCUS)  # it is lost with the window of an earlier part, and Anki shows none without it
             shown = anki.wait_for(f"{window} and {window}.isVisible() and {window}.form.label.text()")
             own, text_format = anki.eval(f"(aqt.utils.tr.{words}(), {window}.form.label.textFormat().name)")

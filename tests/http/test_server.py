@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
+from ports import free_port
 
 from addon.http.server import load_shedding
 from addon.http.server.listening import CannotListen, PortReserved, PortTaken, _listen, is_free
@@ -102,7 +103,7 @@ def refusal(sock: socket.socket) -> tuple[int, str]:
 def occupied(host="127.0.0.1", port=0) -> Iterator[int]:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as sock:
-        sock.bind((host, port))
+        sock.bind((host, port or free_port(host)))
         sock.listen()
         yield sock.getsockname()[1]
 

@@ -5,7 +5,6 @@ import contextlib
 import http.client
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from gateway_process import ROOT, START, WAIT, ServeProcess, child_environment, fork_server, run_command
+from ports import free_port
 from sizes import some, turns
 
 pytestmark = pytest.mark.process
@@ -140,8 +140,7 @@ def test_a_greeting_that_cannot_be_written_does_not_end_the_server(collection, o
     """As a service of the system may be started: with an output that nobody reads, or that is full."""
     if output == "full" and not Path("/dev/full").exists():
         pytest.skip("needs /dev/full")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     reader, writer = (None, os.open("/dev/full", os.O_WRONLY)) if output == "full" else os.pipe()
     if reader is not None:
         os.close(reader)
