@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +10,8 @@ from study import studied
 
 from .conftest import GatewayProcess
 
+SEEDS = itertools.count(1)
+"""Each test has moments of its own: reviews that were inserted before may be as old to the second."""
 PARAMS = [round(0.4 + place / 100, 2) for place in range(21)]
 WINDOW = "[window for window in mw.app.topLevelWidgets() if type(window).__name__ == 'DeckOptionsDialog'][-1]"
 INPUTS = "JSON.stringify([...document.querySelectorAll('input, textarea')].map(field => field.value))"
@@ -20,7 +23,7 @@ def preset(anki: GatewayProcess, clean: None) -> Iterator[str]:
     anki.rpc("createDeck", {"deck": "Studied"})
     copy = anki.rpc("cloneDeckConfigId", {"name": "For FSRS"})["result"]
     anki.rpc("setDeckConfigId", {"decks": ["Studied"], "configId": copy})
-    studied(lambda method, params: anki.rpc(method, params)["result"], "Studied", 60)
+    studied(lambda method, params: anki.rpc(method, params)["result"], "Studied", 60, next(SEEDS))
     yield "For FSRS"
     anki.rpc("setFsrsActive", {"active": False})
     anki.delete_deck("Studied")

@@ -147,7 +147,7 @@ DRAWING_S = 0.1
 
 
 @pytest.fixture
-def slow_drawing(anki: GatewayProcess) -> Iterator[None]:
+def slow_drawing(anki: GatewayProcess, clean: None) -> Iterator[None]:
     """Anki draws its list of decks slowly. `keep['told']` has the moments at which it is told of writes."""
     anki.focus()
     anki.rpc("guiReviewActive")  # after all refreshes of earlier writes
