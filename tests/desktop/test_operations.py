@@ -105,8 +105,8 @@ def begun(anki: GatewayProcess, id: str) -> dict[str, Any]:
 
 @pytest.mark.usefixtures("small_chunks")
 def test_many_notes_are_one_step_of_the_undo_menu_and_the_window_shows_them(anki: GatewayProcess) -> None:
-    told = ended(anki, start(anki, "addNotes", notes(MANY)))
-    assert (told["state"], len(told["result"])) == ("done", MANY)
+    operation = ended(anki, start(anki, "addNotes", notes(MANY)))
+    assert (operation["state"], len(operation["result"])) == ("done", MANY)
     anki.wait_for("'Add notes' in mw.form.actionUndo.text()")
     anki.exec("mw.undo()")
     anki.wait_for("mw.col.note_count() == 0")
@@ -135,8 +135,8 @@ def test_the_user_goes_on_working_beside_a_long_operation_and_switching_the_prof
 ) -> None:
     package = str(tmp_path / "big.apkg")
     with anki.gaps() as gaps:
-        told = ended(anki, start(anki, "addNotes", notes(15_000)))
-    assert told["state"] == "done"
+        operation = ended(anki, start(anki, "addNotes", notes(15_000)))
+    assert operation["state"] == "done"
     assert gaps.max_ms < 500
     assert ended(anki, start(anki, "exportPackage", {"deck": "Default", "path": package}))["result"] is True
     anki.open_profile("two")

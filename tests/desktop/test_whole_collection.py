@@ -255,23 +255,23 @@ def test_a_collection_that_closes_during_the_question_stays_closed(anki: Gateway
 def test_what_is_written_meanwhile_is_in_the_backup(anki: GatewayProcess, tmp_path: Path) -> None:
     path = str(tmp_path / "all.colpkg")
     result(anki, "exportCollection", path=path)
-    told: list[int] = []
+    added: list[int] = []
     is_over = threading.Event()
 
     def write() -> None:
         while not is_over.is_set():
-            note = {"deckName": "Default", "modelName": "Basic", "fields": {"Front": f"meanwhile {len(told)}"}}
+            note = {"deckName": "Default", "modelName": "Basic", "fields": {"Front": f"meanwhile {len(added)}"}}
             reply = anki.rpc("addNote", {"note": note})
             if "result" in reply:
-                told.append(reply["result"])
-            elif told:
+                added.append(reply["result"])
+            elif added:
                 return
 
     writing = threading.Thread(target=write)
     writing.start()
     try:
         deadline = time.monotonic() + WAIT
-        while not told:
+        while not added:
             assert time.monotonic() < deadline
             time.sleep(0.01)
         done = result(anki, "importCollection", path=path)
@@ -280,7 +280,7 @@ def test_what_is_written_meanwhile_is_in_the_backup(anki: GatewayProcess, tmp_pa
         writing.join(WAIT)
     after = result(anki, "findNotes", query="")
     result(anki, "restoreBackup", name=done["backup"])
-    assert {*told} <= {*after, *result(anki, "findNotes", query="")}
+    assert {*added} <= {*after, *result(anki, "findNotes", query="")}
 
 
 def fail_by_a_hook(anki: GatewayProcess) -> None:

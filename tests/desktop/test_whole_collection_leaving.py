@@ -62,8 +62,10 @@ def test_an_anki_that_is_killed_has_the_old_collection_or_the_new_one(
         found.append(len(fronts(anki)))
         assert result(anki, "checkDatabase")["ok"]
     assert set(found) <= {1, 501}
-    told = f"{found.count(501)}, {found.count(1)}, 0"
-    record_property("figure", [f"{rounds} times Anki is killed while it replaces the collection: old, new, half", told])
+    counts = f"{found.count(501)}, {found.count(1)}, 0"
+    record_property(
+        "figure", [f"{rounds} times Anki is killed while it replaces the collection: old, new, half", counts]
+    )
     assert result(anki, "importCollection", path=path)["notes"] == 1
 
 

@@ -52,7 +52,7 @@ def store(base):
 
 @pytest.fixture(autouse=True)
 def without_trash(monkeypatch):
-    """No test may fill the trash of whoever runs it."""
+    """Keeps the folders that tests delete out of the trash of the person who runs them."""
     monkeypatch.setitem(sys.modules, "send2trash", None)
 
 
