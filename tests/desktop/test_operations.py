@@ -82,25 +82,25 @@ def start(anki: GatewayProcess, method: str, params: dict[str, Any] | None = Non
 
 
 def get(anki: GatewayProcess, id: str) -> dict[str, Any]:
-    told: dict[str, Any] = anki.rpc("getOperation", {"id": id})["result"]
-    return told
+    operation: dict[str, Any] = anki.rpc("getOperation", {"id": id})["result"]
+    return operation
 
 
 def until(anki: GatewayProcess, id: str, condition: Any) -> dict[str, Any]:
     deadline = time.monotonic() + WAIT
-    while not condition(told := get(anki, id)):
-        assert time.monotonic() < deadline, told
+    while not condition(operation := get(anki, id)):
+        assert time.monotonic() < deadline, operation
         time.sleep(0.01)
-    return told
+    return operation
 
 
 def ended(anki: GatewayProcess, id: str) -> dict[str, Any]:
-    return until(anki, id, lambda told: told["state"] in ENDED)
+    return until(anki, id, lambda operation: operation["state"] in ENDED)
 
 
 def begun(anki: GatewayProcess, id: str) -> dict[str, Any]:
     """It has written something; it may have ended."""
-    return until(anki, id, lambda told: told["progress"] and told["progress"]["done"])
+    return until(anki, id, lambda operation: operation["progress"] and operation["progress"]["done"])
 
 
 @pytest.mark.usefixtures("small_chunks")
@@ -119,14 +119,14 @@ def test_switching_the_profile_ends_what_runs_and_it_says_so(anki: GatewayProces
     begun(anki, running)
     waiting = start(anki, "createDeck", {"deck": "never"})
     anki.open_profile("two")
-    told, other = ended(anki, running), ended(anki, waiting)
-    assert (told["state"], told["error"]["message"]) == ("cancelled", "the collection is being closed")
+    operation, other = ended(anki, running), ended(anki, waiting)
+    assert (operation["state"], operation["error"]["message"]) == ("cancelled", "the collection is being closed")
     assert other["state"] == "cancelled"
-    done = told["progress"]["done"]
+    done = operation["progress"]["done"]
     assert done < MANY
     assert anki.eval("mw.col.note_count()") == 0
     anki.open_profile("one")
-    assert anki.eval("mw.col.note_count()") == done == len([entry for entry in told["result"] if entry["id"]])
+    assert anki.eval("mw.col.note_count()") == done == len([entry for entry in operation["result"] if entry["id"]])
     assert "never" not in anki.legacy("deckNames")["result"]
 
 
@@ -141,11 +141,11 @@ def test_the_user_goes_on_working_beside_a_long_operation_and_switching_the_prof
     assert ended(anki, start(anki, "exportPackage", {"deck": "Default", "path": package}))["result"] is True
     anki.open_profile("two")
     id = start(anki, "importPackage", {"path": package})
-    until(anki, id, lambda told: told["progress"])
+    until(anki, id, lambda operation: operation["progress"])
     anki.exec("for _ in range(100): mw.deckBrowser.refresh()")  # reads on a thread, when the import lets it
     anki.open_profile("one")
-    told = ended(anki, id)
-    assert (told["state"], told["error"]["message"]) == ("cancelled", "the collection is being closed")
+    operation = ended(anki, id)
+    assert (operation["state"], operation["error"]["message"]) == ("cancelled", "the collection is being closed")
     assert anki.errors() == []
     anki.open_profile("two")
     assert anki.eval("mw.col.note_count()") == 0
@@ -170,18 +170,18 @@ def test_a_sync_is_an_operation_too_and_can_be_cancelled(anki: GatewayProcess, t
     with SyncServer(tmp_path / "server") as server:
         log_in(anki, server.url)
         ended(anki, start(anki, "addNotes", notes(10)))
-        told = ended(anki, start(anki, "sync"))
-        assert (told["state"], told["error"]["data"]["kind"]) == ("failed", "full_sync_required")
-        told = ended(anki, start(anki, "sync", {"full": "upload", "waitForMedia": True}))
-        assert told["result"] == {"collection": "uploaded", "media": "synced", "serverMessage": ""}
+        operation = ended(anki, start(anki, "sync"))
+        assert (operation["state"], operation["error"]["data"]["kind"]) == ("failed", "full_sync_required")
+        operation = ended(anki, start(anki, "sync", {"full": "upload", "waitForMedia": True}))
+        assert operation["result"] == {"collection": "uploaded", "media": "synced", "serverMessage": ""}
         with socket.create_server(("127.0.0.1", 0)) as silent:
             anki.exec("mw.pm.set_custom_sync_url(url)", url=f"http://127.0.0.1:{silent.getsockname()[1]}/")
             id = start(anki, "sync")
             connection, _ = silent.accept()
             assert anki.rpc("cancelOperation", {"id": id})["result"]["state"] == "running"
-            told = ended(anki, id)
+            operation = ended(anki, id)
             connection.close()
-        assert (told["state"], told["error"]["message"]) == ("cancelled", "it was cancelled")
+        assert (operation["state"], operation["error"]["message"]) == ("cancelled", "it was cancelled")
         anki.exec("mw.pm.set_custom_sync_url(url)", url=server.url)
         anki.wait_for("mw.progress.busy() == 0")
         assert result(anki)["collection"] == "unchanged"
