@@ -34,7 +34,8 @@ from .replies import CallFailed, JsonObject, SwitchedOff, ToolReply
 from .resources import Resource
 from .subscriptions import MOST, Subscription, watch
 from .tasks import EXTENSION, AgentTask
-from .tools import Tool, allowed_by, truncate
+from .tools import Tool, allowed_by
+from .truncation import truncate
 
 CAPABILITIES: JsonObject = {"tools": {}, "resources": {"subscribe": True}, "prompts": {}, "completions": {}}
 SERVER = {"name": "anki-rpc", "title": "AnkiRPC", "version": VERSION}

@@ -13,11 +13,12 @@ from mcp_client import JSON, META, Client
 from sizes import for_each, for_rows, some
 
 from addon.mcp import headers as mcp_headers
+from addon.mcp import tool_schemas
 from addon.mcp import tools as mcp_tools
 from addon.mcp.catalogue import LEFT_OUT, TOOLS
 from addon.mcp.messages import CURRENT, SUPPORTED, WITH_HANDSHAKE
 from addon.mcp.prompts import PROMPTS
-from addon.mcp.tools import RESULT_LIMIT_BYTES, truncate
+from addon.mcp.truncation import RESULT_LIMIT_BYTES, truncate
 from addon.rpc import codec
 
 NOTES = [seed.MELA, seed.UVA]
@@ -361,7 +362,7 @@ def test_what_destroys_by_a_param_does_not_without_it():
         for path in tool.destroying:
             schema = tool.definition["inputSchema"]
             for member in path:
-                schema = next(mcp_tools._objects(schema))["properties"][member]
+                schema = next(tool_schemas.objects(schema))["properties"][member]
             assert schema.get("default", False) is False, (tool.name, path)
 
 
@@ -485,7 +486,7 @@ def test_every_name_of_the_catalogue_is_one_of_the_document():
         paths = {*curated.without, *curated.texts, *curated.fixed}
         assert {path.split(".")[0] for path in paths} <= params, name
         tool = mcp_tools.Tool(methods[name], DOCUMENT["components"]["schemas"], curated)
-        offered = {".".join(path) for path in mcp_tools._paths(tool.definition["inputSchema"])}
+        offered = {".".join(path) for path in tool_schemas.paths(tool.definition["inputSchema"])}
         assert curated.texts.keys() <= offered, name
 
 
