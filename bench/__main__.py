@@ -20,12 +20,12 @@ GROUPS = {
     "batch": latency.measure_batch,
     "media": bodies.measure,
     "waits": waits.measure,
-    "bursts": bursts.measure,
     "scripts": scripts.measure,
     "bulk": bulk.measure,
+    "bursts": bursts.measure,
     "window": window.measure,
 }
-"""Each on a running gateway. `bulk` leaves another collection behind, and so comes late."""
+"""Each on a running gateway. `bulk` compares the answers of two equal collections; those that change one come later."""
 
 NEED_A_WINDOW = {"bursts", "window"}
 
