@@ -48,7 +48,7 @@ from .endpoint import (
 from .key_throttle import KeyThrottle
 from .server.streams import ENVIRON
 from .server.turns import CHECKED, Claim
-from .server.uploads import Upload
+from .server.uploads import LEFT, Upload
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -223,6 +223,8 @@ class App:
         _rewind(environ)
         request = HttpRequest(environ, populate_request=False)  # else request and environ form a reference cycle
         caller, access = self._judge(request)
+        if environ.get(LEFT) and request.method != "PUT":
+            caller = replace(caller, scopes=frozenset())  # as when the request began, even if permission came since
         host = request.headers.get("Host")
         if not guard.knows_host(self._config(), host):
             return Checked(lambda: self._refuse_host(request, caller, str(host)))

@@ -9,6 +9,7 @@ from sizes import for_rows
 from addon.http.key_throttle import MAX_WRONG_KEYS
 from addon.http.server import request_parser
 from addon.http.server.server import STRANGER_THREADS
+from addon.http.server.uploads import Upload
 from addon.rpc.errors import Busy, InvalidRequest
 from addon.rpc.shares import REQUEST_THREADS, FairSlots
 
@@ -180,6 +181,30 @@ def test_too_large_a_body_is_refused_in_the_callers_protocol(server):
         assert answer["error"] == error
         assert answer.get("id", "none") == (None if isinstance(error, dict) else "none")
         connection.close()
+
+
+def test_a_body_that_was_not_received_is_not_taken_for_an_empty_one(open_gateway, monkeypatch):
+    """Permission that comes after the body was left unread changes nothing for this request."""
+    gateway = open_gateway(webCorsOriginList=["https://a.example"]).gateway
+    monkeypatch.setattr(gateway.app, "upload", lambda environ: Upload(0))
+    server = gateway.server()
+    server.port = 0
+    server.start()
+    try:
+        for path, content_type, text in (
+            ("/", JSON, b"https://a.example is not allowed"),
+            ("/", "text/plain", b""),  # as the old protocol refuses
+            ("/mcp", JSON, b"https://a.example is not allowed"),
+        ):
+            connection = connect(server)
+            headers = {"Content-Type": content_type, "Origin": "https://a.example"}
+            connection.request("POST", path, BODY + b" " * 100_000, headers)
+            response = connection.getresponse()
+            answer = response.read()
+            assert (response.status, text in answer, bool(answer)) == (403, True, bool(text))
+            connection.close()
+    finally:
+        server.stop(1)
 
 
 def test_the_servers_own_errors_are_those_of_the_core():
