@@ -403,10 +403,11 @@ class DesktopHost:
 
 
 def _log_to_file(folder: Path) -> logging.Handler:
-    """Send our log to a file only. Anki shows everything that is written to stderr in a window."""
+    """Send our warnings and errors to a file only. Anki shows everything that is written to stderr in a window."""
     with contextlib.suppress(OSError):
         folder.mkdir(exist_ok=True)
     handler = logs.LogFile(folder / "anki-rpc.log")
     logger.addHandler(handler)
+    logger.setLevel(logging.WARNING)  # Anki's own level would add two lines for each call
     logger.propagate = False
     return handler

@@ -756,6 +756,14 @@ def test_entries_of_the_log_wait_for_a_missing_folder_and_open_no_window(window:
     assert [line.partition(" ERROR ")[2] for line in lines[-2:]] == ["written nowhere yet", "the folder is back"]
 
 
+def test_calls_are_no_entries_of_the_log(window: GatewayProcess) -> None:
+    log = window.addons / "1234567890" / "user_files" / "anki-rpc.log"
+    before = log.read_text("utf-8") if log.exists() else ""
+    assert window.legacy("version")["result"] == 6
+    window.exec("import logging\nlogging.getLogger('anki_rpc.calls').warning('an entry')")
+    assert log.read_text("utf-8").removeprefix(before).splitlines()[0].endswith(" WARNING an entry")
+
+
 MARKUP = "<h1>a</h1><img/src='file:///a.png'>&amp;"
 SHOWN = """
 from aqt.qt import QLabel, QTableWidget, QTextDocument, Qt
