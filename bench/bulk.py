@@ -1,32 +1,22 @@
 """Calls on thousands of notes and cards."""
 
-import statistics
 import time
+from functools import cache
 
 import orjson
 
 from .client import JSON_RPC, LEGACY, body_of, request_of
+from .library_probe import note_library
 from .reads import CURRENT, READS
-from .table import overhead
+from .table import Aim, figure
 from .writes import WRITES
 
 IN_A_ROW = 2
 """Calls that a side makes before it is the other's turn, which leaves nothing of it in the processor's caches."""
-
-
-READ_FIRST = "reads first which rows are unknown, damaged or as they should be"
-MADE_OF_NAMES = "builds objects of members that the call chooses, and sorts the ids"
-REASONS = {
-    **dict.fromkeys(("addTags", "removeTags", "setDueDate", "forgetCards", "suspend", "buryCards"), READ_FIRST),
-    **dict.fromkeys(("unsuspend", "unburyCards", "setFlags", "changeDeck", "gradeNow"), READ_FIRST),
-    "replaceTags": f"{READ_FIRST}, and checks that there is such a tag",
-    "answerCards": f"{READ_FIRST}, and checks each answer, which is an object",
-    "changeNoteType": f"{READ_FIRST}, and finds the cards that go",
-    "cardsDetails": MADE_OF_NAMES,
-    "getMemoryStates": MADE_OF_NAMES,
-    "getReviewsOfCards": "leaves out cards that do not exist, which it reads first",
-}
-"""What the gateway does beyond the work inside."""
+FEWEST, MOST = 3, 15
+"""Rounds of a row."""
+PATIENCE_S = 2.5
+"""Seconds for the rounds of a row. A row that takes longer has the fewest rounds."""
 
 
 def measure(gateway, col, table, options):
@@ -34,9 +24,13 @@ def measure(gateway, col, table, options):
     write(gateway, col, table, options)
 
 
-def rounds_of(gateway, options):
-    """A round less in Anki, which does the same as headless."""
-    return max(1, options.rounds - 1) if gateway.anki else options.rounds
+def rounds(gateway, options, count=1):
+    """The numbers of the rounds for so many rows. In Anki, which does the same as headless, the fewest."""
+    end = time.perf_counter() + PATIENCE_S * count
+    for number in range(MOST):
+        if number >= min(FEWEST, options.rounds) and (gateway.anki or time.perf_counter() > end):
+            return
+        yield number
 
 
 def read(gateway, col, table, options):
@@ -52,8 +46,8 @@ def read(gateway, col, table, options):
             params[work.of] = ids
             given = orjson.dumps(ids)
         request = request_of(body_of(JSON_RPC, action, params))
-        inside, outside = Stopwatch(time.process_time), Stopwatch(gateway.cpu)
-        for number in range(rounds_of(gateway, options)):
+        inside, outside = stopwatches(gateway)
+        for number in rounds(gateway, options):
             for _ in range(IN_A_ROW):
                 with inside:
                     expected = orjson.dumps(call(col, orjson.loads(given)) if work.of else call(col))
@@ -67,7 +61,7 @@ def read(gateway, col, table, options):
             table,
             gateway,
             f"{name}, {len(found) or work.count:,}",
-            work.aim,
+            work.aim and Aim("cpu", work.aim),
             inside=inside,
             outside=outside,
         )
@@ -82,22 +76,19 @@ def check(action, expected, reply, *, in_order):
 
 
 def write(gateway, col, table, options):
-    """Rounds take turns, so that both collections are equally old."""
+    """Both sides write the same, so both collections are equally old."""
     chosen = {
         "cards": "select id from cards where queue != -1 order by id limit ?",
         "notes": "select id from notes order by id limit ?",
         "basic": "select id from notes where mid = (select id from notetypes where name = 'Basic') order by id limit ?",
         "last": "select id from notes order by id desc limit ?",
     }
-    kept = {(w.of, w.count): col.db.list(chosen[w.of], w.count) for w in WRITES.values() if w.of}
-    times = {
-        (action, protocol): (Stopwatch(time.process_time), Stopwatch(gateway.cpu))
-        for action in WRITES
-        for protocol in protocols(action)
-    }
-    for turn in range(rounds_of(gateway, options)):
-        for action, work in WRITES.items():
-            for protocol in protocols(action):
+    kept = {(w.of, w.count): col.db.list(chosen[w.of], w.count) for cycle in WRITES for w in cycle.values() if w.of}
+    for cycle in WRITES:
+        watches = {(action, protocol): stopwatches(gateway) for action in cycle for protocol in protocols(action)}
+        for turn in rounds(gateway, options, len(watches)):
+            for (action, protocol), (inside, outside) in watches.items():
+                work = cycle[action]
                 ids = kept.get((work.of, work.count), [])
                 params = work.params(turn if protocol == JSON_RPC else f"old{turn}", ids)
                 here = there = ids
@@ -107,7 +98,6 @@ def write(gateway, col, table, options):
                     there = sorted(there)[-work.count :]
                 if not set(params) & {"notes", "answers", "reviews"}:
                     params[{"basic": "notes", "last": "notes"}.get(work.of, work.of)] = there
-                inside, outside = times[action, protocol]
                 with inside:
                     work.inside(col, here, params)
                 request = request_of(body_of(protocol, action, params))
@@ -116,11 +106,11 @@ def write(gateway, col, table, options):
                 answer = orjson.loads(bytes(answer))
                 if answer.get("error"):
                     raise SystemExit(f"{action}: {answer['error']}")
-    for (action, protocol), (inside, outside) in times.items():
-        work = WRITES[action]
-        count = len(work.params(0, []).get("notes", ())) or work.count
-        name = f"{action}, {count:,}" + (f", {protocol}" if len(protocols(action)) > 1 else "")
-        report(table, gateway, name, work.aim, inside=inside, outside=outside)
+        for (action, protocol), (inside, outside) in watches.items():
+            work = cycle[action]
+            count = len(work.params(0, []).get("notes", ())) or work.count
+            name = f"{action}, {count:,}" + (f", {protocol}" if len(protocols(action)) > 1 else "")
+            report(table, gateway, name, Aim("cpu", work.aim), inside=inside, outside=outside)
 
 
 def protocols(action):
@@ -128,27 +118,52 @@ def protocols(action):
 
 
 def report(table, gateway, name, aim, *, inside, outside):
-    """The best of the rounds; beside it the ratios of the middles, and of what was computed."""
-    middle = statistics.median(outside.seconds) / statistics.median(inside.seconds)
+    """The best of the rounds; beside it the ratio of what was computed, which a busy machine changes little, and what
+    that was, in milliseconds.
+    """
     computed = min(outside.computed) / min(inside.computed)
-    more = f"middle x {middle:.2f}, CPU x {computed:.2f}"
-    if reason := REASONS.get(name.partition(",")[0]):
-        more += f"; {reason}"
-    table.row(name, gateway.where, min(inside.seconds) * 1000, min(outside.seconds) * 1000, aim and overhead(aim), more)
+    pairs = zip(SHARES, inside.shares, outside.shares, strict=True)
+    shares = ", ".join(f"{what} {figure(here * 1000)} -> {figure(there * 1000)}" for what, here, there in pairs)
+    times = min(inside.seconds) * 1000, min(outside.seconds) * 1000
+    table.row(name, gateway.where, *times, aim, f"CPU x {computed:.2f}: {shares}", cpu=computed)
+
+
+SHARES = ("Anki's calls", "SQL", "the rest")
+
+
+@cache
+def library_here():
+    """The seconds that this process has computed inside Anki's library, as they grow."""
+    return note_library()
+
+
+def stopwatches(gateway):
+    """One for the work in this process, one for the gateway's."""
+    return Stopwatch(time.process_time, library_here().tolist), Stopwatch(gateway.cpu, gateway.library)
 
 
 class Stopwatch:
-    """Times what is done with it: the seconds that pass, and those that are computed as `cpu` tells."""
+    """Times what a process does: the seconds that pass, those that it computes as `cpu` tells, and those of them in
+    Anki's library as `library` tells.
+    """
 
-    def __init__(self, cpu):
+    def __init__(self, cpu, library=list):
         self._cpu = cpu
-        self.seconds, self.computed = [], []
+        self._library = library
+        self.seconds, self.computed, self.noted = [], [], []
 
     def __enter__(self):
-        self._begin = self._cpu(), time.perf_counter()
+        self._begin = self._library(), self._cpu(), time.perf_counter()
 
     def __exit__(self, *_):
         now = time.perf_counter()
-        cpu, begin = self._begin
+        library, cpu, begin = self._begin
         self.seconds.append(now - begin)
         self.computed.append(self._cpu() - cpu)
+        self.noted.append([after - before for before, after in zip(library, self._library(), strict=True)])
+
+    @property
+    def shares(self):
+        """The computed seconds of the best round: in Anki's own calls, in SQL, and the rest."""
+        computed, noted = min(zip(self.computed, self.noted, strict=True))
+        return *noted, max(0.0, computed - sum(noted))

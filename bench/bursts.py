@@ -29,7 +29,7 @@ aqt.gui_hooks.deck_browser_did_render.append(lambda browser: loaded())
 
 
 def measure(gateway, col, table, options):
-    """In Anki with its list of decks in front; inside is the same on a headless gateway."""
+    """In Anki with its list of decks in front; inside is the same on a headless gateway. The notes are deleted again."""
     anki = gateway.anki
     anki.focus()
     anki.exec(WATCH)
@@ -51,6 +51,7 @@ def measure(gateway, col, table, options):
                 count += BURST
             last = time.monotonic()
             long.append((beside / count, taken / count, shown_after(anki, last) - last))
+    gateway.client.call("deleteNotes", {"notes": gateway.client.call("findNotes", {"query": "tag:bench"})})
 
     def row(what, rounds, index, aim, inside=None):
         within = None if inside is None else statistics.median(one[inside] for one in rounds) * 1000

@@ -3,23 +3,35 @@
 import contextlib
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 from .client import WAIT, Client
+from .library_probe import NOTED
 
 ROOT = Path(__file__).parents[1]
 PROFILE = "User 1"
 MIB = 2**20
 SETTLED = 1.0
 """Seconds after which Anki has done what it does after its start."""
+PROBE = Path(__file__).with_name("library_probe.py")
+LIBRARY = "library"
+"""The file in a gateway's folder in which `library_probe.py` notes its seconds."""
 
 sys.path.insert(0, str(ROOT / "tests"))
 
 from desktop.anki_process import AnkiProcess  # noqa: E402, F401
 from desktop.conftest import PACKAGE, GatewayProcess  # noqa: E402
+
+CPU_OF_PROCESS = 2
+"""The kind of a clock that the number of a process becomes, see `CPUCLOCK_SCHED` of Linux."""
+
+
+def seconds_noted(path):
+    return struct.unpack(f"{len(NOTED)}d", path.read_bytes())
 
 
 class Gateway:
@@ -41,21 +53,28 @@ class Gateway:
 
     def cpu(self):
         """Seconds that its threads have computed."""
-        tasks = Path(f"/proc/{self.pid}/task").glob("*/schedstat")
-        return sum(int(task.read_text().split()[0]) for task in tasks) / 1e9
+        return time.clock_gettime(~self.pid << 3 | CPU_OF_PROCESS)
+
+    def library(self):
+        """Seconds that they have computed in Anki's own calls, and in SQL; only if it is watched."""
+        return seconds_noted(self.folder / LIBRARY)
 
     def forget_peak(self):
         Path(f"/proc/{self.pid}/clear_refs").write_text("5")
 
 
 @contextlib.contextmanager
-def headless(made, folder, wait=WAIT):
-    """Serve a copy of a collection, in a folder; if it has one already, that one. `wait`: the client's patience."""
+def headless(made, folder, wait=WAIT, *, is_watched=False):
+    """Serve a copy of a collection, in a folder; if it has one already, that one. `wait`: the client's patience.
+
+    `is_watched`: note what is computed in Anki's library, see `Gateway.library`.
+    """
     collection = folder / PROFILE / made.name
     if not collection.exists():
         copied(made, folder / PROFILE)
     start = time.perf_counter()
-    command = [sys.executable, "-m", "addon", "serve", "--collection", str(collection), "--port", "0"]
+    module = ["bench.library_probe", str(folder / LIBRARY)] if is_watched else ["addon"]
+    command = [sys.executable, "-m", *module, "serve", "--collection", str(collection), "--port", "0"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8") as process:
         try:
             lines = iter(process.stdout.readline, "")
@@ -72,12 +91,15 @@ def headless(made, folder, wait=WAIT):
 
 
 @contextlib.contextmanager
-def desktop(made, folder):
+def desktop(made, folder, *, is_watched=False):
     """The same in a real Anki, offscreen, with the package that `make package` built."""
     anki = GatewayProcess(folder / "anki", PACKAGE)
     copied(made, anki.base / PROFILE)
     with anki:
         time.sleep(SETTLED)
+        if is_watched:
+            anki.exec(PROBE.read_text())
+            anki.exec("note_library(path)", path=str(folder / LIBRARY))
         yield Gateway("desktop", anki.url, anki._process.pid, folder, anki)
 
 

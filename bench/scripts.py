@@ -16,8 +16,9 @@ from anki.collection import (
 from anki.import_export_pb2 import CsvMetadataRequest, ImportCsvRequest
 from anki.scheduler_pb2 import CardAnswer
 
-from .bulk import Stopwatch, report
+from .bulk import report, stopwatches
 from .client import JSON_RPC, body_of, request_of
+from .table import overhead
 
 NOTES, ANSWERS, FILES = 5_000, 200, 2_000
 CHECKED, TWICE, ALL_CHECKED, TRIED = 2, 3, 3.5, 6
@@ -45,7 +46,7 @@ def measure(gateway, col, table, options):
     with tempfile.TemporaryDirectory() as folder:
         scripts = made(col, Path(folder))
         for name, script in scripts.items():
-            inside, outside = Stopwatch(time.process_time), Stopwatch(gateway.cpu)
+            inside, outside = stopwatches(gateway)
             for _ in range(options.rounds):
                 script.prepare(col, gateway.client.call, script.params)
                 request = request_of(body_of(JSON_RPC, script.method, script.params))
@@ -59,7 +60,7 @@ def measure(gateway, col, table, options):
                     col.undo()
                     gateway.client.call("undo")
             title = f"{name}, {script.count:,}"
-            report(table, gateway, title, script.aim, inside=inside, outside=outside)
+            report(table, gateway, title, overhead(script.aim), inside=inside, outside=outside)
 
 
 def made(col, folder):

@@ -16,20 +16,17 @@ DECK = "Italian::Core"
 
 
 def measure(gateway, col, table, options):
-    """Worst wait and longest gap are the medians of the worst of a few rounds. Each round undoes what it wrote."""
+    """What each call wrote is undone."""
     note_ids = col.db.list("select id from notes order by id limit ?", MANY)
     card_ids = col.db.list("select id from cards where queue != -1 order by id limit ?", MANY)
     tag = col.tags.all()[0]
     for what, (action, params) in calls(note_ids, card_ids, tag).items():
         request = request_of(body_of(JSON_RPC, action, params))
-        runs = [beside(gateway, request) for _ in range(1 if gateway.anki else min(options.rounds, 2))]
-        waits = [wait for run in runs for wait in run.waits]
-        worst = statistics.median(max(run.waits) for run in runs) * 1000
-        gap = statistics.median(run.gap for run in runs) if gateway.anki else None
-        median, took = statistics.median(waits) * 1000, statistics.median(run.seconds for run in runs)
-        more = f"median {median:.0f}, {len(waits) // len(runs)} answers"
+        run = beside(gateway, request)
+        worst, median = max(run.waits) * 1000, statistics.median(run.waits) * 1000
+        more = f"median {median:.0f}, {len(run.waits)} answers"
         name = f"deckNames beside {what}"
-        table.row(name, gateway.where, None, took * 1000, Aim("wait", WORST_MS), more, wait=worst, gap=gap)
+        table.row(name, gateway.where, None, run.seconds * 1000, Aim("wait", WORST_MS), more, wait=worst, gap=run.gap)
 
 
 def calls(note_ids, card_ids, tag):

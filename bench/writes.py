@@ -116,88 +116,118 @@ class Write(NamedTuple):
 
 NOTES, FOUND_FIRST = 1.7, 2.5
 
-WRITES = {
-    "suspend": Write("cards", lambda *_: {}, lambda col, ids, _: col.sched.suspend_cards(ids)),
-    "unsuspend": Write("cards", lambda *_: {}, lambda col, ids, _: col.sched.unsuspend_cards(ids)),
-    "buryCards": Write("cards", lambda *_: {}, lambda col, ids, _: col.sched.bury_cards(ids)),
-    "unburyCards": Write("cards", lambda *_: {}, lambda col, ids, _: col.sched.unbury_cards(ids)),
-    "setFlags": Write(
-        "cards",
-        lambda turn, _: {"flag": turn % 7 + 1},
-        lambda col, ids, params: col.set_user_flag_for_cards(params["flag"], ids),
-    ),
-    "setEaseFactors": Write("cards", lambda turn, ids: {"easeFactors": [1500 + turn] * len(ids)}, set_ease),
-    "changeDeck": Write(
-        "cards",
-        lambda turn, _: {"deck": DECKS[turn % 2]},
-        lambda col, ids, params: col.set_deck(ids, col.decks.id_for_name(params["deck"])),
-    ),
-    "addTags": Write(
-        "notes",
-        lambda turn, _: {"tags": f"bench{turn}"},
-        lambda col, ids, params: col.tags.bulk_add(ids, params["tags"]),
-    ),
-    "replaceTags": Write(
-        "notes",
-        lambda turn, _: {"tag_to_replace": f"bench{turn}", "replace_with_tag": f"kept{turn}"},
-        lambda col, ids, params: col.tags.find_and_replace(
-            ids, params["tag_to_replace"], params["replace_with_tag"], False, False
+WRITES = [
+    {
+        "suspend": Write("cards", lambda *_: {}, lambda col, ids, _: col.sched.suspend_cards(ids)),
+        "unsuspend": Write("cards", lambda *_: {}, lambda col, ids, _: col.sched.unsuspend_cards(ids)),
+    },
+    {
+        "buryCards": Write("cards", lambda *_: {}, lambda col, ids, _: col.sched.bury_cards(ids)),
+        "unburyCards": Write("cards", lambda *_: {}, lambda col, ids, _: col.sched.unbury_cards(ids)),
+    },
+    {
+        "setFlags": Write(
+            "cards",
+            lambda turn, _: {"flag": turn % 7 + 1},
+            lambda col, ids, params: col.set_user_flag_for_cards(params["flag"], ids),
         ),
-    ),
-    "removeTags": Write(
-        "notes",
-        lambda turn, _: {"tags": f"kept{turn}"},
-        lambda col, ids, params: col.tags.bulk_remove(ids, params["tags"]),
-    ),
-    "setDueDate": Write(
-        "cards",
-        lambda turn, _: {"days": DAYS[turn % 2]},
-        lambda col, ids, params: col.sched.set_due_date(ids, params["days"]),
-    ),
-    "relearnCards": Write("cards", lambda *_: {}, relearn),
-    "gradeNow": Write(
-        "cards",
-        lambda *_: {"ease": 3},
-        lambda col, ids, params: col._backend.grade_now(card_ids=ids, rating=params["ease"] - 1),
-        count=2_000,
-    ),
-    "answerCards": Write(
-        "cards",
-        lambda turn, ids: {"answers": [{"cardId": card, "ease": 3} for card in ids]},
-        lambda col, ids, _: col._backend.grade_now(card_ids=ids, rating=2),
-        count=2_000,
-    ),
-    "forgetCards": Write(
-        "cards", lambda *_: {}, lambda col, ids, _: col.sched.schedule_cards_as_new(ids, restore_position=True)
-    ),
-    "insertReviews": Write("cards", lambda turn, ids: {"reviews": reviews(ids, turn)}, insert_reviews, aim=NOTES),
-    "canAddNotes": Write(None, lambda turn, _: {"notes": new_notes(f"can{turn}")}, can_add_notes, aim=NOTES),
-    "addNotes": Write(None, lambda turn, _: {"notes": new_notes(f"add{turn}")}, add_notes, aim=NOTES),
-    "upsertNotes": Write(
-        None,
-        lambda turn, _: {"notes": written(turn)},
-        upsert_notes,
-        aim=NOTES,
-    ),
-    "updateNotes": Write(
-        "notes",
-        lambda turn, ids: {"notes": [{"id": id, "addTags": [f"more{turn}"]} for id in ids]},
-        update_notes,
-        count=ADDED,
-        aim=NOTES,
-    ),
-    "changeNoteType": Write(
-        "basic",
-        lambda turn, _: {"modelName": ["Basic (and reversed card)", "Basic"][turn % 2]},
-        change_note_type,
-        count=ADDED,
-    ),
-    "findAndReplaceInNotes": Write(
-        "notes",
-        lambda turn, _: {"findText": "aA"[turn % 2], "replaceText": "Aa"[turn % 2], "matchCase": True},
-        find_and_replace,
-        aim=FOUND_FIRST,
-    ),
-    "deleteNotes": Write("last", lambda *_: {}, lambda col, ids, _: col.remove_notes(ids), count=1_000),
-}
-"""In this order: each write finds what the one before it left."""
+    },
+    {
+        "setEaseFactors": Write("cards", lambda turn, ids: {"easeFactors": [1500 + turn] * len(ids)}, set_ease),
+    },
+    {
+        "changeDeck": Write(
+            "cards",
+            lambda turn, _: {"deck": DECKS[turn % 2]},
+            lambda col, ids, params: col.set_deck(ids, col.decks.id_for_name(params["deck"])),
+        ),
+    },
+    {
+        "addTags": Write(
+            "notes",
+            lambda turn, _: {"tags": f"bench{turn}"},
+            lambda col, ids, params: col.tags.bulk_add(ids, params["tags"]),
+        ),
+        "replaceTags": Write(
+            "notes",
+            lambda turn, _: {"tag_to_replace": f"bench{turn}", "replace_with_tag": f"kept{turn}"},
+            lambda col, ids, params: col.tags.find_and_replace(
+                ids, params["tag_to_replace"], params["replace_with_tag"], False, False
+            ),
+        ),
+        "removeTags": Write(
+            "notes",
+            lambda turn, _: {"tags": f"kept{turn}"},
+            lambda col, ids, params: col.tags.bulk_remove(ids, params["tags"]),
+        ),
+    },
+    {
+        "setDueDate": Write(
+            "cards",
+            lambda turn, _: {"days": DAYS[turn % 2]},
+            lambda col, ids, params: col.sched.set_due_date(ids, params["days"]),
+        ),
+        "relearnCards": Write("cards", lambda *_: {}, relearn),
+        "gradeNow": Write(
+            "cards",
+            lambda *_: {"ease": 3},
+            lambda col, ids, params: col._backend.grade_now(card_ids=ids, rating=params["ease"] - 1),
+            count=2_000,
+        ),
+        "answerCards": Write(
+            "cards",
+            lambda turn, ids: {"answers": [{"cardId": card, "ease": 3} for card in ids]},
+            lambda col, ids, _: col._backend.grade_now(card_ids=ids, rating=2),
+            count=2_000,
+        ),
+        "forgetCards": Write(
+            "cards", lambda *_: {}, lambda col, ids, _: col.sched.schedule_cards_as_new(ids, restore_position=True)
+        ),
+    },
+    {
+        "insertReviews": Write("cards", lambda turn, ids: {"reviews": reviews(ids, turn)}, insert_reviews, aim=NOTES),
+    },
+    {
+        "canAddNotes": Write(None, lambda turn, _: {"notes": new_notes(f"can{turn}")}, can_add_notes, aim=NOTES),
+    },
+    {
+        "addNotes": Write(None, lambda turn, _: {"notes": new_notes(f"add{turn}")}, add_notes, aim=NOTES),
+    },
+    {
+        "upsertNotes": Write(
+            None,
+            lambda turn, _: {"notes": written(turn)},
+            upsert_notes,
+            aim=NOTES,
+        ),
+    },
+    {
+        "updateNotes": Write(
+            "notes",
+            lambda turn, ids: {"notes": [{"id": id, "addTags": [f"more{turn}"]} for id in ids]},
+            update_notes,
+            count=ADDED,
+            aim=NOTES,
+        ),
+    },
+    {
+        "changeNoteType": Write(
+            "basic",
+            lambda turn, _: {"modelName": ["Basic (and reversed card)", "Basic"][turn % 2]},
+            change_note_type,
+            count=ADDED,
+        ),
+    },
+    {
+        "findAndReplaceInNotes": Write(
+            "notes",
+            lambda turn, _: {"findText": "aA"[turn % 2], "replaceText": "Aa"[turn % 2], "matchCase": True},
+            find_and_replace,
+            aim=FOUND_FIRST,
+        ),
+    },
+    {
+        "deleteNotes": Write("last", lambda *_: {}, lambda col, ids, _: col.remove_notes(ids), count=1_000),
+    },
+]
+"""In this order; each round of those that belong together leaves what the first of them needs."""
