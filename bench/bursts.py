@@ -29,7 +29,7 @@ aqt.gui_hooks.deck_browser_did_render.append(lambda browser: loaded())
 
 
 def measure(gateway, col, table, options):
-    """In Anki with its list of decks in front; inside is the same on a headless gateway. The notes are deleted again."""
+    """In Anki with its list of decks in front; inside is the same on a headless gateway. The notes go afterwards."""
     anki = gateway.anki
     anki.focus()
     anki.exec(WATCH)

@@ -22,8 +22,10 @@ from ...collection.rows import (
     chosen,
     column_of,
     described,
+    known_with,
     page,
     rows_in_parts,
+    split_by,
     typed,
     unreadable,
 )
@@ -217,14 +219,25 @@ def cards_with(ctx: Context, condition: str, cards: Sequence[int]) -> list[CardI
 
     Raises CardNotFound for an unknown id, and Refused if Anki cannot read one of the cards.
     """
+    meeting, others = split_by(ctx, "cards", f"{condition} and {READABLE_CARD}", cards)
     select = f"select id, {READABLE_CARD} from cards where {condition} and id in ids"  # noqa: S608  (no outer value)
-    found = [*rows_in_parts(ctx, select, cards)]
-    if len(found) < len(cards):
+    found = [*rows_in_parts(ctx, select, others)]
+    if len(found) < len(others):
         _require_existing(ctx, cards)
     for card_id, is_readable in found:
         if not is_readable:
             raise unreadable("card", card_id)
-    return [card_id for card_id, _ in found]
+    return [CardId(card_id) for card_id in (*meeting, *(card_id for card_id, _ in found))]
+
+
+def known_cards_with(ctx: Context, condition: str, cards: Sequence[int]) -> list[CardId]:
+    """The ids of the cards that meet a condition in SQL, each once. Raises CardNotFound for the first unknown id. A
+    tolerant call skips unknown ids.
+    """
+    known = known_with(ctx, condition, cards)
+    if len(known) < len(cards):
+        refuse_unknown_cards(ctx, cards)
+    return known
 
 
 CARDS_PER_CHUNK = 4_000

@@ -27,7 +27,15 @@ from ...schemas.fields.cards import Cards
 from ..deck.decks import deck_not_found
 from ..dry_run import DryRunReport, destructive, dry_run_report
 from ..study.states import scheduling_states, token_of
-from .cards import CARDS_PER_CHUNK, card_not_found, cards_with, change_cards, refuse_unknown_cards, require_cards
+from .cards import (
+    CARDS_PER_CHUNK,
+    card_not_found,
+    cards_with,
+    change_cards,
+    known_cards_with,
+    refuse_unknown_cards,
+    require_cards,
+)
 
 if TYPE_CHECKING:
     from anki.cards import BackendCard
@@ -148,14 +156,13 @@ def forget_cards(ctx: Context, cards: list[int], restore_position: bool, reset_c
 
 def _to_forget(ctx: Context, cards: list[int], restore_position: bool, reset_counts: bool) -> list[CardId]:
     """The cards that `forgetCards` changes. Raises CardNotFound."""
-    refuse_unknown_cards(ctx, cards)
     if not restore_position:
         stays = "false"
     elif reset_counts:
         stays = f"{_UNTOUCHED} and reps = 0 and lapses = 0"
     else:
         stays = _UNTOUCHED
-    return known_with(ctx, f"{READABLE_CARD} and not ({stays})", cards)
+    return known_cards_with(ctx, f"{READABLE_CARD} and not ({stays})", cards)
 
 
 _UNTOUCHED = """(type = 0 and queue = 0 and odid = 0 and ivl = 0 and factor = 0
@@ -211,11 +218,11 @@ def set_due_date(ctx: Context, cards: list[int], days: str) -> bool:
     with a damaged home deck, and cards that already have this due date and interval. If an id is unknown, the call
     fails and changes nothing.
     """
-    refuse_unknown_cards(ctx, cards)
-    select = f"select distinct {_HOME} from cards where {READABLE_CARD} and id in ids"  # noqa: S608  (constants)
-    homes = ", ".join(str(deck_id) for (deck_id,) in rows_of(ctx.col, select, cards) if is_home(ctx.col, deck_id))
+    select = f"select distinct {_HOME} from cards where id in ids"  # noqa: S608  (a constant)
+    decks = {deck_id for (deck_id,) in rows_in_parts(ctx, select, cards) if isinstance(deck_id, int)}
+    homes = ", ".join(str(deck_id) for deck_id in decks if is_home(ctx.col, deck_id))
     condition = f"{READABLE_CARD} and {_HOME} in ({homes}) and not ({_is_due_in(ctx, days)})"
-    if known := known_with(ctx, condition, cards):
+    if known := known_cards_with(ctx, condition, cards):
         change_cards(ctx, known, partial(ctx.col.sched.set_due_date, days=days))
     return True
 

@@ -12,7 +12,7 @@ from anki.decks import DEFAULT_DECK_ID, DeckId, DeckTreeNode
 
 from ...collection.damage import names_by_id, require_home
 from ...collection.errors import CardNotFound, DeckNotFound
-from ...collection.rows import READABLE_CARD, known_with, refuse_unreadable_of, rows_in_parts, rows_of
+from ...collection.rows import READABLE_CARD, refuse_unreadable_of, rows_in_parts, rows_of
 from ...rpc.context import Context
 from ...rpc.errors import Refused
 from ...rpc.registry import Example, action
@@ -21,7 +21,7 @@ from ...schemas.base import NoParams
 from ...schemas.deck import decks as s
 from ...schemas.fields.basic import INT64
 from ...text.anki_text import deck_levels
-from ..card.cards import CARDS_PER_CHUNK, change_cards, refuse_unknown_cards, require_cards
+from ..card.cards import CARDS_PER_CHUNK, change_cards, known_cards_with, require_cards
 from ..dry_run import DryRunReport, destructive, dry_run_report
 
 if TYPE_CHECKING:
@@ -261,7 +261,6 @@ def change_deck(ctx: Context, cards: list[int], deck: str) -> str:
     Cards in a filtered deck leave it. A filtered deck is refused as the target. If an id is unknown, the call fails and
     changes nothing.
     """
-    refuse_unknown_cards(ctx, cards)
     decks = ctx.col.decks
     deck_id = decks.id_for_name(deck)
     if deck_id is None:
@@ -269,7 +268,7 @@ def change_deck(ctx: Context, cards: list[int], deck: str) -> str:
     elif decks.is_filtered(deck_id):
         raise Refused("Cards can't be manually moved into a filtered deck.", deck=deck)
     require_home(ctx.col, deck_id or 0)
-    moved = known_with(ctx, f"{READABLE_CARD} and did != {deck_id or 0}", cards)
+    moved = known_cards_with(ctx, f"{READABLE_CARD} and did != {deck_id or 0}", cards)
     with ctx.single_commit() if len(moved) <= CARDS_PER_CHUNK else nullcontext():
         if deck_id is None:
             deck_id = DeckId(ctx.write_as("Change Deck", decks.add_normal_deck_with_name, deck).id)

@@ -9,7 +9,7 @@ from anki.notes import NoteId
 
 from ...collection.damage import all_tags
 from ...collection.errors import NoteNotFound
-from ...collection.rows import READABLE_TAGS, rows_in_parts
+from ...collection.rows import READABLE_TAGS, TYPED_TAGS, rows_in_parts, split_by, utf8
 from ...rpc.context import Context
 from ...rpc.errors import NotFound, Refused
 from ...rpc.registry import Example, action
@@ -356,16 +356,32 @@ def tags_of(ctx: Context, notes: Sequence[int] | None, near: Collection[str] = (
     if notes is None:
         assert ctx.col.db is not None
         notes = ctx.col.db.list("select id from notes")
-    needed = f"iif({is_near(near)}, tags, '')" if near else "tags"
-    select = f"select id, iif({READABLE_TAGS}, {needed}, null) from notes where id in ids"  # noqa: S608  (no outer value)
-    noted: dict[NoteId, str | None] = dict(rows_in_parts(ctx, select, notes))
+    far: Sequence[int] = ()
+    others, sound, needed = notes, TYPED_TAGS, "tags"
+    if near:
+        far, others = split_by(ctx, "notes", f"{READABLE_TAGS} and not ({is_near(near)})", notes)
+        sound, needed = READABLE_TAGS, f"iif({is_near(near)}, tags, '')"
+    select = f"select id, iif({sound}, {needed}, null) from notes where id in ids"  # noqa: S608  (no outer value)
+    noted: dict[NoteId, str | None] = {
+        **dict.fromkeys(map(NoteId, far), ""),
+        **dict(rows_in_parts(ctx, select, others)),
+    }
     if not ctx.tolerant and len(noted) < len(notes):
         for index, note_id in enumerate(notes):
             if note_id not in noted:
                 raise NoteNotFound(f"Note was not found: {note_id}", note=note_id, index=index)
-    return {note_id: text for note_id, text in noted.items() if text is not None}
+    damaged = _damaged_among(ctx, [note_id for note_id, text in noted.items() if text and _REPLACEMENT in text])
+    return {note_id: text for note_id, text in noted.items() if text is not None and note_id not in damaged}
 
 
+def _damaged_among(ctx: Context, notes: Sequence[NoteId]) -> set[NoteId]:
+    """Those of these notes whose tags are not UTF-8."""
+    select = f"select id from notes where not {utf8('tags')} and id in ids"  # noqa: S608  (a constant)
+    return {row[0] for row in rows_in_parts(ctx, select, notes)}
+
+
+_REPLACEMENT = "\ufffd"
+"""What invalid UTF-8 is read as."""
 _LONGEST_NEAR = 1_000
 _NO_ASCII_TWIN = frozenset(string.ascii_letters + string.digits + "-:") - {*"iIkKsS"}
 """What equals only itself in another case, and has no meaning in a pattern or a text of SQL."""
