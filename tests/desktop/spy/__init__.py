@@ -7,6 +7,7 @@ Source runs through a queued Qt signal, one event per call, and not through `tas
 closures in batches, and one that opens a modal dialog would hold back those queued behind it.
 """
 
+import atexit
 import faulthandler
 import gc
 import json
@@ -16,6 +17,7 @@ import sys
 import threading
 import time
 import traceback
+import types
 from collections.abc import Iterable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
@@ -212,6 +214,23 @@ def _complete() -> None:
 
     if not hasattr(aqt.DialogManager, "getInstance"):
         aqt.DialogManager.getInstance = get_instance
+
+
+def _leave_wrappers() -> None:
+    """Take PyQt's clean-up off from the end of Python, which comes after Anki has saved everything.
+
+    It walks over the table of all wrappers while it deletes some of them. So now and then it reads one that is gone,
+    and Anki ends with SIGSEGV.
+    """
+    was_frozen = (
+        gc.get_freeze_count() > 0
+    )  # by the process that this one was forked from; frozen objects are not listed
+    gc.unfreeze()
+    for found in gc.get_objects():
+        if isinstance(found, types.BuiltinFunctionType) and found.__name__ == "_qtcore_cleanup":
+            atexit.unregister(found)
+    if was_frozen:
+        gc.freeze()
 
 
 def _mute() -> None:
@@ -462,6 +481,7 @@ faulthandler.enable(_crash_log)
 faulthandler.register(signal.SIGUSR1, _crash_log, all_threads=True)
 _record_errors()
 _complete()
+_leave_wrappers()
 _mute()
 _watch_progress()
 forget_names()
