@@ -95,7 +95,7 @@ Run = Callable[[], Response]
 def serve(
     document: ParsedBody,
     plan: Callable[[dict[str, Any]], Run],
-    dumps: Callable[[Any], bytes],
+    encode: Callable[..., bytes],
     *,
     fits: Callable[[int], None],
     is_long: bool,
@@ -103,6 +103,7 @@ def serve(
     """Read an envelope and plan its call. Return a function that runs the call and returns the bytes of the reply.
 
     - `plan`: checks a JSON-RPC request object, and returns a function that runs it.
+    - `encode`: returns its arguments together, bytes as they are and values as JSON.
     - `fits`: raises ResponseTooLarge if a reply has too many bytes.
     - `is_long`: the document is too long to be repeated in an error text.
 
@@ -110,11 +111,11 @@ def serve(
     """
 
     def write(reply: Reply) -> bytes:
-        body = _to_bytes(reply, dumps)
+        body = _to_bytes(reply, encode)
         try:
             fits(len(body))
         except ResponseTooLarge as error:
-            return _to_bytes(_refuse(error.message), dumps)
+            return _to_bytes(_refuse(error.message), encode)
         return body
 
     def answer() -> bytes:
@@ -136,9 +137,9 @@ def serve(
     return answer
 
 
-def refusal(error: ActionError, dumps: Callable[[Any], bytes]) -> bytes:
+def refusal(error: ActionError, encode: Callable[..., bytes]) -> bytes:
     """Return the reply to a body that was refused before it was read."""
-    return _to_bytes(_reply(Envelope(""), None, error.to_object()), dumps)
+    return _to_bytes(_reply(Envelope(""), None, error.to_object()), encode)
 
 
 def _error_text(error: Exception) -> str:
@@ -469,11 +470,11 @@ def _refuse(text: str) -> Reply:
     return Reply(None, text)
 
 
-def _to_bytes(reply: Reply, dumps: Callable[[Any], bytes]) -> bytes:
+def _to_bytes(reply: Reply, encode: Callable[..., bytes]) -> bytes:
     """Write a reply, with spaces between the members of an envelope: some scripts search for exactly this text."""
     if reply.bare:
-        return dumps(reply.result)
-    return b"".join((b'{"result": ', dumps(reply.result), b', "error": ', dumps(reply.error), b"}"))
+        return encode(reply.result)
+    return encode(b'{"result": ', reply.result, b', "error": ', reply.error, b"}")
 
 
 def _plain(reply: Reply) -> Any:

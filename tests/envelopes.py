@@ -50,7 +50,7 @@ def _served(envelope, response):
         return lambda: response
 
     document = Parsed(envelope)
-    return requests, legacy_adapter.serve(document, plan, codec.dumps, fits=lambda size: None, is_long=False)
+    return requests, legacy_adapter.serve(document, plan, codec.write, fits=lambda size: None, is_long=False)
 
 
 def reply_to(action, response, params=MappingProxyType({}), version=6):

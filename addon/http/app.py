@@ -277,7 +277,7 @@ class App:
         if retry_after := self._retry_after(caller):
             wrong = _too_many_keys(retry_after)
             if is_legacy:
-                throttled = respond(legacy_adapter.refusal(wrong, codec.dumps))
+                throttled = respond(legacy_adapter.refusal(wrong, codec.write))
             else:
                 throttled = refuse_rpc(wrong, document)
             return Checked(lambda: _with_cors(_later(throttled, retry_after), allow_origin))
@@ -384,7 +384,7 @@ class App:
             assert response is not None
             return response
 
-        serve = legacy_adapter.serve(document, plan, codec.dumps, fits=budget.check_whole, is_long=is_long)
+        serve = legacy_adapter.serve(document, plan, codec.write, fits=budget.check_whole, is_long=is_long)
         return Checked(lambda: respond(serve()), blocking_caller(plans))
 
 

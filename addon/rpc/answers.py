@@ -96,12 +96,11 @@ def encode_body(responses: Sequence[Response], *, is_batch: bool) -> bytes | Non
     """Return the response body, or None if there are no responses. Encoded results are copied only once."""
     if not responses:
         return None
-    parts = []
+    parts: list[Any] = []
     for response in responses:
         parts.append(b",")
-        result = response.get("result")
-        if isinstance(result, codec.Encoded):
-            parts += [b'{"jsonrpc":"2.0","result":', *result.parts, b',"id":', codec.dumps(response["id"]), b"}"]
+        if isinstance(result := response.get("result"), codec.Encoded):
+            parts += [b'{"jsonrpc":"2.0","result":', result, b',"id":', response["id"], b"}"]
         else:
-            parts.append(codec.dumps(response))
-    return b"".join([b"[", *parts[1:], b"]"]) if is_batch else b"".join(parts[1:])
+            parts.append(response)
+    return codec.write(b"[", *parts[1:], b"]") if is_batch else codec.write(*parts[1:])

@@ -114,3 +114,56 @@ def test_a_body_may_hold_four_million_values():
 
 def test_a_long_text_is_one_value():
     assert codec.loads(b'"%s"' % (b"x" * 2**24)).error is None
+
+
+LONG = "QmFzZTY0/+-_" * 2**18 + "Zg=="
+
+
+@for_rows(
+    "form",
+    [
+        *('{{"a": "{}"}}', '{{"a": 1, "b": ["{}", "{}", 2]\n, "c": "{}" }}', '[{{"a": {{}}}}, ["{}"\r\n]]', '"{}"'),
+        *('{{"{}": 1}}', '{{"{}" : "{}"}}', '{{"a": "{}", "a": "{}"}}', '["\\"{}"]', '["a\\\\\\"{}"]', '["\\\\{}"]'),
+        *('["{}\\n"]', '["{}\\u00e9"]', '["{} "]', '["é", "{}"]', '["ab", "{}é"]', '[",{}"]', '[1, "{}", 123456]'),
+        *('["{}", 1234567890123456789012]', '["{}", NaN]', '["{}", "\\ud800"]', '["' + "x" * 2**20 + '{}", "{}"]'),
+    ],
+)
+def test_long_texts_of_base64_are_read_as_python_reads_them(form):
+    body = form.format(*[LONG] * form.count("{}"))
+    assert repr(codec.loads(body.encode()).value) == repr(json.loads(body))
+
+
+@for_rows(
+    "form",
+    [
+        '["{}"',
+        '["{}',
+        '{}"]',
+        '["a"{}"b"]',
+        '["a"{}, "b"]',
+        "[{}]",
+        '["{}" "b"]',
+        '["{}",]',
+        '["a", "{}"]]',
+        '{{"a":{}"',
+    ],
+)
+def test_json_that_is_broken_beside_a_long_text_is_told_in_pythons_words(form):
+    body = form.format(LONG)
+    with pytest.raises(ValueError) as caught:  # noqa: PT011  (whatever Python says)
+        json.loads(body)
+    assert codec.loads(body.encode()) == Document(None, str(caught.value))
+
+
+def test_long_numbers_and_names_in_place_of_base64_are_read():
+    number = "1" * 4000
+    assert codec.loads(f"[{number}]".encode()).value == [int(number)]
+    assert codec.loads(b'["a"' + b"1" * 2**22 + b"]").error
+
+
+@for_rows("text", [LONG, 'é\n"\\' * 2**19, "\x00" * (2**20 + 1), "🗝" * 2**20, "a" * 2**20 + "\ud800", "a" * 2**20])
+def test_long_texts_are_written_in_parts(text):
+    for value in (text, {"a": text}, [text]):
+        parts, size = codec.parts_of(value, 2**30)
+        assert size == sum(map(len, parts))
+        assert json.loads(b"".join(parts)) == value

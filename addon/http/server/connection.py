@@ -6,6 +6,7 @@ import json
 import logging
 import socket
 import time
+from io import BytesIO
 from typing import Any
 
 from ...vendored import waitress
@@ -52,16 +53,31 @@ class Task(waitress.task.WSGITask):  # type: ignore[misc]
             super().set_close_on_finish()
 
     def write(self, data: bytes) -> None:
-        """Send no body for HEAD. Send the head and the body of a small response in one packet."""
+        """Send no body for HEAD. Send the head and the body of a small response in one packet.
+
+        A large body is sent from where it is. Waitress would copy it, and no other Python thread would run meanwhile.
+        """
         if self.request.command == "HEAD":
             data = b""
-        whole = self.complete and not self.wrote_header and 0 < len(data) == self.content_length < 2**16
-        if whole and self.has_body:
-            self.channel.write_soon(self.build_response_header() + data)
-            self.wrote_header = True
-            self.content_bytes_written = len(data)
-        else:
+        whole = self.complete and not self.wrote_header and 0 < len(data) == self.content_length
+        if not whole or not self.has_body:
             super().write(data)
+            return
+        if len(data) < 2**16:
+            self.channel.write_soon(self.build_response_header() + data)
+        else:
+            self.channel.write_soon(self.build_response_header())
+            self.channel.write_soon(_Body(data))
+        self.wrote_header = True
+        self.content_bytes_written = len(data)
+
+
+class _Body(waitress.buffers.ReadOnlyFileBasedBuffer):  # type: ignore[misc]
+    """A large body in memory, which is not copied."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(BytesIO(data))
+        self.prepare()
 
 
 class ErrorAnswer(waitress.task.ErrorTask):  # type: ignore[misc]
@@ -193,7 +209,8 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
     def buffered_response_bytes(self) -> int:
         """Bytes of unread responses in memory. Responses that are files do not count: they stay on the disk."""
         of_a_file = waitress.buffers.ReadOnlyFileBasedBuffer
-        return sum(len(buffer) for buffer in list(self.outbufs) if not isinstance(buffer, of_a_file))
+        outbufs = list(self.outbufs)
+        return sum(len(buffer) for buffer in outbufs if isinstance(buffer, _Body) or not isinstance(buffer, of_a_file))
 
     @property
     def buffered_body_bytes(self) -> int:
