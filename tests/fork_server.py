@@ -22,7 +22,7 @@ from pathlib import Path
 PROGRAMS = {
     "addon": (
         *("addon.__main__", "addon.cli", "addon.gateway", "addon.actions", "addon.headless.serve", "addon.http.app"),
-        *("addon.http.server.server", "addon.rpc.answers", "jsonrpcserver"),
+        *("addon.http.server.server", "addon.rpc.answers"),
     ),
     "anki.syncserver": ("anki.syncserver", "anki._backend"),
     "windows": ("anki.collection", "asyncio", "pytest", "requests", "werkzeug.serving"),

@@ -2,6 +2,8 @@
 
 import importlib
 import shutil
+import subprocess
+import sys
 import tomllib
 from importlib import metadata
 from pathlib import Path
@@ -38,3 +40,10 @@ def test_beside_private_copies_an_installed_package_is_never_used(tmp_path, monk
     for name in vendored.__all__:
         with pytest.raises(ModuleNotFoundError, match=f"packaged._vendor.{name}"):
             getattr(packaged, name)
+
+
+@pytest.mark.process
+def test_what_is_not_used_of_jsonrpcserver_is_not_imported():
+    source = "import sys, addon.vendored; addon.vendored.jsonrpcserver.response; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", source], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert {"jsonrpcserver", "jsonschema", "asyncio"} & set(loaded.stdout.split()) == set()

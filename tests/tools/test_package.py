@@ -39,7 +39,10 @@ sys.meta_path.insert(0, Absent())
 IN_AN_ANKI = f"""{BRINGS_ITS_OWN}
 sys.path.insert(0, sys.argv[1])
 vendored = __import__("{FOLDER}.vendored").vendored
-Schema, fields, rpc = vendored.marshmallow.Schema, vendored.marshmallow.fields, vendored.jsonrpcserver
+Schema, fields = vendored.marshmallow.Schema, vendored.marshmallow.fields
+rpc = __import__("{FOLDER}._vendor.jsonrpcserver")._vendor.jsonrpcserver
+response = vendored.jsonrpcserver.response
+assert response.serialize_success(response.SuccessResponse(1, 2)) == {{"jsonrpc": "2.0", "result": 1, "id": 2}}
 assert vendored.waitress.channel.HTTPChannel.__module__ == "{FOLDER}._vendor.waitress.channel"
 
 Point = Schema.from_dict({{"x": fields.Integer(required=True)}})
