@@ -15,6 +15,8 @@ INTERVAL_S = 20.0
 """Seconds between two looks at the memory of this process."""
 GROWTH_MIB = 48
 """Growth after which memory is given back: more than SQLite's cache of a collection, so that everyday calls keep it."""
+STEADY_MIB = 4
+"""Change since the last try up to which there is nothing more to give back."""
 
 _STATM = Path("/proc/self/statm")
 """Its second number is the resident memory in pages (Linux only)."""
@@ -44,15 +46,15 @@ class MemoryRelease:
     def look(self) -> bool:
         """Give memory back if the process has grown, and return whether it was tried.
 
-        What is left then is in use, such as Anki's undo history, so the next try waits for more growth. If it shrinks
-        instead, a call was in progress at the last try, and there may be more to give back.
+        What is left then is in use, such as Anki's undo history, so the next try waits for a change. It may be small: a
+        call was in progress at the last try, and has left free memory since.
         """
         now = resident_mib()
         if now is None or self._at_start is None or self._left is None:
             return False
-        if now <= self._at_start + GROWTH_MIB or self._left <= now <= self._left + GROWTH_MIB:
+        if now <= self._at_start + GROWTH_MIB or abs(now - self._left) <= STEADY_MIB:
             return False
-        _trim_heap()
+        trim_heap()
         self._left = resident_mib()
         return True
 
@@ -62,7 +64,7 @@ class MemoryRelease:
             self.look()
 
 
-def _trim_heap() -> None:
+def trim_heap() -> None:
     """Return free memory of the C library to the system, if it is glibc."""
     if sys.platform == "linux":
         import ctypes  # noqa: PLC0415  (most processes never need it)

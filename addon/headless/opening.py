@@ -14,6 +14,7 @@ from anki.collection import Collection
 from ..collection.backups import back_up
 from ..collection.profile_store import COLLECTION
 from ..text.sqlite_uri import sqlite_uri
+from .memory import trim_heap
 
 OPTIMIZE_EVERY_S = 24 * 60 * 60
 """Seconds between two runs of `Collection.optimize`, as in Anki: without it SQLite chooses slow query plans."""
@@ -112,13 +113,19 @@ def _check(path: Path) -> None:
 
 
 def _optimize_when_due(col: Collection, path: Path) -> None:
-    """Check for damage, and optimize, once a day. A marker file beside the collection records the last time."""
+    """Check for damage, and optimize, once a day. A marker file beside the collection records the last time.
+
+    Both read the whole collection, so SQLite's cache is full afterwards. It is emptied.
+    """
     marker = path.with_name(path.name + ".optimized")
     if marker.exists() and time.time() - marker.stat().st_mtime <= OPTIMIZE_EVERY_S:
         return
     if (found := str(col.db and col.db.scalar("pragma quick_check(1)"))) != "ok":
         raise CannotOpen(_damaged(path, found))
     col.optimize()
+    assert col.db is not None
+    col.db.execute("pragma shrink_memory")  # nothing is in Anki's undo history yet, which this clears
+    trim_heap()
     marker.touch()
 
 
