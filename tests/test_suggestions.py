@@ -177,7 +177,8 @@ def tool(gateway, name, **arguments):
 
 def test_an_agent_gets_suggestions_for_its_tools(reading):
     assert tool(reading, "findNoets")["error"]["message"] == "Unknown tool: findNoets. Did you mean findNotes?"
-    assert tool(reading, "deleteNoets")["error"]["message"] == "Unknown tool: deleteNoets. tools/list lists all tools."
+    unknown = "Unknown tool: deleteNoets. tools/list lists the tools, and searchTools those that it leaves out."
+    assert tool(reading, "deleteNoets")["error"]["message"] == unknown
     failed = json.loads(tool(reading, "findNotes", qeury="")["result"]["content"][0]["text"])
     assert failed["error"]["message"] == "Invalid params: qeury: Unknown param. Did you mean query?"
     prompt = {"jsonrpc": "2.0", "id": 1, "method": "prompts/get", "params": {"name": "nothing like that"}}

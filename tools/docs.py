@@ -96,11 +96,11 @@ def errors() -> str:
 def tools() -> str:
     """The tools that agents are offered without mcpAllTools."""
     rows = (
-        (f"`{name}`", _scope(tool), tool.definition["description"].partition("\n")[0])
+        (f"`{name}`", _scope(tool), "yes" if tool.is_common else "", tool.description.partition("\n")[0])
         for name, tool in agents_tools(stored()).items()
         if tool.is_curated
     )
-    return table(("tool", "", "what it does"), rows)
+    return table(("tool", "", "listed", "what it does"), rows)
 
 
 def _scope(tool: Tool) -> str:

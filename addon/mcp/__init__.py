@@ -2,6 +2,7 @@
 
 - `catalogue`: what is offered, with `prompts` and `resources`. `tools`: actions as tools, made from the contract.
 - `tool_schemas`: what their params and results are. `truncation`: how long results are cut.
+- `tool_search`: finding and calling the tools that are not listed.
 - `pages`, `card_media`, `confirmation`, `completions`: what tools and arguments have beyond actions.
 - `inputs`: what a client is asked for while it waits. `replies`, `content`: what answers consist of.
 - `messages`: what a message is, and reading one. `headers`: the parts of a message that HTTP headers repeat.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from . import content
 from .replies import Asked, CallFailed, JsonObject, ToolReply
 
-WITH_MEDIA: JsonObject = {"type": "boolean", "description": "Pictures and sounds, too."}
+WITH_MEDIA: JsonObject = {"type": "boolean"}
 """The schema of the param by which a tool returns the media of its cards."""
 
 

@@ -20,6 +20,8 @@ not notes, are in decks and are reviewed.
 Before you add notes, read the field names with listModels and the decks with deckStatistics. Note ids come from \
 findNotes, notesInfo and addNotes, card ids from findCards, nextCards and the `cards` of a note.
 Fields contain HTML: escape `<` and `&` in plain text. Work in bulk: one call for many notes.
+Tools for other work are not listed (note types and templates, due dates, flags, duplicates, media, past reviews, \
+forecasts, Anki's window): searchTools describes them, and callTool calls them.
 Each call that writes is one undo step (`undoStep` in its result), which `undo` reverts. Lists have at most 100 \
 entries unless you set `limit`. A result that is too long is cut, and `truncated` says how to get the rest. An error \
 says what was wrong: correct the call and try again."""
@@ -43,6 +45,10 @@ class Curated(NamedTuple):
     """Params that are not offered but always set, because other values would lose data that undo cannot restore."""
     extra: Mapping[str, JsonObject] = MappingProxyType({})
     """The schemas of params that the action does not have. They are for `answer`."""
+    is_common: bool = True
+    """tools/list has the tool. Most work needs none of the others; searchTools finds them."""
+    is_sparse: bool = False
+    """Members that are null, false, zero or empty are left out of the result, unless it is structured."""
     answer: Callable[[Asked, JsonObject], ToolReply] | None = None
     """Answers a call, given its arguments, in place of the action's result alone."""
 
@@ -64,7 +70,7 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
         "notesInfo": Curated(
             "Name the `fields` that you need: all of them are long. `cards` holds card ids.",
             "Read notes by their ids, or by `query` as in findNotes.",
-            texts=_texts(notes="", query="", fields="Members to return.", noteFields="Note fields in `fields`."),
+            texts=_texts(notes="", query="", fields="", noteFields="Note fields in `fields`."),
             without=("plainText",),
         ),
         "findCards": Curated(
@@ -77,7 +83,7 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
             "Name the `fields` that you need: all of them are long. `interval` is in days, `factor` in tenths of a "
             "percent.",
             "Read cards: content, sides, deck and scheduling.",
-            texts=_texts(cards="", fields="Members to return.", noteFields="Note fields in `fields`."),
+            texts=_texts(cards="", fields="", noteFields=""),
         ),
         "findDuplicates": Curated(
             summary="Find groups of notes with the same text.",
@@ -86,20 +92,22 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
                 fields="All must be equal; default the first.",
                 allModels="Also across note types.",
             ),
+            is_common=False,
         ),
         "getTags": Curated(summary="List all tags."),
         # --- add and change notes ---
         "addNotes": Curated(
-            "Cloze note types: {{c1::hidden text}} or {{c1::hidden text::hint}}. Store pictures and sounds by "
-            'storeMediaFile, then write <img src="name.jpg"> or [sound:name.mp3].',
+            "Cloze note types: {{c1::hidden::hint}}. Store pictures and sounds by storeMediaFile, then write "
+            '<img src="name.jpg"> or [sound:name.mp3].',
             "Add notes. The result has the id of each, or why it was not added.",
+            is_sparse=True,
             texts=_texts(
                 notes__modelName="Note type.",
                 notes__deckName="",
-                notes__fields="HTML by field name; the first must not be empty.",
+                notes__fields="By field name; the first must not be empty.",
                 notes__tags="",
-                notes__options__allowDuplicate="Add it although the first field is that of another note.",
-                notes__options__createDeck="If it is missing.",
+                notes__options__allowDuplicate="",
+                notes__options__createDeck="",
             ),
             without=(
                 *("notes.audio", "notes.video", "notes.picture", "notes.modelId", "notes.deckId"),
@@ -118,17 +126,17 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
             "Change fields and tags of notes.",
             texts=_texts(
                 notes__id="",
-                notes__fields="HTML by field name.",
+                notes__fields="",
                 notes__tags="Replaces all tags.",
                 notes__addTags="",
                 notes__removeTags="",
-                notes__ifMod="The note's `mod`; skip the note if it has changed since.",
+                notes__ifMod="Skip the note if its `mod` differs.",
             ),
             without=("notes.expected", "onError"),
         ),
         "addTags": Curated(
             summary="Add tags to notes.",
-            texts=_texts(notes="", tags="Separated by spaces; `::` makes levels."),
+            texts=_texts(notes="", tags="Separated by spaces."),
             without=("add",),
         ),
         "removeTags": Curated(
@@ -137,9 +145,9 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
         ),
         # --- review ---
         "nextCards": Curated(
-            "To review with the user: get the `question` only, wait, read the `answer` by cardsInfo, ask how well it "
-            "was remembered, then call answerCards.",
-            "Return the cards that Anki shows next in the current deck (selectDeck).",
+            "To review with the user: get the question only, wait, read the `answer` by cardsInfo, agree on the ease, "
+            "then call answerCards.",
+            "Return the next cards of the current deck (selectDeck).",
             texts=_texts(limit="", sides=""),
             without=("states",),
             extra=MappingProxyType({"media": card_media.WITH_MEDIA}),
@@ -158,6 +166,7 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
         "suspend": Curated(
             summary="Keep cards from being shown until they are unsuspended.",
             texts=_texts(cards="", suspend="False: unsuspend."),
+            is_common=False,
         ),
         "setDueDate": Curated(
             summary="Set when cards are due. New cards become review cards.",
@@ -165,20 +174,23 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
                 cards="",
                 days="From today: `0` today, `3-7` a random day in that range. `!` at the end: also the interval.",
             ),
+            is_common=False,
         ),
         "setFlags": Curated(
             summary="Set the flag of cards.",
             texts=_texts(cards="", flag="0 none, 1 red, 2 orange, 3 green, 4 blue, 5 pink, 6 turquoise, 7 purple."),
+            is_common=False,
         ),
         # --- decks ---
         "deckStatistics": Curated(
-            "`newToday` and so on count the cards left for today.",
-            "List decks, with their cards due today and by state, sub-decks included.",
-            texts=_texts(decks="Full names; default all."),
+            "",
+            "List decks with their cards left for today (`newToday`, …) and by state, sub-decks included.",
+            texts=_texts(decks=""),
+            is_sparse=True,
         ),
         "createDeck": Curated(
             summary="Create a deck, with missing parents.",
-            texts=_texts(deck="Full name, `::` between levels."),
+            texts=_texts(deck="Full name: `A::B`."),
         ),
         "changeDeck": Curated(
             summary="Move cards to a deck, which is created if it is missing.",
@@ -186,13 +198,17 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
         ),
         "renameDeck": Curated(
             summary="Rename a deck, or move it below another one, with its sub-decks.",
-            texts=_texts(deck="", newName="Full name, `::` between levels."),
+            texts=_texts(deck="", newName="Full name: `A::B`."),
         ),
         "selectDeck": Curated(summary="Make a deck the current one.", texts=_texts(deck="")),
         # --- note types ---
-        "listModels": Curated(summary="List note types (models) with fields and templates.", title="List note types"),
+        "listModels": Curated(
+            summary="List note types (models) with fields and templates.", title="List note types", is_sparse=True
+        ),
         "modelTemplates": Curated(
-            summary="Return both sides of each template, HTML with {{Field}} in it.", texts=_texts(modelName="")
+            summary="Return both sides of each template, HTML with {{Field}} in it.",
+            texts=_texts(modelName=""),
+            is_common=False,
         ),
         "createModel": Curated(
             "First look for one that fits (listModels). Sides are HTML with {{Field}}; the answer mostly begins with "
@@ -209,22 +225,29 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
                 isCloze="",
             ),
             without=("inOrderFields.name", "inOrderFields.description", "inOrderFields.collapsed"),
+            is_common=False,
         ),
         "updateModelTemplates": Curated(
             "Read them by modelTemplates first. Cards that the new sides require are created.",
             "Replace sides of a note type's templates.",
             texts=_texts(model__name="", model__templates__Front="", model__templates__Back=""),
             without=("model.templates.BrowserFront", "model.templates.BrowserBack"),
+            is_common=False,
         ),
         "updateModelStyling": Curated(
-            summary="Replace the whole styling of a note type.", texts=_texts(model__name="", model__css="")
+            summary="Replace the whole styling of a note type.",
+            texts=_texts(model__name="", model__css=""),
+            is_common=False,
         ),
         # --- media ---
-        "getMediaFilesNames": Curated(summary="List media files.", texts=_texts(pattern="With `*`, `?` and `[...]`.")),
+        "getMediaFilesNames": Curated(
+            summary="List media files.", texts=_texts(pattern="With `*`, `?` and `[...]`."), is_common=False
+        ),
         "retrieveMediaFile": Curated(
             summary="Return a media file; a picture or a sound as such.",
             texts=_texts(filename=""),
             answer=card_media.file,
+            is_common=False,
         ),
         "storeMediaFile": Curated(
             "Send `path` (on Anki's computer), `url` or `data`. Use the name in the result: it may differ.",
@@ -235,16 +258,21 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
         ),
         # --- statistics ---
         "collectionStatistics": Curated(
-            summary="Return card counts, today's answers and the retention.", texts=_texts(query="As in findNotes.")
+            summary="Return card counts, today's answers and the retention.",
+            texts=_texts(query="As in findNotes."),
+            is_common=False,
         ),
         "dueForecast": Curated(
-            summary="Count the cards due on each of the next days.", texts=_texts(query="As in findNotes.", days="")
+            summary="Count the cards due on each of the next days.",
+            texts=_texts(query="As in findNotes.", days=""),
+            is_common=False,
         ),
-        "studyStreak": Curated(summary="Count the days in a row with reviews."),
+        "studyStreak": Curated(summary="Count the days in a row with reviews.", is_common=False),
         "getReviewsOfCards": Curated(
             "`ease` is 1 Again to 4 Easy; `id` is the time in ms since 1970.",
             "List the past reviews of each card.",
             texts=_texts(cards=""),
+            is_common=False,
         ),
         # --- taking back, syncing, showing ---
         "undo": Curated(summary="Undo the newest step, and return its name."),
@@ -255,7 +283,7 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
             fixed=MappingProxyType({"full": None}),
         ),
         "guiBrowse": Curated(
-            summary="Show the user the result of a search in Anki's window.", without=("reorderCards",)
+            summary="Show the user the result of a search in Anki's window.", without=("reorderCards",), is_common=False
         ),
         # --- offered only if destructive tools are allowed ---
         "deleteNotes": Curated(
@@ -267,6 +295,7 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
             "Ask the user first; changeDeck would keep the cards.",
             "Delete decks with their sub-decks and cards.",
             texts=_texts(decks="", cardsToo="Must be true."),
+            is_common=False,
         ),
         "changeNoteType": Curated(
             "Call it with `dryRun` first, and show the user what would be lost.",
@@ -277,6 +306,7 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
                 fields="Old field by name of the new one; null for an empty one. By default by name, then in order.",
                 templates="Old template by name of the new one; null for new cards. Not for cloze note types.",
             ),
+            is_common=False,
         ),
         "findAndReplaceInNotes": Curated(
             "Call it with `dryRun` first. For a few notes, updateNotes is safer.",
@@ -290,6 +320,7 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
                 regex="",
                 matchCase="",
             ),
+            is_common=False,
         ),
         "renameTag": Curated(
             "If the new name is taken, the two become one.",

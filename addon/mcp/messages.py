@@ -59,6 +59,8 @@ class Message(NamedTuple):
     id: str | int | None
     is_current: bool
     """The message follows the current revision, which has no handshake."""
+    wrapper: JsonObject | None = None
+    """The params of callTool, if the message is a call that was made by it."""
 
     @property
     def capabilities(self) -> Any:

@@ -16,7 +16,7 @@ from ..rpc.operations import ProgressReport
 from ..text.similar import did_you_mean
 from ..text.similar_identifiers import similar_identifiers
 from ..version import VERSION
-from . import content, headers, resources
+from . import content, headers, resources, tool_search
 from .completions import complete
 from .headers import member
 from .inputs import InputRequired, MissingCapability
@@ -26,6 +26,7 @@ from .messages import (
     RESOURCE_NOT_FOUND,
     SUPPORTED,
     WITH_HANDSHAKE,
+    McpRefusal,
     McpRequest,
     Message,
 )
@@ -34,7 +35,8 @@ from .replies import CallFailed, JsonObject, SwitchedOff, ToolReply
 from .resources import Resource
 from .subscriptions import MOST, Subscription, watch
 from .tasks import EXTENSION, AgentTask
-from .tools import Tool, allowed_by
+from .tool_search import ToolSearch
+from .tools import PATTERNS_SETTING, Tool, ToolAccess, allowed_by
 from .truncation import truncate
 
 CAPABILITIES: JsonObject = {"tools": {}, "resources": {"subscribe": True}, "prompts": {}, "completions": {}}
@@ -127,43 +129,69 @@ def _pong(request: McpRequest) -> JsonObject:
 
 
 def _list_tools(request: McpRequest) -> JsonObject:
-    offered = [tool for tool in request.tools.values() if tool.is_offered(request.offer)]
-    return {"tools": [tool.describe(request.offer) for tool in offered]}
+    tools, offer = request.tools.values(), request.offer
+    listed = [tool.describe(offer) for tool in tools if tool.is_offered(offer) and tool.is_listed(offer)]
+    return {"tools": [*listed, *tool_search.describe(tools, offer)]}
 
 
 def _call_tool(request: McpRequest) -> JsonObject:
-    name, arguments = request.params.get("name"), request.params.get("arguments")
-    arguments = {} if arguments is None else arguments
-    if not isinstance(name, str):
-        raise request.wrong('Invalid params: "name" must be a string, the name of a tool; tools/list lists them')
-    if not isinstance(arguments, dict):
-        raise request.wrong('Invalid params: "arguments" must be an object, and not JSON as a string')
-    tool = request.tools.get(name)
-    if tool is None:
-        offered = [tool.name for tool in request.tools.values() if tool.is_offered(request.offer)]
-        raise request.wrong(_unknown("tool", name, offered))
-    if setting := tool.blocking_setting(request.offer):
-        raise request.wrong(f"Unknown tool: {name}. {allowed_by(setting)}")
+    try:
+        tool, arguments = _called(request)
+    except McpRefusal as refusal:
+        if request.message.wrapper is None:
+            raise
+        return _failure({"message": str(refusal), "data": {"kind": InvalidParams.kind, **refusal.data}})
     try:
         reply = tool.answer(request.asked(), arguments, request.offer)
     except ActionError as error:
         return _failure(error.to_object())
     except CallFailed as failure:
         return _failure(failure.error)
-    return _success(tool, reply, is_structured=request.offer.structured)
+    return _success(tool, reply, request.offer)
+
+
+def _called(request: McpRequest) -> tuple[Tool | ToolSearch, JsonObject]:
+    """Return the tool that is called, and the arguments. Raises McpRefusal."""
+    name, arguments, wrapper = request.params.get("name"), request.params.get("arguments"), request.message.wrapper
+    arguments = {} if arguments is None else arguments
+    if others := {*(wrapper or ())} - {"name", "arguments"}:
+        text = f"{tool_search.CALL} has the params name and arguments. Write those of the tool into arguments"
+        raise request.wrong(f"Invalid params: {', '.join(sorted(others))}: {text}")
+    if not isinstance(name, str):
+        lists = "tools/list" if wrapper is None else tool_search.SEARCH
+        raise request.wrong(f'Invalid params: "name" must be a string, the name of a tool; {lists} lists them')
+    if not isinstance(arguments, dict):
+        raise request.wrong('Invalid params: "arguments" must be an object, and not JSON as a string')
+    if name in (tool_search.SEARCH, tool_search.CALL) and request.offer.switched(name) is False:
+        raise request.wrong(f"Unknown tool: {name}. {allowed_by(PATTERNS_SETTING)}")
+    if name == tool_search.CALL:
+        raise request.wrong(f"{name} cannot call itself: write the name and the arguments of another tool")
+    if name == tool_search.SEARCH:
+        return ToolSearch(request.tools.values(), request.offer), arguments
+    tool = request.tools.get(name)
+    if tool is None:
+        offered = [tool.name for tool in request.tools.values() if tool.is_offered(request.offer)]
+        if wrapper is not None and (similar := similar_identifiers(name, offered)):
+            text = f"Unknown tool: {name}. Did you mean {', '.join(similar)}? {tool_search.SEARCH} describes tools"
+            raise request.refuse(InvalidParams.code, text, suggestions=similar)
+        raise request.wrong(_unknown("tool", name, offered))
+    if setting := tool.blocking_setting(request.offer):
+        raise request.wrong(f"Unknown tool: {name}. {allowed_by(setting)}")
+    return tool, arguments
 
 
 def _unknown(what: str, name: str, names: Sequence[str]) -> str:
-    otherwise = f" {what}s/list lists all {what}s."
+    further = f", and {tool_search.SEARCH} those that it leaves out" if what == "tool" else ""
+    otherwise = f" {what}s/list lists the {what}s{further}."
     return f"Unknown {what}: {name}.{did_you_mean(similar_identifiers(name, names)) or otherwise}"
 
 
-def _success(tool: Tool, reply: ToolReply, *, is_structured: bool) -> JsonObject:
+def _success(tool: Tool | ToolSearch, reply: ToolReply, offer: ToolAccess) -> JsonObject:
     """Return a reply. Structured content repeats the text, and tools that declare its schema must send it."""
-    if reply.only_blocks and not is_structured:
+    if reply.only_blocks and not offer.structured:
         return {"content": [*reply.blocks], "isError": False}
-    structured = tool.structured(reply)
-    whole = {"structuredContent": structured} if is_structured else {}
+    structured = tool.structured(reply, offer)
+    whole = {"structuredContent": structured} if offer.structured else {}
     return {"content": [content.json_text(structured), *reply.blocks], **whole, "isError": False}
 
 

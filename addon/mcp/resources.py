@@ -22,10 +22,9 @@ Deck"`. Terms: `dog` (any field contains it), `"a dog"`, `w:dog` (whole word), `
 
 
 SEARCH_IN_SHORT = """\
-Search text as in Anki's browser: all terms must match; `or`, `-` before a term excludes, parentheses, `*` is any \
-text; a term with spaces is quoted whole: `"deck:My Deck"`. Terms: `dog` (in any field), `front:dog` (field is dog), \
-`front:*dog*`, `deck:French`, `tag:verb`, `note:Basic` (type), `is:due` (new, learn, review, suspended), `flag:1`, \
-`added:7` (days), `edited:7`, `rated:7`, `prop:lapses>3`, `prop:ivl>=30`, `nid:1,2`. More: anki://search-syntax."""
+Search text as in Anki's browser: `deck:French -tag:verb (is:due or prop:ivl>=30) added:7`. All terms must match; a \
+term with spaces is quoted whole: `"deck:My Deck"`. `dog` is in any field; `front:dog` is all of a field, \
+`front:*dog*` a part. More: anki://search-syntax."""
 
 
 class Resource(NamedTuple):

@@ -23,7 +23,7 @@ from .catalogue import (
 )
 from .pages import Page
 from .replies import Asked, JsonObject, ToolReply, result_of
-from .truncation import AGAIN, how_to_get_rest, truncate
+from .truncation import AGAIN, how_to_get_rest, sparse, truncate
 
 DESTRUCTIVE_SETTING = "mcpAllowDestructive"
 PATTERNS_SETTING = "mcpTools"
@@ -81,11 +81,12 @@ class Tool:
         """`curated`: the tool's entry in the catalogue; None if it has none."""
         self.name: str = method["name"]
         self.is_curated = curated is not None or method.get("x-extension", {}).get("forAgents", False)
-        self._description: str = method["description"]
+        self.description: str = method["description"]
         if curated is not None:
-            summary = curated.summary or self._description.partition("\n")[0]
-            self._description = f"{summary}\n{curated.text}".strip()
+            summary = curated.summary or self.description.partition("\n")[0]
+            self.description = f"{summary}\n{curated.text}".strip()
         self._curated = curated = curated or Curated()
+        self.is_common = curated.is_common
         self._scope = Scope(method["x-scope"])
         self._scopes = [self._scope, *map(Scope, method["x-also-needs"])]
         self._needs_window: bool = method["x-needs-window"]
@@ -129,6 +130,10 @@ class Tool:
             and (offer.has_window or not self._needs_window)
             and all(map(offer.may, self._scopes))
         )
+
+    def is_listed(self, offer: ToolAccess) -> bool:
+        """Whether tools/list has the tool if it is offered. The others are found by searchTools."""
+        return offer.all_tools or self.is_common or offer.switched(self.name) is True
 
     def blocking_setting(self, offer: ToolAccess) -> str | None:
         """Return the name of the setting that prevents the tool from being offered; None if no setting does."""
@@ -198,9 +203,10 @@ class Tool:
             raise InvalidParams(problems)
         return {**arguments, **self._curated.fixed}
 
-    def structured(self, reply: ToolReply) -> JsonObject:
+    def structured(self, reply: ToolReply, offer: ToolAccess) -> JsonObject:
         """Return a result as structured content: `result` and, if it was cut, `truncated`: what was cut, what to do."""
-        shown = {**truncate(reply.result, self._hint), **reply.beside}
+        is_sparse = self._curated.is_sparse and not offer.structured
+        shown = {**truncate(sparse(reply.result) if is_sparse else reply.result, self._hint), **reply.beside}
         if reply.page is None:
             return shown
         page, total = reply.page
@@ -219,7 +225,7 @@ class Tool:
         return {
             "name": self.name,
             **({"title": self._curated.title} if self._curated.title else {}),
-            "description": self._description,
+            "description": self.description,
             "inputSchema": takes,
             **({"outputSchema": self._returns} if structured else {}),
             "annotations": self._annotations(takes, destroying=destroying),

@@ -1,4 +1,4 @@
-"""Results that are too long for a model are cut, and say what was cut and how to get the rest."""
+"""Short results: what says nothing is left out, and a result that is too long is cut and says how to get the rest."""
 
 from __future__ import annotations
 
@@ -17,6 +17,17 @@ AGAIN = "The call was carried out for all items, those not shown included: do no
 
 _SMALLEST_SHARE_BYTES = 64
 """Bytes for each member of an object. If its members would get less, the object is a map, and cut like a list."""
+
+
+def sparse(result: Any) -> Any:
+    """Return a result without the members of its objects that are null, false, zero or empty."""
+    if isinstance(result, codec.Encoded):
+        result = codec.loads(codec.dumps(result), math.inf).value
+    if isinstance(result, list):
+        return [sparse(item) for item in result]
+    if isinstance(result, dict):
+        return {name: kept for name, value in result.items() if (kept := sparse(value))}
+    return result
 
 
 def truncate(result: Any, how: str, limit: int = RESULT_LIMIT_BYTES) -> JsonObject:

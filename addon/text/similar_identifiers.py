@@ -64,6 +64,11 @@ def similar_identifiers(wrong: str, names: Iterable[str] | Mapping[str, str], mo
     return sorted(scores, key=lambda name: (-scores[name], name.endswith("s") != is_plural))[:most]
 
 
+def weighted_words(text: str) -> dict[str, float]:
+    """Return the words of a text, the same for all that are alike, and what each counts for."""
+    return {_SAME.get(word, word): _weight(word) for word in _words(text)}
+
+
 def _words(text: str) -> list[str]:
     found = (word.lower() for word in _WORD.findall(_NOTE_TYPE.sub("Model", text)))
     singular = (word[:-1] if len(word) > 3 and word.endswith("s") and word[-2] not in "su" else word for word in found)

@@ -60,7 +60,7 @@ def one_of(ways, first):
 def test_the_official_client_is_told_how_far_a_long_call_is(server, hold_chunk, how, era, monkeypatch):
     reached, go_on = hold_chunk
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    seen = {"seen": True, "rising": True, "totals": [2_000], "cut": True}
+    seen = {"seen": True, "rising": True, "totals": [2_500], "cut": True}
     flow = Flow([PYTHON, FLOWS / "with_mcp.py", how, era, "long"], seen, {})
 
     def release():
@@ -120,9 +120,17 @@ def _next_message(response):
     return next(json.loads(line[6:]) for line in response if line.startswith(b"data: "))
 
 
-def test_progress_comes_as_events_and_the_answer_is_the_last(server, hold_chunk):
+def _by_another_tool(message):
+    """The same call, made by callTool."""
+    call = {name: message["params"].pop(name) for name in ("name", "arguments")}
+    message["params"] |= {"name": "callTool", "arguments": call}
+    return message
+
+
+@pytest.mark.parametrize("way", [lambda message: message, _by_another_tool], ids=["itself", "callTool"])
+def test_progress_comes_as_events_and_the_answer_is_the_last(server, hold_chunk, way):
     _, go_on = hold_chunk
-    response = _ask(server.port, _many(1_200))
+    response = _ask(server.port, way(_many(1_200)))
     assert response.headers["Content-Type"] == "text/event-stream"
     first = _next_message(response)
     go_on.set()
@@ -162,9 +170,10 @@ def _left(gateway, operation):
     return operation.state, len(gateway.col.find_notes("deck:Default"))
 
 
-def test_who_goes_away_in_the_middle_has_the_rest_cancelled(server, gateway, hold_chunk):
+@pytest.mark.parametrize("way", [lambda message: message, _by_another_tool], ids=["itself", "callTool"])
+def test_who_goes_away_in_the_middle_has_the_rest_cancelled(server, gateway, hold_chunk, way):
     reached, go_on = hold_chunk
-    message = _many(1_200)
+    message = way(_many(1_200))
     message["params"]["_meta"] |= META
     response = _begun(server, message, **headers_of(message))
     assert reached.wait(WAIT)

@@ -93,6 +93,17 @@ def test_a_short_call_and_one_that_fails_are_no_tasks(ask, gateway):
     assert (answer["id"], answer["error"]["code"], status) == (3, -32602, 400)
 
 
+def test_a_long_call_by_another_tool_is_a_task_too(ask, hold_chunk, monkeypatch):
+    monkeypatch.setattr("addon.mcp.tasks.SOON_S", 0.05)
+    reached, go_on = hold_chunk
+    answer, _ = ask("tools/call", name="callTool", arguments=many(1_200))
+    assert reached.wait(WAIT)
+    go_on.set()
+    done = ended(ask, answer["result"]["taskId"])
+    result = json.loads(done["result"]["content"][0]["text"])
+    assert (len(result["result"]), result["undoStep"]) == (1_200, "Add notes")
+
+
 def test_a_task_is_cancelled_where_its_work_can_stop(ask, working, gateway):
     task, go_on = working
     assert ask("tasks/cancel", taskId=task["taskId"])[0]["result"]["resultType"] == "complete"

@@ -256,8 +256,10 @@ def test_a_named_key_is_offered_what_it_opens(open_gateway):
 
 def test_the_tools_are_those_of_the_catalogue_in_its_order(client):
     destructive = {"deleteNotes", "deleteDecks", "changeNoteType", "findAndReplaceInNotes", "renameTag"}
-    names = client.names()
-    assert names == [name for name in TOOLS if name in names]
+    names = [*client.names()[:-2], *(tool["name"] for tool in client.result("searchTools"))]
+    assert client.names()[-2:] == ["searchTools", "callTool"]
+    assert sorted(names) == sorted(name for name in TOOLS if name in names)
+    assert client.names()[:-2] == [name for name in TOOLS if name in client.names()]
     assert {*TOOLS} - {*names} <= {*destructive, "removeTags", "guiBrowse"}
     assert not destructive & {*names}
 
@@ -381,7 +383,7 @@ def test_a_field_may_have_the_name_of_a_param(open_gateway):
     sides = [{"Name": "1", "Front": "{{deleteExisting}}", "Back": "x"}]
     client.result("createModel", modelName="Odd", inOrderFields=["deleteExisting"], cardTemplates=sides)
     added = {**note(), "modelName": "Odd", "fields": {"deleteExisting": "True"}}
-    assert client.result("addNotes", notes=[added])[0]["error"] is None
+    assert client.result("addNotes", notes=[added])[0].keys() == {"id"}
     assert client.result("addNote", note={**added, "fields": {"deleteExisting": "False"}})
 
 
@@ -491,12 +493,12 @@ def test_every_name_of_the_catalogue_is_one_of_the_document():
 
 
 def test_the_chosen_tools_leave_a_model_room(reading):
-    assert len(codec.dumps(Client(reading).ask("tools/list"))) < 16_000
+    assert len(codec.dumps(Client(reading).ask("tools/list"))) < 10_000
 
 
 def test_results_have_the_shape_that_the_tool_declares(reading_with):
     client = Client(reading_with(mcpStructuredResults=True))
-    tools = {tool["name"]: tool for tool in client.ask("tools/list")["tools"]}
+    tools = {tool.name: tool.definition for tool in all_tools()}
     calls = {
         "findNotes": {"query": "tag:fruit"},
         "notesInfo": {"notes": [seed.MELA, 5]},
@@ -579,7 +581,7 @@ def test_fields_may_have_the_names_of_params(writer):
     assert not made["isError"]
     note = {"deckName": "Default", "modelName": "Sounds", "fields": {"lenient": "x", "audio": "y"}}
     (added,) = writer.result("addNotes", notes=[note])
-    assert added["error"] is None
+    assert added.keys() == {"id"}
 
 
 def test_each_call_is_one_step_of_undo(writer):
@@ -651,11 +653,11 @@ def test_a_result_that_is_too_long_fits_its_schema_and_says_how_to_get_the_rest(
 
 def test_what_was_written_is_not_asked_for_again(writer):
     note = {"deckName": "Default", "modelName": "Basic"}
-    notes = [{**note, "fields": {"Front": f"word {number}", "Back": "x"}} for number in range(1500)]
+    notes = [{**note, "fields": {"Front": f"word {number}", "Back": "x"}} for number in range(2500)]
     content = writer.told("addNotes", notes=notes)
-    assert f"the first {len(content['result'])} of 1500 in `result` are shown" in content["truncated"]
+    assert f"the first {len(content['result'])} of 2500 in `result` are shown" in content["truncated"]
     assert "do not repeat it" in content["truncated"]
-    assert writer.told("findNotes", query="deck:Default")["total"] == 1500
+    assert writer.told("findNotes", query="deck:Default")["total"] == 2500
 
 
 def test_many_problems_are_cut_as_well(writer):

@@ -25,7 +25,7 @@ from werkzeug.wrappers import Request, Response
 
 from ...config import Config
 from ...mcp import headers as mcp_headers
-from ...mcp import messages, protocol, subscriptions
+from ...mcp import messages, protocol, subscriptions, tool_search
 from ...mcp.catalogue import ANKI, Catalogue
 from ...mcp.inputs import Signer, SpentTickets
 from ...mcp.messages import McpRefusal, McpRequest, Message
@@ -118,6 +118,7 @@ class Mcp:
         if message is None or message.id is None:
             self._note(request, message)
             return respond(b"", 202, content_type=None)
+        message = tool_search.unwrap(message, self._offer(caller))
         if not self._may_delete(message):
             caller = replace(caller, scopes=caller.scopes - {Scope.DELETE})
         if message.is_current and message.method == messages.LISTEN and _accepts_events(request):

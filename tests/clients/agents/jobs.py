@@ -84,6 +84,12 @@ def state(port):
             for one in notes
         ),
         "reviewed": len(rpc(port, "findCards", query="rated:1")),
+        "postponed": len(rpc(port, "findCards", query="deck:Review prop:due=3")),
+        "styling": {
+            name: rpc(port, "modelStyling", modelName=name)["css"]
+            for name in rpc(port, "modelNames")
+            if name == "Vocabulary"
+        },
         "decks": sorted(set(rpc(port, "deckNames")) - {"Default"}),
     }
 
@@ -203,11 +209,17 @@ async def ours_add(call):
         for country, city in CAPITALS.items()
     ]
     added = (await call("addNotes", notes=notes))["result"]
-    assert all(one["error"] is None for one in added)
+    assert not any("error" in one for one in added)
+
+
+async def further(call, *tools, **arguments):
+    """Have tools that are not listed described, and call the first one."""
+    await call("searchTools", query=" ".join(tools))
+    return await call("callTool", name=tools[0], arguments=arguments)
 
 
 async def ours_duplicates(call):
-    groups = (await call("findDuplicates", query="deck:Words"))["result"]
+    groups = (await further(call, "findDuplicates", query="deck:Words"))["result"]
     ids = [one for group in groups for one in group["notes"]]
     notes = {
         one["noteId"]: one
@@ -237,6 +249,16 @@ async def ours_review(call):
 
 async def ours_move(call):
     await call("renameDeck", deck="Latin", newName="Languages::Latin")
+
+
+async def ours_design(call):
+    """Make a note type with a styling, and postpone the reviews."""
+    sides = {"Front": "{{Word}}", "Back": "{{FrontSide}}<hr id=answer>{{Meaning}}", "Name": "Recall"}
+    model = {"modelName": "Vocabulary", "inOrderFields": ["Word", "Meaning"], "cardTemplates": [sides]}
+    css = ".card { font-size: 40px; }"
+    await further(call, "createModel", "setDueDate", **model, css=css)
+    cards = (await call("findCards", query="deck:Review"))["result"]
+    await call("callTool", name="setDueDate", arguments={"cards": cards, "days": "3"})
 
 
 async def ours_undo(call):
@@ -325,6 +347,7 @@ JOBS = {
         "review ten cards": ours_review,
         "move a deck": ours_move,
         "take everything back": ours_undo,
+        "design a note type and postpone": ours_design,
     },
     "mcp-ankiconnect": {
         "add 20 cards with pictures": second_add,

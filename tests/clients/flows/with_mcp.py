@@ -20,7 +20,7 @@ from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters
 
 how, era, *more, port = sys.argv[1:]
-MANY = 2_000
+MANY = 2_500
 url = f"http://127.0.0.1:{port}"
 
 

@@ -1,0 +1,121 @@
+"""The second level of tools: those that are offered but not listed, as most work needs none of them.
+
+`searchTools` returns their definitions, and `callTool` calls one of them, or any other tool, by its name. A call
+through it is the call of that tool in all respects: `unwrap` replaces the message before it is answered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from ..rpc.errors import InvalidParams, Problem
+from ..text.similar_identifiers import weighted_words
+from .headers import member
+from .messages import Message
+from .replies import Asked, JsonObject, ToolReply
+from .tool_schemas import paths
+from .tools import Tool, ToolAccess
+from .truncation import truncate
+
+SEARCH, CALL = "searchTools", "callTool"
+MOST = 5
+"""Tools that words find. Names find any number."""
+_IN_NAME = 2
+"""What a word in the name of a tool counts for, compared with one in its description or the names of its params."""
+
+
+def unwrap(message: Message, offer: ToolAccess) -> Message:
+    """Return the call that a call of callTool stands for; any other message as it is."""
+    params = message.params
+    if message.method != "tools/call" or params.get("name") != CALL or offer.switched(CALL) is False:
+        return message
+    wrapper = params.get("arguments")
+    call = {"name": member(wrapper, "name"), "arguments": member(wrapper, "arguments")}
+    return message._replace(params={**params, **call}, wrapper=wrapper if isinstance(wrapper, dict) else {})
+
+
+def describe(tools: Iterable[Tool], offer: ToolAccess) -> list[JsonObject]:
+    """Return both tools as tools/list returns them; nothing if all tools are listed, or the user wants none of both."""
+    offered = [tool for tool in tools if tool.is_offered(offer)]
+    search = ToolSearch(offered, offer)
+    if not search.further or False in (offer.switched(SEARCH), offer.switched(CALL)):
+        return []
+    first, *hints = (tool.describe(offer)["annotations"] for tool in offered)
+    call = {
+        "name": CALL,
+        "description": f"Call a tool that {SEARCH} has described.",
+        "inputSchema": {
+            "type": "object",
+            "properties": {"name": {"type": "string"}, "arguments": {"type": "object"}},
+            "required": ["name"],
+        },
+        **({"outputSchema": {"type": "object", "required": ["result"]}} if offer.structured else {}),
+        # what is true for all that can be called
+        "annotations": {
+            name: value for name, value in first.items() if all(others.get(name) == value for others in hints)
+        },
+    }
+    return [search.describe(), call]
+
+
+class ToolSearch:
+    """The tool that finds the others of a caller."""
+
+    def __init__(self, tools: Iterable[Tool], offer: ToolAccess) -> None:
+        self._offer = offer
+        self.further = [tool for tool in tools if tool.is_offered(offer) and not tool.is_listed(offer)]
+        """The tools that are offered but not listed."""
+
+    def describe(self) -> JsonObject:
+        """Return the tool as tools/list returns it."""
+        found = {"type": "array", "items": {"type": "object", "required": ["name", "description"]}}
+        returns = {"type": "object", "properties": {"result": found}, "required": ["result"]}
+        names = ", ".join(tool.name for tool in self.further)
+        return {
+            "name": SEARCH,
+            "description": f"Describe further tools, by names or words, for {CALL}: {names}.",
+            "inputSchema": {"type": "object", "properties": {"query": {"type": "string"}}},
+            **({"outputSchema": returns} if self._offer.structured else {}),
+            "annotations": {"readOnlyHint": True, "openWorldHint": False},
+        }
+
+    def answer(self, asked: Asked, arguments: JsonObject, offer: ToolAccess) -> ToolReply:
+        """Return the definitions of tools that a query names, or else of the best that its words find. If there are
+        none, return all with a line each. Raises InvalidParams.
+        """
+        query = arguments.get("query") or ""  # null counts as left out
+        problems = [Problem(name, f"Unknown param. {SEARCH} has the param query.") for name in {*arguments} - {"query"}]
+        if not isinstance(query, str):
+            problems.append(Problem("query", "Must be a string: names of tools, or words."))
+        if problems:
+            raise InvalidParams(problems)
+        if found := self._named(query) or self._best(query):
+            return ToolReply([self._in_full(tool) for tool in found])
+        lines = {tool.name: tool.description.partition("\n")[0] for tool in self.further}
+        return ToolReply([{"name": name, "description": line} for name, line in lines.items()])
+
+    def structured(self, reply: ToolReply, offer: ToolAccess) -> JsonObject:
+        """Return a reply as structured content."""
+        return truncate(reply.result, "Ask for fewer.")
+
+    def _in_full(self, tool: Tool) -> JsonObject:
+        whole = tool.describe(self._offer)
+        return {name: whole[name] for name in ("name", "description", "inputSchema")}
+
+    def _named(self, query: str) -> list[Tool]:
+        names = {name.casefold() for name in re.findall(r"\w+", query)}
+        return [tool for tool in self.further if tool.name.casefold() in names]
+
+    def _best(self, query: str) -> list[Tool]:
+        wanted = weighted_words(query)
+        scores = {tool.name: self._score(tool, wanted) for tool in self.further}
+        least = max(scores.values(), default=0.0) / 2
+        found = [tool for tool in self.further if scores[tool.name] > 0 and scores[tool.name] >= least]
+        return sorted(found, key=lambda tool: -scores[tool.name])[:MOST]
+
+    def _score(self, tool: Tool, wanted: Mapping[str, float]) -> float:
+        in_name = weighted_words(tool.name)
+        params = " ".join(path[-1] for path in paths(tool.describe(self._offer)["inputSchema"]))
+        in_text = weighted_words(f"{tool.description} {params}")
+        return sum(weight * (_IN_NAME if word in in_name else word in in_text) for word, weight in wanted.items())
