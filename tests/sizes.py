@@ -36,13 +36,14 @@ def for_matrix(rows, share, start=0):
 def for_each(**tables):
     """One test for all rows of tables: for checks that take less time than pytest takes for a test.
 
-    Every row is tried, and every one that fails is named.
+    Every row is tried, and every one that fails is named. A table may be a function that returns it, so that only the
+    test makes it, and not the collection of tests in each process.
     """
 
     def decorate(function):
         def test(**fixtures):
             failures = []
-            for row in itertools.product(*tables.values()):
+            for row in itertools.product(*(table() if callable(table) else table for table in tables.values())):
                 named = dict(zip(tables, row, strict=True))
                 try:
                     function(**fixtures, **named)
@@ -77,7 +78,7 @@ def for_rows(names, rows):
         row = inspect.Parameter("row", inspect.Parameter.KEYWORD_ONLY)
         of_row.__name__, of_row.__doc__, of_row.__module__ = function.__name__, function.__doc__, function.__module__
         of_row.__signature__ = inspect.Signature([*rest, row])
-        return for_each(row=[*rows])(of_row)
+        return for_each(row=rows if callable(rows) else [*rows])(of_row)
 
     return decorate
 

@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from addon.actions import REGISTRY
 from addon.rpc.errors import FileProblem
 
 ADDON = Path(__file__).parent.parent / "addon"
-MODULES = {path: ast.parse(path.read_text("utf-8")) for path in sorted(ADDON.glob("actions/**/*.py"))}
+MODULES = sorted(ADDON.glob("actions/**/*.py"))
 OF_NO_SCHEMA = {
     ("rpc/dispatcher.py", "method"): "startOperation",
     ("rpc/operations.py", "id"): "cancelOperation",
@@ -20,6 +21,11 @@ OF_NO_SCHEMA = {
     ("rpc/errors.py", "path"): "storeMediaFile",
 }
 """What knows no schema raises it by its name: where, the name, and a method with such a param."""
+
+
+@cache
+def _tree(path):
+    return ast.parse(path.read_text("utf-8"))
 
 
 def _calls(tree):
@@ -35,13 +41,13 @@ def _raised(tree):
 
 
 def _wired():
-    for path, tree in MODULES.items():
-        for call in _calls(tree):
+    for path in MODULES:
+        for call in _calls(_tree(path)):
             if getattr(call.func, "attr", None) == "wire":
                 yield pytest.param(path, call, id=f"{path.stem}: {ast.unparse(call)}")
 
 
-@for_rows(("path", "call"), [*_wired()])
+@for_rows(("path", "call"), _wired)
 def test_the_schema_has_it(path, call):
     module = importlib.import_module(".".join(path.relative_to(ADDON.parent).with_suffix("").parts))
     schema = eval(ast.unparse(call.func.value), vars(module))
@@ -51,7 +57,7 @@ def test_the_schema_has_it(path, call):
 
 @for_rows("path", MODULES)
 def test_no_action_types_its_name(path):
-    assert [*_raised(MODULES[path])] == [], 'Write field=s.TheParams.wire("attribute").'
+    assert [*_raised(_tree(path))] == [], 'Write field=s.TheParams.wire("attribute").'
 
 
 def test_what_knows_no_schema_is_listed():
@@ -59,7 +65,7 @@ def test_what_knows_no_schema_is_listed():
         (str(path.relative_to(ADDON)), name)
         for package in ("rpc", "files", "collection")
         for path in ADDON.glob(f"{package}/**/*.py")
-        for name in _raised(ast.parse(path.read_text("utf-8")))
+        for name in _raised(_tree(path))
     }
     assert typed | {("rpc/errors.py", FileProblem("no").data["field"])} == {*OF_NO_SCHEMA}
 

@@ -12,7 +12,9 @@ from sizes import for_rows
 
 from addon.text import anki_text
 
-SPACES = [letter for letter in map(chr, range(sys.maxunicode + 1)) if letter.isspace()]
+
+def spaces():
+    return [letter for letter in map(chr, range(sys.maxunicode + 1)) if letter.isspace()]
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +82,7 @@ def test_a_literal_expression_matches_each_character_and_nothing_else(col):
     assert col.get_note(note.id)["Front"] == "<#|a"
 
 
-@for_rows("space", SPACES)
+@for_rows("space", spaces)
 def test_white_space_is_what_it_is_to_anki(col, space):
     note = col.new_note(col.models.by_name("Basic"))
     note["Front"] = space
