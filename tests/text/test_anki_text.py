@@ -22,7 +22,7 @@ def case_pairs():
     """Each letter that has another case, with it; and with itself, if only some of the changes are one."""
     changes = (str.lower, str.upper, str.title, str.casefold)
     letters = [chr(code) for code in range(1, sys.maxunicode + 1) if not 0xD800 <= code <= 0xDFFF]
-    cased = [letter for letter in letters if any(change(letter) != letter for change in changes)]
+    cased = [one for one in letters if not one == one.lower() == one.upper() == one.title() == one.casefold()]
     return sorted({(letter, change(letter)) for letter in cased for change in changes})
 
 
