@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, KeysView, Mapping, Sequence
+from collections.abc import Iterator, KeysView, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache, cached_property
 from typing import Any, Self
@@ -120,23 +120,32 @@ class Base(ma.Schema):
         if not isinstance(data, dict) or (self.unknown == ma.RAISE and not data.keys() <= self._attributes.keys()):
             raise ma.ValidationError("")
         loaded = {}
-        for key, attribute, deserialize, is_required, by_null, default in self._members:
-            value = data.get(key, ma.missing)
+        for key, attribute, plain, values, deserialize, is_required, by_null, default in self._members:
+            value: Any = data.get(key, ma.missing)
             if (value is ma.missing and not is_required) or (value is None and by_null):
                 value = default() if callable(default) else default  # most members of most notes
-            else:
+            elif type(value) is not plain or not (value in values if values else plain is bool or value.isascii()):
                 value = deserialize(value, key, data)
             if value is not ma.missing:
                 loaded[attribute] = value
         return loaded
 
     @cached_property
-    def _members(self) -> list[tuple[str, str, Callable[..., Any], bool, bool, Any]]:
-        """For each name on the wire: the attribute, the function that loads a value, whether it is required, whether
-        null leaves it out, and the default.
+    def _members(self) -> list[tuple[Any, ...]]:
+        """For each name on the wire: the attribute, type and values that are valid as they are (see `Field`), the
+        function that loads any value, whether it is required, whether null leaves it out, and the default.
         """
         return [
-            (key, attribute, field.deserialize, field.required, key in self.unset_by_null, field.load_default)
+            (
+                key,
+                attribute,
+                None if field.validators else getattr(field, "plain_type", None),
+                getattr(field, "plain_values", None),
+                field.deserialize,
+                field.required,
+                key in self.unset_by_null,
+                field.load_default,
+            )
             for key, (attribute, field) in self._attributes.items()
         ]
 

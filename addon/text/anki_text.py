@@ -84,7 +84,9 @@ def field_text(text: str, *, is_normalised: bool) -> str:
 
 def split_tags(text: str) -> list[str]:
     """Split a text into tags, in the form in which the collection stores the tags of a note."""
-    return [*filter(None, text.replace("\u3000", " ").split(" "))]
+    if "\u3000" in text:
+        text = text.replace("\u3000", " ")
+    return [tag for tag in text.split(" ") if tag]
 
 
 def tag_name(tag: str) -> str:

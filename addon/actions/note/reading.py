@@ -8,8 +8,6 @@ from collections.abc import Container, Iterable
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from anki.utils import split_fields
-
 from ...collection.damage import note_type_of
 from ...collection.errors import InvalidSearch
 from ...collection.rows import Member, as_it_is, chosen, column_of, described, page, rows_in_parts
@@ -119,12 +117,12 @@ def notes_info(
     if "cards" in wanted:
         for note_id, card_id in ctx.paced(sorted_cards(ctx, notes)):
             cards[note_id].append(card_id)
-    value_of = partial(_plain_text, ctx.col) if plain_text else as_it_is
 
     def fields_of(model_id: int, fields: str) -> dict[str, dict[str, Any]]:
-        values = field_values(model(model_id)[1], split_fields(fields), note_fields)
-        for field in values.values():
-            field["value"] = value_of(field["value"])
+        values = field_values(model(model_id)[1], fields.split("\x1f"), note_fields)
+        if plain_text:
+            for field in values.values():
+                field["value"] = _plain_text(ctx.col, field["value"])
         return values
 
     members_of: dict[str, Member] = {
@@ -190,8 +188,7 @@ def field_values(
 
     `only`: the names of the fields to return; None means all.
     """
-    return {
-        name: {"value": value, "order": order}
-        for order, (name, value) in enumerate(zip(names, values, strict=False))
-        if only is None or name in only
-    }
+    pairs = enumerate(zip(names, values, strict=False))
+    if only is None:
+        return {name: {"value": value, "order": order} for order, (name, value) in pairs}
+    return {name: {"value": value, "order": order} for order, (name, value) in pairs if name in only}

@@ -37,6 +37,7 @@ def next_cards(ctx: Context, limit: int, sides: str, states: bool) -> dict[str, 
     note_ids = [entry.card.note_id for entry in queued.cards]
     models: dict[int, int] = dict(rows_of(col, "select id, mid from notes where id in ids", note_ids))
     cards = []
+    deck_name = cache(col.decks.name)
     name_of = cache(lambda model_id: name_and_fields(ctx, model_id)[0])
     for entry in queued.cards:
         model_id = models[entry.card.note_id]
@@ -44,7 +45,7 @@ def next_cards(ctx: Context, limit: int, sides: str, states: bool) -> dict[str, 
         card = {
             "cardId": entry.card.id,
             "noteId": entry.card.note_id,
-            "deckName": col.decks.name(entry.card.deck_id),
+            "deckName": deck_name(entry.card.deck_id),
             "modelName": name_of(model_id),
             "queue": s.QUEUES[entry.queue],
             **_texts(ctx, entry.card.id, model_id, sides),

@@ -40,6 +40,11 @@ class Field(ma.fields.Field[Any]):
 
     kind = "a value"
     """What it accepts, in an error message."""
+    plain_type: type | None = None
+    """The type whose values are valid as they are: text if it is ASCII, an int if it is one of `plain_values`. None if
+    there is none, as in a subclass that loads values in its own way.
+    """
+    plain_values: range | None = None
     shows_value = False
     """Whether messages repeat a value of a wrong type. Those about settings are logged, and must not repeat a key."""
     default_error_messages = {"required": MISSING}  # noqa: RUF012  (as marshmallow declares it)
@@ -48,6 +53,11 @@ class Field(ma.fields.Field[Any]):
         metadata = {"title": title, "description": description, **more.pop("metadata", {})}
         more["metadata"] = {key: value for key, value in metadata.items() if value is not None}
         super().__init__(**more)
+
+    def __init_subclass__(cls, **more: Any) -> None:
+        super().__init_subclass__(**more)
+        if {"deserialize", "_deserialize"} & vars(cls).keys() and "plain_type" not in vars(cls):
+            cls.plain_type = None
 
     def wrong_type(self, value: Any) -> ma.ValidationError:
         """Return the error for a value of a wrong type: what the field accepts, what came, and how to write it."""
@@ -129,6 +139,7 @@ class String(Field, ma.fields.String):
     """Text. Lone surrogates are refused, because neither Anki nor UTF-8 can hold them."""
 
     kind = "a string"
+    plain_type = str
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> str:
         if not isinstance(value, str):
@@ -149,6 +160,8 @@ class Integer(Field, ma.fields.Integer):
     """A whole number of 64 bits; neither `true` nor `"1"`. `1.0` is one, as in JSON Schema."""
 
     kind = "an integer"
+    plain_type = int
+    plain_values = INT64
     shows_value = True
 
     reads_floats = True
@@ -186,6 +199,7 @@ class Boolean(Field, ma.fields.Boolean):
     """`true` or `false`."""
 
     kind = "true or false"
+    plain_type = bool
     shows_value = True
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> bool:
@@ -215,6 +229,10 @@ class List(Field, ma.fields.List[Any]):
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> list[Any]:
         if not isinstance(value, list):
             raise self.wrong_type(value)
+        inner = self.inner
+        load = inner.schema.load if type(inner) is Nested and not inner.validators else inner.deserialize
+        with suppress(ma.ValidationError):  # marshmallow finds all errors
+            return [load(item) for item in value]
         return super()._deserialize(value, attr, data, **more)
 
 

@@ -45,7 +45,9 @@ class Placed(Object):
 
     def load(self, data: Any, **more: Any) -> Any:
         """Also checks that there is either a name or an id."""
-        flaws = self.naming_flaws(self.given(data)) if isinstance(data, dict) else {}
+        flaws = {}
+        if isinstance(data, dict):
+            flaws = self.naming_flaws(self.given(data) if None in data.values() else data)
         try:
             loaded = super().load(data, **more)
         except ma.ValidationError as error:

@@ -9,9 +9,11 @@ from .basic import Integer, shortened
 class Between(Integer):
     """A whole number within bounds."""
 
+    plain_type = int
+
     def __init__(self, low: int, high: int, description: str | None = None, **more: Any) -> None:
         super().__init__(description, metadata={"minimum": low, "maximum": high}, **more)
-        self.bounds = range(low, high + 1)
+        self.bounds = self.plain_values = range(low, high + 1)
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> int:
         value = self.whole(value)
