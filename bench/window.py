@@ -3,9 +3,10 @@
 import base64
 import os
 import time
+from functools import partial
 from pathlib import Path
 
-from .client import JSON_RPC, body_of, request_of
+from .client import JSON_RPC, LEGACY, body_of, request_of
 from .gateways import MIB
 from .load import load
 from .table import Aim
@@ -78,9 +79,8 @@ def measure(gateway, col, table, options):
         anki.exec(source, **names, timeout=60)
         anki.wait_for("done", timeout=60)
 
-    def sent(action, params):
-        request = request_of(body_of(JSON_RPC, action, params))
-        gateway.client.send(request)
+    def sent(action, params, protocol=JSON_RPC):
+        gateway.client.send(request_of(body_of(protocol, action, params)))
 
     def marker():
         return f"{time.time_ns():x}"
@@ -92,12 +92,25 @@ def measure(gateway, col, table, options):
     )
     row("cardsInfo 5,000", lambda: in_anki(RENDER, cards=cards), lambda: sent("cardsInfo", {"cards": cards}))
     anki.exec("import os; content = os.urandom(size)", size=64 * MIB)
-    upload = base64.b64encode(os.urandom(64 * MIB)).decode()
-    row(
-        "64 MiB in base64",
-        lambda: in_anki(STORE, marker=marker()),
-        lambda: sent("storeMediaFile", {"filename": marker(), "data": upload}),
-    )
+    content = os.urandom(64 * MIB)
+    upload = base64.b64encode(content).decode()
+
+    def store(protocol):
+        sent("storeMediaFile", {"filename": marker(), "data": upload}, protocol)
+
+    def retrieve(protocol):
+        sent("retrieveMediaFile", {"filename": "raw.bin"}, protocol)
+
+    put = request_of(content, "PUT", "/media/raw.bin")
+    row("PUT /media/, 64 MiB", None, lambda: gateway.client.send(put))
+    row("GET /media/, 64 MiB", None, lambda: gateway.client.send(request_of(b"", "GET", "/media/raw.bin")))
+    for protocol in (JSON_RPC, LEGACY):
+        row(
+            f"64 MiB in base64, {protocol}",
+            lambda: in_anki(STORE, marker=marker()),
+            partial(store, protocol),
+        )
+        row(f"64 MiB read in base64, {protocol}", None, partial(retrieve, protocol))
     path = str(anki.base / "out.apkg")
     row(
         "exportPackage",
