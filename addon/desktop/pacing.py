@@ -12,7 +12,8 @@ PAUSE_PER_COST = 9.0
 LONGEST_PAUSE_S = 5.0
 """A refresh seems to take long if Anki syncs meanwhile. What is written then must show soon afterwards."""
 QUIET_S = 0.75
-"""Seconds without a change after which there is no pause: the last change shows within a second."""
+"""Seconds without a change after which a burst is over, and its last change shows without a pause. The first change of
+the next one does so, too."""
 
 
 class Pacing:
@@ -23,7 +24,7 @@ class Pacing:
         self._clock = clock
         self._running = 0
         self._began = 0.0
-        self._changed = self._ended = self._not_before = self._due = float("-inf")
+        self._first = self._changed = self._ended = self._not_before = self._due = float("-inf")
 
     @property
     def is_running(self) -> bool:
@@ -32,12 +33,19 @@ class Pacing:
 
     def changed(self) -> None:
         """Note a change. Any thread; all other methods belong to one thread."""
-        self._changed = self._clock()
+        now = self._clock()
+        if now - self._changed > QUIET_S:
+            self._first = now
+        self._changed = now
 
     def plan(self, *, is_urgent: bool) -> None:
         """Plan the refresh for the first change that waits. Urgent ones come at once, at most four times a second."""
         now = self._clock()
-        self._due = self._ended + FIRST_DELAY_S if is_urgent else max(now + FIRST_DELAY_S, self._not_before)
+        is_first = now - self._first < FIRST_DELAY_S
+        if is_urgent:
+            self._due = self._ended + FIRST_DELAY_S
+        else:
+            self._due = now + FIRST_DELAY_S if is_first else max(now + FIRST_DELAY_S, self._not_before)
 
     def delay(self) -> float:
         """Return the seconds until the planned refresh; not positive if it is due. Further changes can extend them."""

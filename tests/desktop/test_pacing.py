@@ -46,6 +46,12 @@ def test_a_single_write_shows_within_half_a_second() -> None:
     assert FIRST_DELAY_S + 0.1 < 0.5
 
 
+@pytest.mark.parametrize("pause", [0.8, 1.0, 2.0])
+def test_the_first_write_after_a_pause_shows_as_early_however_long_a_refresh_takes(pause: float) -> None:
+    refreshes = Writes([0.0, 0.01, pause + 0.01, pause + 0.02], cost=0.4).refreshes
+    assert refreshes == [pytest.approx(begun + FIRST_DELAY_S, abs=3 * STEP_S) for begun in (0.0, pause + 0.01)]
+
+
 def test_a_short_burst_ends_before_its_only_refresh() -> None:
     (refresh,) = Writes(every(0.005, 0.2), cost=0.1).refreshes
     assert refresh > 0.2
