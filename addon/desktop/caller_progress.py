@@ -46,11 +46,15 @@ class CallerProgress:
 
     def run(self, work: Callable[[], R], then: Callable[[Future[R]], None], label: str) -> None:
         """Do `work` in the background while the window shows the headline and `label`; then call `then`."""
+        is_over = False
 
         def done(future: Future[R]) -> None:
-            if end not in _ends:
+            nonlocal is_over
+            if is_over:
                 return
-            _ends.remove(end)
+            is_over = True
+            if end in _ends:
+                _ends.remove(end)
             self._window = None
             self._mw.progress.finish()
             then(future)
@@ -63,7 +67,8 @@ class CallerProgress:
         if self._window is not None:
             self._window.form.label.setTextFormat(Qt.TextFormat.PlainText)  # a program may have any name
         future = self._mw.taskman.run_in_background(work, done)
-        _ends.append(end)
+        if not is_over:  # Anki calls `done` at once if the work has ended before it looks
+            _ends.append(end)
 
     def restore_headline(self) -> None:
         """Show the headline again after Anki has written a text of its own."""

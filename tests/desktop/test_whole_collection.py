@@ -356,6 +356,30 @@ def test_another_profile_that_opens_meanwhile_stays_as_it_is(anki: GatewayProces
         assert fronts(anki) == [f"of {name}"]
 
 
+AT_ONCE = """
+executor = mw.taskman._collection_executor
+submit = executor.submit
+
+def submit_and_wait(*args, **kwargs):
+    future = submit(*args, **kwargs)
+    future.exception()
+    return future
+
+executor.submit = submit_and_wait
+"""
+"""The work in the background has ended before Anki looks whether it has."""
+
+
+def test_work_that_has_ended_before_anki_looks_is_answered(anki: GatewayProcess, tmp_path: Path) -> None:
+    prepare(anki)
+    anki.exec(AT_ONCE)
+    try:
+        assert result(anki, "exportCollection", path=str(tmp_path / "all.colpkg"))["size"] > 0
+    finally:
+        anki.exec("del mw.taskman._collection_executor.submit")
+    assert anki.eval("mw.progress.busy()") == 0
+
+
 WAIT_FOR_THE_OTHER = """
 import importlib, time
 module = importlib.import_module("1234567890.actions." + name)
