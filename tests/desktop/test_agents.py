@@ -23,7 +23,9 @@ def call(anki: GatewayProcess, name: str, **arguments: Any) -> Any:
 
 @pytest.mark.usefixtures("clean")
 def test_the_user_sees_what_an_agent_does(anki: GatewayProcess) -> None:
-    assert "guiBrowse" in {tool["name"] for tool in ask(anki, "tools/list")["tools"]}
+    assert "guiBrowse" in {
+        tool["name"] for tool in call(anki, "searchTools", query="show the user a search in the window")
+    }
     call(anki, "createDeck", deck="Agent")
     notes = [
         {"deckName": "Agent", "modelName": "Basic", "fields": {"Front": f"agent {number}", "Back": "b"}}
@@ -40,6 +42,6 @@ def test_the_user_sees_what_an_agent_does(anki: GatewayProcess) -> None:
     assert call(anki, "nextCards")["cards"][0]["cardId"] == second["cardId"]
     assert call(anki, "undo")["step"] == "Answer Card"
     anki.wait_for("mw.reviewer.card and mw.reviewer.card.id == first", first=first["cardId"])
-    call(anki, "guiBrowse", query="deck:Agent")
+    call(anki, "callTool", name="guiBrowse", arguments={"query": "deck:Agent"})
     anki.wait_for("aqt.dialogs._dialogs['Browser'][1] and aqt.dialogs._dialogs['Browser'][1].table.len() == 2")
     assert anki.errors() == []
