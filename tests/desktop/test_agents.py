@@ -15,7 +15,7 @@ def ask(anki: GatewayProcess, method: str, **params: Any) -> Any:
     return json.loads(anki.send(json.dumps(message).encode(), path="/mcp").body)["result"]
 
 
-def call(anki: GatewayProcess, name: str, **arguments: Any) -> Any:
+def call(anki: GatewayProcess, name: str, /, **arguments: Any) -> Any:
     called = ask(anki, "tools/call", name=name, arguments=arguments)
     assert not called["isError"], called
     return json.loads(called["content"][0]["text"])["result"]
