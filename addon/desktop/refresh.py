@@ -18,6 +18,7 @@ from .pacing import Pacing
 
 if TYPE_CHECKING:
     from aqt.main import AnkiQt
+    from aqt.reviewer import Reviewer
 
 logger = logging.getLogger("anki_rpc")
 
@@ -108,7 +109,7 @@ class Refresh:
             # While a profile is being closed, the deck browser would read a collection that is already closed.
             if col is not None and col.db is not None and self._mw.isEnabled():
                 self.is_telling = True
-                on_op_finished(self._mw, changes, None)
+                on_op_finished(self._mw, changes, self._unaffected_reviewer(changes))
         except Exception:  # Anki would show it in a window, and the caller would wait forever
             logger.exception("Anki's windows could not be refreshed")
         finally:
@@ -119,6 +120,24 @@ class Refresh:
             self._main.when_free(lambda: self._go_on(waiting))
         if self._waiting:
             self.flush()
+
+    def _unaffected_reviewer(self, changes: OpChanges) -> Reviewer | None:
+        """Return the reviewer if the card on screen is still the next one and unchanged; else None.
+
+        As the initiator of the changes it is not redrawn. Otherwise it would show the question again although the user
+        sees the answer or types one, restart the card's timer, and play the sounds again.
+        """
+        reviewer, col = self._mw.reviewer, self._mw.col
+        card, shown = reviewer.card, reviewer._v3
+        if self._mw.state != "review" or reviewer.state not in ("question", "answer") or card is None or shown is None:
+            return None
+        if changes.notetype or changes.deck_config:
+            return None
+        queued = col.sched.get_queued_cards().cards
+        if not queued or queued[0].card != shown.top_card().card:
+            return None
+        before, now = card.note(), col.get_note(card.nid)
+        return reviewer if (before.fields, before.tags) == (now.fields, now.tags) else None
 
     def _shown(self) -> None:
         self._pacing.end()

@@ -1,0 +1,85 @@
+"""What a user sees in Anki's main window when programs write: the review goes on, and lists of decks are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from .conftest import GatewayProcess
+
+pytestmark = pytest.mark.usefixtures("clean")
+
+REVIEWER = "(mw.reviewer.card and mw.reviewer.card.id, mw.reviewer.state, mw.reviewer._reps)"
+
+
+def note(front: str, deck: str) -> dict[str, Any]:
+    return {"deckName": deck, "modelName": "Basic", "fields": {"Front": front, "Back": "back"}}
+
+
+@pytest.fixture
+def card(anki: GatewayProcess, deck: str) -> Iterator[int]:
+    """The card on screen: the first of a deck of three."""
+    anki.focus()
+    assert anki.legacy("guiDeckReview", name=deck)["result"] is True
+    anki.wait_for("mw.state == 'review' and mw.reviewer.card and mw.reviewer.state == 'question' and is_idle()")
+    yield anki.eval("mw.reviewer.card.id")
+    anki.exec("mw.moveToState('deckBrowser')")
+    anki.wait_for("is_idle()")
+    assert anki.errors() == []
+
+
+def refreshed(anki: GatewayProcess) -> None:
+    anki.rpc("guiSelectedNotes")  # an action on windows comes after all refreshes of earlier writes
+    anki.wait_for("is_idle()")
+
+
+@pytest.mark.parametrize("side", ["question", "answer"])
+def test_a_review_goes_on_while_a_program_writes_to_other_notes(
+    anki: GatewayProcess, deck: str, card: int, side: str
+) -> None:
+    if side == "answer":
+        anki.exec("mw.reviewer._showAnswer()")
+    shown = anki.eval(REVIEWER)
+    assert shown[1] == side
+    for number in range(3):
+        added = anki.legacy("addNote", note=note(f"{side} {number}", deck))["result"]
+        refreshed(anki)
+        anki.legacy("updateNoteFields", note={"id": added, "fields": {"Back": "new"}})
+        refreshed(anki)
+        assert anki.eval(REVIEWER) == shown
+    anki.exec("mw.reviewer._showAnswer()")
+    anki.exec("mw.reviewer._answerCard(3)")
+    anki.wait_for("mw.reviewer.card.id != card and mw.reviewer.state == 'question'", card=card)
+    assert anki.eval("mw.col.db.list('select ease from revlog where cid = ?', card)", card=card) == [3]
+
+
+def test_a_review_shows_what_a_program_changes_of_its_card(anki: GatewayProcess, card: int) -> None:
+    (note_id,) = anki.legacy("cardsToNotes", cards=[card])["result"]
+    anki.exec("mw.reviewer._showAnswer()")
+    anki.legacy("updateNoteFields", note={"id": note_id, "fields": {"Back": "new text"}})
+    refreshed(anki)
+    assert anki.eval("mw.reviewer.card.note()['Back']") == "new text"
+    anki.rpc("setFlags", {"cards": [card], "flag": 3})
+    refreshed(anki)
+    assert anki.eval("mw.reviewer.card.user_flag()") == 3
+    anki.legacy("suspend", cards=[card])
+    anki.wait_for("mw.reviewer.card.id != card", card=card)
+
+
+def test_a_list_of_decks_without_the_focus_is_drawn_when_it_gets_it(anki: GatewayProcess) -> None:
+    """Anki draws nothing of its main window before."""
+    anki.focus()
+    refreshed(anki)
+    anki.exec("keep['other'] = aqt.qt.QLineEdit()\nkeep['other'].show()\nkeep['other'].activateWindow()")
+    anki.exec("keep['other'].setFocus()")
+    anki.wait_for("aqt.utils.current_window() is keep['other']")
+    draws = anki.eval("progress.draws")
+    anki.legacy("addNote", note=note("unseen", "Default"))
+    anki.wait_for("mw.deckBrowser._refresh_needed")
+    assert anki.eval("progress.draws") == draws
+    anki.exec("keep.pop('other').close()")
+    anki.focus()
+    anki.wait_for("progress.draws > draws", draws=draws)
+    assert anki.eval("mw.deckBrowser._refresh_needed") is False
