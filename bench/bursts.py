@@ -29,9 +29,8 @@ aqt.gui_hooks.deck_browser_did_render.append(lambda browser: loaded())
 
 
 def measure(gateway, col, table, options):
-    """In Anki with its list of decks in front; inside is the same on a headless gateway. The notes go afterwards."""
+    """In Anki with its list of decks in front; inside is the same on a headless gateway. The notes are deleted then."""
     anki = gateway.anki
-    anki.focus()
     anki.exec(WATCH)
     short, long = [], []
     with tempfile.TemporaryDirectory() as folder, headless(options.made, Path(folder) / "served") as other:
@@ -49,7 +48,8 @@ def measure(gateway, col, table, options):
                 beside += adding(other.client, BURST)
                 taken += adding(gateway.client, BURST)
                 count += BURST
-            last = time.monotonic()
+            last = time.monotonic()  # before the last write, as the window may show it before its answer is read
+            adding(gateway.client, 1)
             long.append((beside / count, taken / count, shown_after(anki, last) - last))
     gateway.client.call("deleteNotes", {"notes": gateway.client.call("findNotes", {"query": "tag:bench"})})
 
@@ -75,11 +75,13 @@ def adding(client, count):
 
 
 def settle(anki):
-    """Wait until Anki's window shows all writes."""
+    """Wait until Anki's window shows all writes. Anki draws it only while it has the focus."""
+    anki.focus()
     time.sleep(1)
     anki.wait_for("is_idle()")
 
 
 def shown_after(anki, moment):
     """The first moment after this one at which the window has shown what was written before."""
+    anki.focus()
     return anki.wait_for("next((each for each in shown if each > moment), None)", moment=moment)
