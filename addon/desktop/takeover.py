@@ -83,7 +83,7 @@ def _hang_up(other: Other) -> None:
     try:
         server.close()  # type: ignore[union-attr]
     except Exception as error:
-        logger.info("%s did not stop listening: %s", other.name, error)
+        logger.warning("%s did not stop listening: %s", other.name, error)
 
 
 class TakeOver:
