@@ -21,8 +21,8 @@ __all__ = ["jsonrpcserver", "marshmallow", "waitress"]
 
 PINNED = {"waitress": "3.0.2"}
 """The exact versions of packages whose undocumented parts are used."""
-USED = {"jsonrpcserver": "response"}
-"""The only module that is used of a package, which is imported without the rest: that takes a seventh of a start."""
+ONLY_MODULES = {"jsonrpcserver": "response"}
+"""The only module of a package that is used. It is imported alone, because the others slow the start."""
 
 
 def __getattr__(name: str) -> Any:
@@ -36,15 +36,16 @@ def __getattr__(name: str) -> Any:
     needed = PINNED.get(name)
     if needed and not where and (found := version(name)) != needed:
         raise ImportError(f"AnkiRPC needs {name} {needed}, but {found} is installed: pip install {name}=={needed}")
-    module = _without_the_rest(where, name, USED[name]) if name in USED else import_module(where + name)
+    module = _import_only(ONLY_MODULES[name], where, name) if name in ONLY_MODULES else import_module(where + name)
     globals()[name] = module
     return module
 
 
-def _without_the_rest(where: str, name: str, used: str) -> ModuleType:
-    """Return a package with one of its modules. Its own `__init__` does not run: it would import all others.
+def _import_only(module: str, where: str, name: str) -> ModuleType:
+    """Import one module of a package, without the package's `__init__`, which would import the others.
 
-    It is not the package that others get who import it by its name.
+    Returns a package object of our own. `import` of the package itself, by anyone, is not affected.
+    Raises ModuleNotFoundError.
     """
     spec = find_spec(where + name)
     if spec is None or spec.submodule_search_locations is None:
@@ -52,5 +53,5 @@ def _without_the_rest(where: str, name: str, used: str) -> ModuleType:
     package = ModuleType(f"{where or f'{__package__}.'}_part_of_{name}")
     package.__path__ = spec.submodule_search_locations
     sys.modules[package.__name__] = package
-    setattr(package, used, import_module(f"{package.__name__}.{used}"))
+    setattr(package, module, import_module(f"{package.__name__}.{module}"))
     return package

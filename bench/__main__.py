@@ -29,7 +29,7 @@ GROUPS = {
 
 NEED_A_WINDOW = {"bursts", "window"}
 HEADLESS = {"scripts"}
-"""Anki's window changes nothing of them."""
+"""Anki's window makes no difference to them."""
 
 ALL = ["start", "memory", *GROUPS, "growth"]
 

@@ -13,10 +13,9 @@ from .writes import WRITES
 
 IN_A_ROW = 2
 """Calls that a side makes before it is the other's turn, which leaves nothing of it in the processor's caches."""
-FEWEST, MOST = 3, 15
-"""Rounds of a row."""
-PATIENCE_S = 2.5
-"""Seconds for the rounds of a row. A row that takes longer has the fewest rounds."""
+FEWEST_ROUNDS, MOST_ROUNDS = 3, 15
+SECONDS_PER_ROW = 2.5
+"""A row with longer rounds has the fewest rounds."""
 
 
 def measure(gateway, col, table, options):
@@ -25,10 +24,10 @@ def measure(gateway, col, table, options):
 
 
 def rounds(gateway, options, count=1):
-    """The numbers of the rounds for so many rows. In Anki, which does the same as headless, the fewest."""
-    end = time.perf_counter() + PATIENCE_S * count
-    for number in range(MOST):
-        if number >= min(FEWEST, options.rounds) and (gateway.anki or time.perf_counter() > end):
+    """Yield the numbers of the rounds for `count` rows. In Anki, which does the same as headless, the fewest."""
+    end = time.perf_counter() + SECONDS_PER_ROW * count
+    for number in range(MOST_ROUNDS):
+        if number >= min(FEWEST_ROUNDS, options.rounds) and (gateway.anki or time.perf_counter() > end):
             return
         yield number
 
@@ -118,8 +117,8 @@ def protocols(action):
 
 
 def report(table, gateway, name, aim, *, inside, outside):
-    """The best of the rounds; beside it the ratio of what was computed, which a busy machine changes little, and what
-    that was, in milliseconds.
+    """Print the best of the rounds, the ratio of the CPU times, which a busy machine changes little, and their parts in
+    milliseconds.
     """
     computed = min(outside.computed) / min(inside.computed)
     pairs = zip(SHARES, inside.shares, outside.shares, strict=True)
@@ -133,18 +132,18 @@ SHARES = ("Anki's calls", "SQL", "the rest")
 
 @cache
 def library_here():
-    """The seconds that this process has computed inside Anki's library, as they grow."""
+    """Return the CPU seconds of this process inside Anki's library, which keep growing."""
     return note_library()
 
 
 def stopwatches(gateway):
-    """One for the work in this process, one for the gateway's."""
+    """Return one for the work in this process, and one for the gateway's."""
     return Stopwatch(time.process_time, library_here().tolist), Stopwatch(gateway.cpu, gateway.library)
 
 
 class Stopwatch:
-    """Times what a process does: the seconds that pass, those that it computes as `cpu` tells, and those of them in
-    Anki's library as `library` tells.
+    """Measures a process: the seconds that pass, its CPU seconds (`cpu`), and its CPU seconds inside Anki's library
+    (`library`).
     """
 
     def __init__(self, cpu, library=list):
@@ -164,6 +163,6 @@ class Stopwatch:
 
     @property
     def shares(self):
-        """The computed seconds of the best round: in Anki's own calls, in SQL, and the rest."""
+        """The CPU seconds of the best round: in Anki's own calls, in SQL, and in the rest."""
         computed, noted = min(zip(self.computed, self.noted, strict=True))
         return *noted, max(0.0, computed - sum(noted))

@@ -19,7 +19,7 @@ SETTLED = 1.0
 """Seconds after which Anki has done what it does after its start."""
 PROBE = Path(__file__).with_name("library_probe.py")
 LIBRARY = "library"
-"""The file in a gateway's folder in which `library_probe.py` notes its seconds."""
+"""The file in a gateway's folder to which `library_probe.py` writes its seconds."""
 
 sys.path.insert(0, str(ROOT / "tests"))
 
@@ -27,7 +27,7 @@ from desktop.anki_process import AnkiProcess  # noqa: E402, F401
 from desktop.conftest import PACKAGE, GatewayProcess  # noqa: E402
 
 CPU_OF_PROCESS = 2
-"""The kind of a clock that the number of a process becomes, see `CPUCLOCK_SCHED` of Linux."""
+"""The kind of clock in the number of a process's CPU clock: `CPUCLOCK_SCHED` of Linux."""
 
 
 def seconds_noted(path):
@@ -52,11 +52,11 @@ class Gateway:
         return tuple(int(re.search(rf"{name}:\s+(\d+)", status)[1]) / 1024 for name in ("VmRSS", "VmHWM"))
 
     def cpu(self):
-        """Seconds that its threads have computed."""
+        """The CPU seconds of its threads."""
         return time.clock_gettime(~self.pid << 3 | CPU_OF_PROCESS)
 
     def library(self):
-        """Seconds that they have computed in Anki's own calls, and in SQL; only if it is watched."""
+        """The CPU seconds in Anki's own calls, and in SQL; only if it is watched."""
         return seconds_noted(self.folder / LIBRARY)
 
     def forget_peak(self):
@@ -67,7 +67,7 @@ class Gateway:
 def headless(made, folder, wait=WAIT, *, is_watched=False):
     """Serve a copy of a collection, in a folder; if it has one already, that one. `wait`: the client's patience.
 
-    `is_watched`: note what is computed in Anki's library, see `Gateway.library`.
+    `is_watched`: measure the CPU seconds in Anki's library, see `Gateway.library`.
     """
     collection = folder / PROFILE / made.name
     if not collection.exists():

@@ -1,6 +1,6 @@
-"""Notes how much the process that it runs in computes inside Anki's library, in a file: reading it costs nothing there.
+"""Counts the CPU seconds of its process inside Anki's library, in a file that another process reads at no cost to it.
 
-`python -m bench.library_probe FILE serve ...` is `anki-rpc serve ...` with it; into Anki it is sent as source.
+`python -m bench.library_probe FILE serve ...` runs `anki-rpc serve ...` with it. To Anki it is sent as source.
 """
 
 import mmap
@@ -15,7 +15,7 @@ NOTED = ("_run_command", "_db_command")
 
 
 def note_library(path=None):
-    """Return the seconds as they grow; without a file they are in memory only."""
+    """Return the seconds, which keep growing. Without a file they are only in memory."""
     if path is None:
         place = mmap.mmap(-1, 8 * len(NOTED))
     else:

@@ -12,7 +12,8 @@ HEAD = ("what", "where", "inside", "gateway", "ratio", "wait", "gap", "aim", "")
 
 class Aim(NamedTuple):
     """What a row should reach: `limit` is the most, or the least, of one of its columns, of its `exponent`, or of its
-    `cpu`, the ratio of what was computed."""
+    `cpu`, the ratio of the CPU times.
+    """
 
     of: str
     limit: float

@@ -79,10 +79,10 @@ def rows_in_parts(ctx: Context, select: str, ids: Iterable[int]) -> Iterator[Seq
 def split_by(
     ctx: Context, table: Literal["cards", "notes"], condition: str, ids: Iterable[int]
 ) -> tuple[list[int], list[int]]:
-    """Return distinct ids of rows that exist and meet an SQL condition, and those that must be read to know that.
+    """Split distinct ids into those whose rows exist and meet an SQL condition, and those that the caller must read.
 
-    Mostly all rows meet it. Counting them takes half of the time of reading them, so only a part of `ROWS_PER_PART` in
-    which some do not must be read.
+    Usually all rows meet the condition, and counting rows takes half as long as reading them. So rows are counted in
+    parts of `ROWS_PER_PART`, and only the parts in which a row does not meet it are left to be read.
     """
     select = f"select count() from {table} where {condition} and id in ids"  # noqa: S608  (no outer value)
     meeting: list[int] = []

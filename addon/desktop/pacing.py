@@ -12,8 +12,8 @@ PAUSE_PER_COST = 9.0
 LONGEST_PAUSE_S = 5.0
 """A refresh seems to take long if Anki syncs meanwhile. What is written then must show soon afterwards."""
 QUIET_S = 0.75
-"""Seconds without a change after which a burst is over, and its last change shows without a pause. The first change of
-the next one does so, too."""
+"""Seconds without a change after which a burst is over. Its last change shows without a pause, and so does the first
+change of the next burst."""
 
 
 class Pacing:

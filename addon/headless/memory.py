@@ -16,7 +16,7 @@ INTERVAL_S = 20.0
 GROWTH_MIB = 48
 """Growth after which memory is given back: more than SQLite's cache of a collection, so that everyday calls keep it."""
 STEADY_MIB = 4
-"""Change since the last try up to which there is nothing more to give back."""
+"""Growth or shrinkage since the last try that is too small for another one."""
 
 _STATM = Path("/proc/self/statm")
 """Its second number is the resident memory in pages (Linux only)."""
@@ -46,8 +46,8 @@ class MemoryRelease:
     def look(self) -> bool:
         """Give memory back if the process has grown, and return whether it was tried.
 
-        What is left then is in use, such as Anki's undo history, so the next try waits for a change. It may be small: a
-        call was in progress at the last try, and has left free memory since.
+        What remains is in use, such as Anki's undo history, so the next try waits until the memory has changed. A small
+        change is enough: a call that was in progress at the last try may have freed memory since.
         """
         now = resident_mib()
         if now is None or self._at_start is None or self._left is None:

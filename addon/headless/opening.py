@@ -115,7 +115,7 @@ def _check(path: Path) -> None:
 def _optimize_when_due(col: Collection, path: Path) -> None:
     """Check for damage, and optimize, once a day. A marker file beside the collection records the last time.
 
-    Both read the whole collection, so SQLite's cache is full afterwards. It is emptied.
+    Both read the whole collection, which fills SQLite's cache, so it is emptied afterwards.
     """
     marker = path.with_name(path.name + ".optimized")
     if marker.exists() and time.time() - marker.stat().st_mtime <= OPTIMIZE_EVERY_S:
@@ -124,7 +124,7 @@ def _optimize_when_due(col: Collection, path: Path) -> None:
         raise CannotOpen(_damaged(path, found))
     col.optimize()
     assert col.db is not None
-    col.db.execute("pragma shrink_memory")  # nothing is in Anki's undo history yet, which this clears
+    col.db.execute("pragma shrink_memory")  # it also clears Anki's undo history, which is still empty
     trim_heap()
     marker.touch()
 

@@ -224,7 +224,8 @@ class App:
         request = HttpRequest(environ, populate_request=False)  # else request and environ form a reference cycle
         caller, access = self._judge(request)
         if environ.get(LEFT) and request.method != "PUT":
-            caller = replace(caller, scopes=frozenset())  # as when the request began, even if permission came since
+            # The body was not received, for want of permission. One granted since then must not make it an empty body.
+            caller = replace(caller, scopes=frozenset())
         host = request.headers.get("Host")
         if not guard.knows_host(self._config(), host):
             return Checked(lambda: self._refuse_host(request, caller, str(host)))

@@ -1,7 +1,7 @@
 """The Model Context Protocol: actions as tools for agents.
 
 - `catalogue`: what is offered, with `prompts` and `resources`. `tools`: actions as tools, made from the contract.
-- `tool_schemas`: what their params and results are. `truncation`: how long results are cut.
+- `tool_schemas`: the schemas of their params and results. `truncation`: shortening their results.
 - `tool_search`: finding and calling the tools that are not listed.
 - `pages`, `card_media`, `confirmation`, `completions`: what tools and arguments have beyond actions.
 - `inputs`: what a client is asked for while it waits. `replies`, `content`: what answers consist of.

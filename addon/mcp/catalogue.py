@@ -46,9 +46,9 @@ class Curated(NamedTuple):
     extra: Mapping[str, JsonObject] = MappingProxyType({})
     """The schemas of params that the action does not have. They are for `answer`."""
     is_common: bool = True
-    """tools/list has the tool. Most work needs none of the others; searchTools finds them."""
+    """tools/list contains the tool. searchTools finds the others, which most work does not need."""
     is_sparse: bool = False
-    """Members that are null, false, zero or empty are left out of the result, unless it is structured."""
+    """Members that are null, false, zero or empty are left out of the result, unless results are structured."""
     answer: Callable[[Asked, JsonObject], ToolReply] | None = None
     """Answers a call, given its arguments, in place of the action's result alone."""
 

@@ -60,7 +60,7 @@ class Message(NamedTuple):
     is_current: bool
     """The message follows the current revision, which has no handshake."""
     wrapper: JsonObject | None = None
-    """The params of callTool, if the message is a call that was made by it."""
+    """The arguments of callTool, if the message replaces a call of it; else None."""
 
     @property
     def capabilities(self) -> Any:

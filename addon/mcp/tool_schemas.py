@@ -12,7 +12,7 @@ _CHECKED = ("pattern", "minLength", "maxLength", "minItems", "minimum", "maximum
 
 
 def input_schema(method: JsonObject, schemas: JsonObject, hidden: Sequence[Sequence[str]]) -> JsonObject:
-    """Return the schema of the params of a method, without those that are hidden, given as paths."""
+    """Return the schema of a method's params. `hidden`: the paths of params to leave out."""
     properties = {
         param["name"]: {**_whole(param["schema"], schemas), "description": param["description"]}
         for param in method["params"]

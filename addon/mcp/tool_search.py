@@ -1,7 +1,7 @@
-"""The second level of tools: those that are offered but not listed, as most work needs none of them.
+"""Finding and calling the tools that are offered but not listed, because most work needs none of them.
 
-`searchTools` returns their definitions, and `callTool` calls one of them, or any other tool, by its name. A call
-through it is the call of that tool in all respects: `unwrap` replaces the message before it is answered.
+`searchTools` returns their definitions, and `callTool` calls any tool by its name. `unwrap` replaces a call of
+`callTool` by the call of that tool before it is answered, so both are treated the same.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from .truncation import truncate
 
 SEARCH, CALL = "searchTools", "callTool"
 MOST = 5
-"""Tools that words find. Names find any number."""
+"""The most tools that a search by words returns. A search by names returns all of them."""
 _IN_NAME = 2
-"""What a word in the name of a tool counts for, compared with one in its description or the names of its params."""
+"""The weight of a word in the name of a tool. A word in its description or in the names of its params has 1."""
 
 
 def unwrap(message: Message, offer: ToolAccess) -> Message:
-    """Return the call that a call of callTool stands for; any other message as it is."""
+    """Return the call of the tool that a call of callTool names. Return any other message unchanged."""
     params = message.params
     if message.method != "tools/call" or params.get("name") != CALL or offer.switched(CALL) is False:
         return message
@@ -36,7 +36,7 @@ def unwrap(message: Message, offer: ToolAccess) -> Message:
 
 
 def describe(tools: Iterable[Tool], offer: ToolAccess) -> list[JsonObject]:
-    """Return both tools as tools/list returns them; nothing if all tools are listed, or the user wants none of both."""
+    """Return both tools as in tools/list. Return none if all tools are listed, or one of the two is switched off."""
     offered = [tool for tool in tools if tool.is_offered(offer)]
     search = ToolSearch(offered, offer)
     if not search.further or False in (offer.switched(SEARCH), offer.switched(CALL)):
@@ -51,7 +51,7 @@ def describe(tools: Iterable[Tool], offer: ToolAccess) -> list[JsonObject]:
             "required": ["name"],
         },
         **({"outputSchema": {"type": "object", "required": ["result"]}} if offer.structured else {}),
-        # what is true for all that can be called
+        # the hints that all callable tools share
         "annotations": {
             name: value for name, value in first.items() if all(others.get(name) == value for others in hints)
         },
@@ -81,8 +81,9 @@ class ToolSearch:
         }
 
     def answer(self, asked: Asked, arguments: JsonObject, offer: ToolAccess) -> ToolReply:
-        """Return the definitions of tools that a query names, or else of the best that its words find. If there are
-        none, return all with a line each. Raises InvalidParams.
+        """Return the definitions of the tools that the query names, else of those that match its words best.
+
+        If there are none, return the name and the summary of every tool that is not listed. Raises InvalidParams.
         """
         query = arguments.get("query") or ""  # null counts as left out
         problems = [Problem(name, f"Unknown param. {SEARCH} has the param query.") for name in {*arguments} - {"query"}]

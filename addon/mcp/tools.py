@@ -132,7 +132,7 @@ class Tool:
         )
 
     def is_listed(self, offer: ToolAccess) -> bool:
-        """Whether tools/list has the tool if it is offered. The others are found by searchTools."""
+        """Whether tools/list contains the tool, if it is offered. searchTools finds the others."""
         return offer.all_tools or self.is_common or offer.switched(self.name) is True
 
     def blocking_setting(self, offer: ToolAccess) -> str | None:

@@ -1,4 +1,4 @@
-"""Short results: what says nothing is left out, and a result that is too long is cut and says how to get the rest."""
+"""Shortens results: leaves out empty members, and cuts long results, with a hint how to get the rest."""
 
 from __future__ import annotations
 

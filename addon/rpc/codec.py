@@ -26,7 +26,9 @@ NOT_STANDARD = "a number is NaN, infinite, or larger than 1.8e308, which JSON ca
 _BASE64 = (string.ascii_letters + string.digits + "+/-_=").encode()
 _OTHERS = bytes({*range(0x100)} - {*_BASE64, *b'"[{,'})
 _MARKS = bytes.maketrans(b"123456789[{" + _OTHERS, b"000000000,," + b"." * len(_OTHERS))
-"""Digits become `0`, what a value begins with a comma, and all that base64 does not have, except quotes, a dot."""
+"""Turns digits into `0`, brackets that open into commas (each begins a value), and all other bytes into dots, except
+quotes and the characters of base64.
+"""
 _LONG_NUMBER = b"0" * 19
 _PIECE_BYTES = 2**20
 """Bytes searched at once. That takes a millisecond, during which no other Python thread runs."""
@@ -102,7 +104,7 @@ class _Survey(NamedTuple):
 
 
 def _survey(body: bytes) -> _Survey:
-    """Look through a body in pieces: ten times as fast as a regular expression."""
+    """Search a body in pieces, which takes a tenth of the time of a regular expression."""
     has_long_number, values = False, 0
     base64: dict[int, None] = {}
     for start in range(0, len(body), _PIECE_BYTES):
@@ -157,7 +159,7 @@ def _long_texts(body: bytes, base64: Collection[int]) -> Iterator[tuple[int, int
 
 
 def _text(view: memoryview) -> str:
-    """Return ASCII as text, which grows in its place: it is not copied for each piece."""
+    """Decode ASCII piece by piece, so that other Python threads run in between. Python extends such a text in place."""
     text = ""
     for start in range(0, len(view), _PIECE_BYTES):
         text += str(view[start : start + _PIECE_BYTES], "ascii")

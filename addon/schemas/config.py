@@ -204,8 +204,8 @@ class Settings(Base):
     )
     limits = Nested(LimitSettings, "Limits for requests; those that are not named have their defaults.")
     mcp_all_tools = Boolean(
-        "Offer every action to agents (MCP) as a tool, and list them all. Otherwise only a selection is offered, of "
-        "which the most common are listed; that takes less of a model's context."
+        "Offer every action to agents (MCP) as a tool, and list them all. Otherwise only a selection is offered, and "
+        "only the most common tools of it are listed, which takes less of a model's context."
     )
     mcp_allow_destructive = Boolean(
         "Let agents (MCP) use tools that can remove something, such as `deleteNotes`. They always need the same key "
@@ -217,9 +217,9 @@ class Settings(Base):
     )
     mcp_read_only = Boolean("Offer agents (MCP) only tools that read.")
     mcp_tools = Names(
-        "Tools to offer to agents (MCP) and to list, also those beyond the selection, or, with `-` before them, not to "
-        "offer: names or patterns such as `gui*` and `-sync`. A later entry overrides earlier ones. Resources and "
-        "completions do not show data of a tool that is switched off."
+        "Tools to offer to agents (MCP) and to list, in addition to the default ones. With `-` before it, a tool is "
+        "not offered. Entries are names or patterns, such as `gui*` and `-sync`. A later entry overrides earlier ones. "
+        "Resources and completions do not show data of a tool that is switched off."
     )
     mcp_structured_results = Boolean(
         "Describe the results of tools to agents (MCP) by schemas, and send them as structured content as well as "

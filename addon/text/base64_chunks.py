@@ -1,7 +1,7 @@
 """Base64 in pieces. One call for a large text would hold Python's lock, and so block Anki's window, until it ends.
 
-What is made of the pieces is written or grows in its place: many pieces that are freed together would stay with the
-thread's allocator, and joining them at once would hold the lock.
+Each piece is written to the result at once. Keeping all pieces and joining them would hold the lock again, and the
+freed pieces would stay with the thread's allocator.
 """
 
 import base64

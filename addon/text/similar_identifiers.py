@@ -65,7 +65,7 @@ def similar_identifiers(wrong: str, names: Iterable[str] | Mapping[str, str], mo
 
 
 def weighted_words(text: str) -> dict[str, float]:
-    """Return the words of a text, the same for all that are alike, and what each counts for."""
+    """Return the weight of each word of a text. Words with the same meaning are returned as one of them."""
     return {_SAME.get(word, word): _weight(word) for word in _words(text)}
 
 

@@ -231,8 +231,9 @@ def cards_with(ctx: Context, condition: str, cards: Sequence[int]) -> list[CardI
 
 
 def known_cards_with(ctx: Context, condition: str, cards: Sequence[int]) -> list[CardId]:
-    """The ids of the cards that meet a condition in SQL, each once. Raises CardNotFound for the first unknown id. A
-    tolerant call skips unknown ids.
+    """Return the ids of the cards that meet an SQL condition, each once, in the order of the call.
+
+    Raises CardNotFound for the first unknown id. A tolerant call skips unknown ids.
     """
     known = known_with(ctx, condition, cards)
     if len(known) < len(cards):

@@ -357,11 +357,11 @@ def tags_of(ctx: Context, notes: Sequence[int] | None, near: Collection[str] = (
         assert ctx.col.db is not None
         notes = ctx.col.db.list("select id from notes")
     far: Sequence[int] = ()
-    others, sound, needed = notes, TYPED_TAGS, "tags"
+    others, readable, needed = notes, TYPED_TAGS, "tags"
     if near:
         far, others = split_by(ctx, "notes", f"{READABLE_TAGS} and not ({is_near(near)})", notes)
-        sound, needed = READABLE_TAGS, f"iif({is_near(near)}, tags, '')"
-    select = f"select id, iif({sound}, {needed}, null) from notes where id in ids"  # noqa: S608  (no outer value)
+        readable, needed = READABLE_TAGS, f"iif({is_near(near)}, tags, '')"
+    select = f"select id, iif({readable}, {needed}, null) from notes where id in ids"  # noqa: S608  (no outer value)
     noted: dict[NoteId, str | None] = {
         **dict.fromkeys(map(NoteId, far), ""),
         **dict(rows_in_parts(ctx, select, others)),
@@ -375,13 +375,13 @@ def tags_of(ctx: Context, notes: Sequence[int] | None, near: Collection[str] = (
 
 
 def _damaged_among(ctx: Context, notes: Sequence[NoteId]) -> set[NoteId]:
-    """Those of these notes whose tags are not UTF-8."""
+    """Return those of these notes whose tags are not UTF-8."""
     select = f"select id from notes where not {utf8('tags')} and id in ids"  # noqa: S608  (a constant)
     return {row[0] for row in rows_in_parts(ctx, select, notes)}
 
 
 _REPLACEMENT = "\ufffd"
-"""What invalid UTF-8 is read as."""
+"""The character that replaces invalid UTF-8 when it is read."""
 _LONGEST_NEAR = 1_000
 _NO_ASCII_TWIN = frozenset(string.ascii_letters + string.digits + "-:") - {*"iIkKsS"}
 """What equals only itself in another case, and has no meaning in a pattern or a text of SQL."""

@@ -55,7 +55,7 @@ class Task(waitress.task.WSGITask):  # type: ignore[misc]
     def write(self, data: bytes) -> None:
         """Send no body for HEAD. Send the head and the body of a small response in one packet.
 
-        A large body is sent from where it is. Waitress would copy it, and no other Python thread would run meanwhile.
+        A large body is sent without a copy. Waitress would copy it, and no other Python thread would run meanwhile.
         """
         if self.request.command == "HEAD":
             data = b""

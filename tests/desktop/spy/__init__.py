@@ -217,15 +217,13 @@ def _complete() -> None:
 
 
 def _leave_wrappers() -> None:
-    """Take PyQt's clean-up off from the end of Python, which comes after Anki has saved everything.
+    """Unregister PyQt's clean-up at the end of Python, which comes after Anki has saved everything.
 
-    It walks over the table of all wrappers while it deletes some of them. So now and then it reads one that is gone,
-    and Anki ends with SIGSEGV.
+    It walks over the table of all wrappers while it deletes some of them. Sometimes it reads a deleted one, and
+    Anki ends with SIGSEGV.
     """
-    was_frozen = (
-        gc.get_freeze_count() > 0
-    )  # by the process that this one was forked from; frozen objects are not listed
-    gc.unfreeze()
+    was_frozen = gc.get_freeze_count() > 0  # by the process from which this one was forked
+    gc.unfreeze()  # frozen objects are not listed
     for found in gc.get_objects():
         if isinstance(found, types.BuiltinFunctionType) and found.__name__ == "_qtcore_cleanup":
             atexit.unregister(found)
