@@ -61,13 +61,16 @@ class AgentTask:
 
         threading.Thread(target=work, name="anki-rpc mcp", daemon=True).start()
 
-    def call(self, operation: BackgroundOperation) -> JsonObject:
-        """Wait until the operation of the action has ended, and return the response object of the action."""
+    def attach(self, operation: BackgroundOperation) -> None:
+        """Note the operation of the action, before its work begins, and withdraw it if it was cancelled before."""
         with self._changed:
             self.operation, is_cancelled = self.operation or operation, self._is_cancelled
             self._changed.notify_all()
         if is_cancelled:
             self.cancel()
+
+    def call(self, operation: BackgroundOperation) -> JsonObject:
+        """Wait until the operation of the action has ended, and return the response object of the action."""
         operation.wait()
         result, error = operation.outcome()
         return {"error": error} if error else {"result": result}

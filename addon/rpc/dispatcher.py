@@ -293,8 +293,12 @@ class Dispatcher:
                     ended += self._run(run, step)
         return ended
 
-    def start_operation(self, request: Request) -> BackgroundOperation:
+    def start_operation(
+        self, request: Request, attach: Callable[[BackgroundOperation], None] = lambda operation: None
+    ) -> BackgroundOperation:
         """Start a call as an operation, and return it without waiting.
+
+        `attach` is called with the operation on its thread, before its work can begin, so it can still be withdrawn.
 
         Raises an ActionError if the call is refused. If it fails later, the operation's outcome holds the error.
         """
@@ -313,7 +317,12 @@ class Dispatcher:
             is_cancellable=action.cancellable,
             is_sync=action.scope is Scope.SYNC,
         )
-        self.operations.start(operation, lambda operation: self._run_operation(plan, operation))
+
+        def work(operation: BackgroundOperation) -> Response:
+            attach(operation)
+            return self._run_operation(plan, operation)
+
+        self.operations.start(operation, work)
         return operation
 
     def _run_operation(self, plan: Planned, operation: BackgroundOperation) -> Response:

@@ -20,6 +20,7 @@ from original_clients import FLOWS, PYTHON, Flow, contents
 from addon.mcp.headers import SESSION, VERSION, VERSION_IN_BODY
 from addon.mcp.headers import of as headers_of
 from addon.mcp.messages import CURRENT
+from addon.mcp.tasks import EXTENSION
 from addon.rpc.operations import PROGRESS_INTERVAL_S
 
 pytestmark = pytest.mark.process
@@ -513,6 +514,33 @@ def test_a_call_with_a_progress_token_that_is_cancelled_before_it_begins_never_r
     release.set()
     assert not is_there(gateway, "Gone")
     assert "gone" not in gateway.rpc("getTags")["result"]
+
+
+@pytest.mark.parametrize("declares_tasks", [False, True])
+def test_a_call_that_is_cancelled_while_its_operation_starts_never_runs(slow, declares_tasks, monkeypatch):
+    server, release, gateway = slow
+    operations, has_run = gateway.gateway.operations, threading.Event()
+    start = operations.start
+
+    def start_slowly(operation, work):
+        """The operation is queued, and its starter has not gone on yet."""
+        start(operation, work)
+        has_run.wait(WAIT)
+
+    monkeypatch.setattr(operations, "start", start_slowly)
+    monkeypatch.setattr("addon.mcp.tasks.SOON_S", WAIT)  # the client leaves before there is a task
+    meta = {**META, "io.modelcontextprotocol/clientCapabilities": {"extensions": {EXTENSION: {}}}}
+    meta = meta if declares_tasks else {**META, "progressToken": "t"}
+    params = {"name": "addTags", "arguments": {"notes": [seed.MELA], "tags": "gone"}, "_meta": meta}
+    message = {"jsonrpc": "2.0", "id": 5, "method": "tools/call", "params": params}
+    waiting = post(server.port, message, Accept="application/json, text/event-stream", **headers_of(message))
+    wait_for(lambda: len(gateway.lane._line) == 1)
+    waiting.close()
+    (operation,) = operations.all()
+    wait_for(lambda: operation.state == "cancelled")
+    release.set()
+    assert "gone" not in gateway.rpc("getTags")["result"]
+    has_run.set()
 
 
 def test_a_watched_connection_may_send_its_next_request_early(slow):

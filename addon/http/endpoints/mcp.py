@@ -40,7 +40,6 @@ from ...rpc.errors import Busy, InvalidParams, MethodNotFound
 from ...rpc.events import Event, Events
 from ...rpc.executor import CancelToken
 from ...rpc.openrpc import JsonObject
-from ...rpc.operations import BackgroundOperation
 from ...rpc.scopes import Scope
 from ...rpc.shares import FairSlots
 from ..endpoint import JSON, Endpoint, require_identity_encoding, respond
@@ -229,7 +228,7 @@ class Mcp:
         """Answer with the result if the call ends soon, else with a task."""
         task = AgentTask(self._dispatcher.operations)
         with self._cancel_token(request, message, task.cancel) as cancel_token:
-            call = self._starter(tool, caller, task.call, cancel_token)
+            call = self._starter(tool, caller, task, cancel_token)
             task.run(lambda: self._respond(message, caller, call)[0])
             if task.ends_soon():
                 if task.operation is not None:
@@ -241,13 +240,9 @@ class Mcp:
         return respond(codec.dumps(body), _status(message, body.get("error", {}).get("code")))
 
     def _starter(
-        self,
-        tool: Tool,
-        caller: Caller,
-        follow: Callable[[BackgroundOperation], dict[str, Any]],
-        cancel_token: CancelToken,
+        self, tool: Tool, caller: Caller, follower: ProgressStream | AgentTask, cancel_token: CancelToken
     ) -> Call:
-        """Return a function that calls actions, the tool's own as an operation, for which `follow` waits."""
+        """Return a function that calls actions, the tool's own as an operation, for which `follower` waits."""
         direct = self._caller_of_actions(caller, cancel_token)
 
         def call(method: str, params: dict[str, Any]) -> dict[str, Any]:
@@ -257,10 +252,10 @@ class Mcp:
             steps: list[str] = []
             asked = calls.Request(_message(method, params), caller, note_step=steps.append)
             try:
-                operation = self._dispatcher.start_operation(asked)
+                operation = self._dispatcher.start_operation(asked, follower.attach)
             except Busy:  # too many are unfinished: it is no operation then, and waits for its turn like any call
                 return direct([(method, params)])[0]
-            answer = follow(operation)
+            answer = follower.call(operation)
             return {**answer, "step": steps[-1]} if steps else answer
 
         return lambda wanted: [call(*each) for each in wanted]
@@ -280,7 +275,7 @@ class Mcp:
         key = request.headers.get(mcp_headers.SESSION, object()), message.id
         self._running[key] = running
 
-        call = self._starter(tool, caller, running.call, running.cancel_token)
+        call = self._starter(tool, caller, running, running.cancel_token)
 
         def answer() -> dict[str, Any]:
             try:

@@ -35,12 +35,15 @@ class ProgressStream:
         self._is_cancelled = False
         self._is_left = False
 
-    def call(self, operation: BackgroundOperation) -> dict[str, Any]:
-        """Wait until the operation has ended, sending its progress. Return the response object of the call."""
+    def attach(self, operation: BackgroundOperation) -> None:
+        """Note the operation, before its work begins, and withdraw it if the call was cancelled before."""
         with self._lock:
             self._operation, is_cancelled = operation, self._is_cancelled
         if is_cancelled:
             self.cancel()
+
+    def call(self, operation: BackgroundOperation) -> dict[str, Any]:
+        """Wait until the operation has ended, sending its progress. Return the response object of the call."""
         for number, progress in enumerate(operation.follow()):
             if progress is not None:
                 self._news.put(self._note(number, progress))
