@@ -45,6 +45,8 @@ class Curated(NamedTuple):
     """Params that are not offered but always set, because other values would lose data that undo cannot restore."""
     extra: Mapping[str, JsonObject] = MappingProxyType({})
     """The schemas of params that the action does not have. They are for `answer`."""
+    words: str = ""
+    """More words by which searchTools finds the tool: what else people call the work. No model reads them."""
     is_common: bool = True
     """tools/list contains the tool. searchTools finds the others, which most work does not need."""
     is_sparse: bool = False
@@ -93,6 +95,7 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
                 allModels="Also across note types.",
             ),
             is_common=False,
+            words="duplicate double twice identical repeated similar merge dedupe",
         ),
         "getTags": Curated(summary="List all tags."),
         # --- add and change notes ---
@@ -167,6 +170,7 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
             summary="Keep cards from being shown until they are unsuspended.",
             texts=_texts(cards="", suspend="False: unsuspend."),
             is_common=False,
+            words="unsuspend pause freeze hide bury unbury skip leech disable stop resume exclude reactivate",
         ),
         "setDueDate": Curated(
             summary="Set when cards are due. New cards become review cards.",
@@ -175,11 +179,13 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
                 days="From today: `0` today, `3-7` a random day in that range. `!` at the end: also the interval.",
             ),
             is_common=False,
+            words="schedule reschedule postpone delay move later tomorrow today week earlier overdue interval review",
         ),
         "setFlags": Curated(
             summary="Set the flag of cards.",
             texts=_texts(cards="", flag="0 none, 1 red, 2 orange, 3 green, 4 blue, 5 pink, 6 turquoise, 7 purple."),
             is_common=False,
+            words="mark bookmark color colour star unflag clear remove",
         ),
         # --- decks ---
         "deckStatistics": Curated(
@@ -209,6 +215,7 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
             summary="Return both sides of each template, HTML with {{Field}} in it.",
             texts=_texts(modelName=""),
             is_common=False,
+            words="html layout code source front back question answer card side look view",
         ),
         "createModel": Curated(
             "First look for one that fits (listModels). Sides are HTML with {{Field}}; the answer mostly begins with "
@@ -226,6 +233,7 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
             ),
             without=("inOrderFields.name", "inOrderFields.description", "inOrderFields.collapsed"),
             is_common=False,
+            words="make design field card cloze",
         ),
         "updateModelTemplates": Curated(
             "Read them by modelTemplates first. Cards that the new sides require are created.",
@@ -233,15 +241,20 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
             texts=_texts(model__name="", model__templates__Front="", model__templates__Back=""),
             without=("model.templates.BrowserFront", "model.templates.BrowserBack"),
             is_common=False,
+            words="html layout design front back question answer card edit rewrite look",
         ),
         "updateModelStyling": Curated(
             summary="Replace the whole styling of a note type.",
             texts=_texts(model__name="", model__css=""),
             is_common=False,
+            words="css style stylesheet font size big center color colour background dark align look design appearance",
         ),
         # --- media ---
         "getMediaFilesNames": Curated(
-            summary="List media files.", texts=_texts(pattern="With `*`, `?` and `[...]`."), is_common=False
+            summary="List media files.",
+            texts=_texts(pattern="With `*`, `?` and `[...]`."),
+            is_common=False,
+            words="audio sound recording picture image photo video mp3 png jpg collection",
         ),
         "retrieveMediaFile": Curated(
             summary="Return a media file; a picture or a sound as such.",
@@ -249,6 +262,7 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
             answer=card_media.file,
             is_common=False,
         ),
+            words="download show view open see hear play look audio image photo video content",
         "storeMediaFile": Curated(
             "Send `path` (on Anki's computer), `url` or `data`. Use the name in the result: it may differ.",
             "Store a media file.",
@@ -262,17 +276,23 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
             texts=_texts(query="As in findNotes."),
             is_common=False,
         ),
+            words="stats total many much true time today progress accuracy studied overview performance",
         "dueForecast": Curated(
             summary="Count the cards due on each of the next days.",
             texts=_texts(query="As in findNotes.", days=""),
             is_common=False,
         ),
+            words="next upcoming coming when future tomorrow week month workload load schedule plan calendar review",
+        ),
+        "studyStreak": Curated(
+            summary="Count the days in a row with reviews.", is_common=False, words="consecutive daily habit row long"
         "studyStreak": Curated(summary="Count the days in a row with reviews.", is_common=False),
         "getReviewsOfCards": Curated(
             "`ease` is 1 Again to 4 Easy; `id` is the time in ms since 1970.",
             "List the past reviews of each card.",
             texts=_texts(cards=""),
             is_common=False,
+            words="history log revlog last when answer previous performance interval time fail forgot again rating",
         ),
         # --- taking back, syncing, showing ---
         "undo": Curated(summary="Undo the newest step, and return its name."),
@@ -283,7 +303,10 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
             fixed=MappingProxyType({"full": None}),
         ),
         "guiBrowse": Curated(
-            summary="Show the user the result of a search in Anki's window.", without=("reorderCards",), is_common=False
+            summary="Show the user the result of a search in Anki's window.",
+            without=("reorderCards",),
+            is_common=False,
+            words="open browser display window",
         ),
         # --- offered only if destructive tools are allowed ---
         "deleteNotes": Curated(
@@ -296,6 +319,7 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
             "Delete decks with their sub-decks and cards.",
             texts=_texts(decks="", cardsToo="Must be true."),
             is_common=False,
+            words="trash",
         ),
         "changeNoteType": Curated(
             "Call it with `dryRun` first, and show the user what would be lost.",
@@ -307,6 +331,7 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
                 templates="Old template by name of the new one; null for new cards. Not for cloze note types.",
             ),
             is_common=False,
+            words="convert switch migrate turn map basic cloze",
         ),
         "findAndReplaceInNotes": Curated(
             "Call it with `dryRun` first. For a few notes, updateNotes is safer.",
@@ -321,6 +346,7 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
                 matchCase="",
             ),
             is_common=False,
+            words="regex substitute bulk edit correct fix typo everywhere swap",
         ),
         "renameTag": Curated(
             "If the new name is taken, the two become one.",

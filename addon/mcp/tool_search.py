@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from functools import partial
 
 from ..rpc.errors import InvalidParams, Problem
 from ..text.similar_identifiers import weighted_words
@@ -22,7 +23,12 @@ SEARCH, CALL = "searchTools", "callTool"
 MOST = 5
 """The most tools that a search by words returns. A search by names returns all of them."""
 _IN_NAME = 2
-"""The weight of a word in the name of a tool. A word in its description or in the names of its params has 1."""
+"""The weight of a word in the name of a tool or in the words of the catalogue. A word in its description or in the names
+of its params has 1."""
+_LONGEST = 200
+"""A search by words reads so many characters of the query."""
+_SHORTEST_STEM = 4
+"""The letters of a word that at least must be the same if another word begins with it."""
 
 
 def unwrap(message: Message, offer: ToolAccess) -> Message:
@@ -109,14 +115,31 @@ class ToolSearch:
         return [tool for tool in self.further if tool.name.casefold() in names]
 
     def _best(self, query: str) -> list[Tool]:
-        wanted = weighted_words(query)
-        scores = {tool.name: self._score(tool, wanted) for tool in self.further}
+        """Return the tools that the words find, the best first. A word counts for less if it finds many tools."""
+        scores: dict[str, float] = dict.fromkeys((tool.name for tool in self.further), 0.0)
+        words = {tool.name: self._words(tool) for tool in self.further}
+        for word, weight in weighted_words(query[:_LONGEST]).items():
+            found = {name: _count(word, *known) for name, known in words.items()}
+            many = sum(1 for count in found.values() if count)
+            for name, count in found.items():
+                scores[name] += weight * count / (many or 1)
         least = max(scores.values(), default=0.0) / 2
-        found = [tool for tool in self.further if scores[tool.name] > 0 and scores[tool.name] >= least]
-        return sorted(found, key=lambda tool: -scores[tool.name])[:MOST]
+        best = [tool for tool in self.further if scores[tool.name] > 0 and scores[tool.name] >= least]
+        return sorted(best, key=lambda tool: -scores[tool.name])[:MOST]
 
-    def _score(self, tool: Tool, wanted: Mapping[str, float]) -> float:
-        in_name = weighted_words(tool.name)
+    def _words(self, tool: Tool) -> tuple[Iterable[str], Iterable[str]]:
+        """Return the words of a tool that count for more, and all others."""
         params = " ".join(path[-1] for path in paths(tool.describe(self._offer)["inputSchema"]))
-        in_text = weighted_words(f"{tool.description} {params}")
-        return sum(weight * (_IN_NAME if word in in_name else word in in_text) for word, weight in wanted.items())
+        return weighted_words(f"{tool.name} {tool.words}"), weighted_words(f"{tool.description} {params}")
+
+
+def _count(word: str, in_name: Iterable[str], in_text: Iterable[str]) -> int:
+    if any(map(partial(_is_like, word), in_name)):
+        return _IN_NAME
+    return int(any(map(partial(_is_like, word), in_text)))
+
+
+def _is_like(one: str, other: str) -> bool:
+    """Whether two words are the same, or one begins with the other: suspend and suspended."""
+    shorter, longer = sorted((one, other), key=len)
+    return one == other or (len(shorter) >= _SHORTEST_STEM and longer.startswith(shorter))

@@ -87,6 +87,7 @@ class Tool:
             self.description = f"{summary}\n{curated.text}".strip()
         self._curated = curated = curated or Curated()
         self.is_common = curated.is_common
+        self.words = curated.words
         self._scope = Scope(method["x-scope"])
         self._scopes = [self._scope, *map(Scope, method["x-also-needs"])]
         self._needs_window: bool = method["x-needs-window"]

@@ -10,6 +10,9 @@ from sizes import for_rows
 
 from addon.mcp.catalogue import LEFT_OUT, TOOLS
 
+from addon.mcp.prompts import PROMPTS
+from addon.mcp.tool_search import ToolSearch
+from addon.mcp.tools import ToolAccess, tools
 PAIR = ["searchTools", "callTool"]
 NOTES = [seed.MELA, seed.UVA]
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
@@ -80,6 +83,71 @@ def test_names_and_words_find_definitions(reading, query, names):
 
 
 def test_what_finds_nothing_shows_all(reading):
+PHRASES = {
+    "findDuplicates": ["duplicates", "find duplicate notes", "same card twice", "merge identical notes"],
+    "suspend": ["suspend cards", "unsuspend", "pause a card", "bury cards", "hide leeches", "stop showing these cards"],
+    "setDueDate": [
+        *("reschedule cards", "postpone until tomorrow", "change due date", "make cards due today", "delay reviews"),
+        *("move reviews to next week", "set the interval of a card", "review these cards now"),
+    ],
+    "setFlags": ["flag these cards red", "mark cards", "remove a flag", "set flag", "color cards orange"],
+    "modelTemplates": ["show the card template", "read templates", "get the html of a card", "card layout"],
+    "createModel": [
+        "make a note type",
+        "new note type",
+        "create model",
+        "add a card type with fields",
+        "add note type",
+    ],
+    "updateModelTemplates": ["change the card layout", "edit template", "update front of the card", "change templates"],
+    "updateModelStyling": [
+        "change css",
+        "font size",
+        "dark background for cards",
+        "styling",
+        "make the text bigger font",
+    ],
+    "getMediaFilesNames": ["list audio files", "list media", "which pictures are there", "all images", "media files"],
+    "retrieveMediaFile": ["download a picture", "play audio", "get media file", "read an image", "show the image"],
+    "collectionStatistics": [
+        *("statistics", "stats", "how many cards do I have", "retention rate", "how many reviews today"),
+        *("total number of notes", "accuracy", "true retention"),
+    ],
+    "dueForecast": [
+        *("when is my next review", "forecast", "upcoming reviews", "how many cards are due tomorrow", "workload"),
+        *("cards due next week", "future due"),
+    ],
+    "studyStreak": ["streak", "how many days in a row did I study", "consecutive days", "daily streak"],
+    "getReviewsOfCards": [
+        *("past reviews", "review history", "revlog", "how often did I fail this card", "review log of a card"),
+        *("when did I last review this card", "previous answers"),
+    ],
+    "guiBrowse": ["show in browser", "open the card browser", "display these notes in Anki", "open Anki window"],
+    "deleteDecks": ["delete a deck", "remove deck", "delete decks", "erase empty deck"],
+    "changeNoteType": ["change note type", "convert basic to cloze", "switch the model of notes", "convert notes"],
+    "findAndReplaceInNotes": [
+        "find and replace",
+        "replace text",
+        "regex",
+        "fix a typo in all notes",
+        "bulk edit fields",
+    ],
+}
+"""What models ask for, by the tool that they mean."""
+
+
+def test_there_are_phrases_for_each_tool():
+    assert PHRASES.keys() == FURTHER
+
+
+@for_rows(("name", "phrase"), [(name, phrase) for name, phrases in PHRASES.items() for phrase in phrases])
+def test_a_phrase_finds_its_tool_among_the_first_three(name, phrase):
+    everything = ToolAccess(lambda scope: True, destructive=True, has_window=True)
+    search = ToolSearch(tools(DOCUMENT).values(), everything)
+    first = [tool["name"] for tool in search.answer(None, {"query": phrase}, everything).result[:3]]
+    assert name in first
+
+
     client = Client(reading)
     assert found(client, "xylophone") == found(client)
     assert found(client, "!?") == found(client)
