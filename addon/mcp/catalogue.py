@@ -20,8 +20,6 @@ not notes, are in decks and are reviewed.
 Before you add notes, read the field names with listModels and the decks with deckStatistics. Note ids come from \
 findNotes, notesInfo and addNotes, card ids from findCards, nextCards and the `cards` of a note.
 Fields contain HTML: escape `<` and `&` in plain text. Work in bulk: one call for many notes.
-Tools for other work are not listed (note types and templates, due dates, flags, duplicates, media, past reviews, \
-forecasts, Anki's window): searchTools describes them, and callTool calls them.
 Each call that writes is one undo step (`undoStep` in its result), which `undo` reverts. Lists have at most 100 \
 entries unless you set `limit`. A result that is too long is cut, and `truncated` says how to get the rest. An error \
 says what was wrong: correct the call and try again."""
@@ -45,12 +43,14 @@ class Curated(NamedTuple):
     """Params that are not offered but always set, because other values would lose data that undo cannot restore."""
     extra: Mapping[str, JsonObject] = MappingProxyType({})
     """The schemas of params that the action does not have. They are for `answer`."""
-    words: str = ""
-    """More words by which searchTools finds the tool: what else people call the work. No model reads them."""
     is_common: bool = True
     """tools/list contains the tool. searchTools finds the others, which most work does not need."""
+    words: str = ""
+    """More words by which searchTools finds the tool: what else people call the work. No model reads them."""
     is_sparse: bool = False
     """Members that are null, false, zero or empty are left out of the result, unless results are structured."""
+    is_in_blocks: bool = False
+    """The result is sent as content blocks alone. As structured content it is null."""
     answer: Callable[[Asked, JsonObject], ToolReply] | None = None
     """Answers a call, given its arguments, in place of the action's result alone."""
 
@@ -260,9 +260,10 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
             summary="Return a media file; a picture or a sound as such.",
             texts=_texts(filename=""),
             answer=card_media.file,
+            is_in_blocks=True,
             is_common=False,
-        ),
             words="download show view open see hear play look audio image photo video content",
+        ),
         "storeMediaFile": Curated(
             "Send `path` (on Anki's computer), `url` or `data`. Use the name in the result: it may differ.",
             "Store a media file.",
@@ -275,18 +276,17 @@ TOOLS: Mapping[str, Curated] = MappingProxyType(
             summary="Return card counts, today's answers and the retention.",
             texts=_texts(query="As in findNotes."),
             is_common=False,
-        ),
             words="stats total many much true time today progress accuracy studied overview performance",
+        ),
         "dueForecast": Curated(
             summary="Count the cards due on each of the next days.",
             texts=_texts(query="As in findNotes.", days=""),
             is_common=False,
-        ),
             words="next upcoming coming when future tomorrow week month workload load schedule plan calendar review",
         ),
         "studyStreak": Curated(
             summary="Count the days in a row with reviews.", is_common=False, words="consecutive daily habit row long"
-        "studyStreak": Curated(summary="Count the days in a row with reviews.", is_common=False),
+        ),
         "getReviewsOfCards": Curated(
             "`ease` is 1 Again to 4 Easy; `id` is the time in ms since 1970.",
             "List the past reviews of each card.",

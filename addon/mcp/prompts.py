@@ -8,6 +8,8 @@ from typing import NamedTuple
 from .content import text
 from .replies import Asked, JsonObject
 
+_FURTHER = "\nsearchTools describes the tools that are not listed, and callTool calls them."
+
 
 class Argument(NamedTuple):
     """An argument of a prompt; it is required if it has no default."""
@@ -79,7 +81,7 @@ PROMPTS = (
         "- Duplicates: findDuplicates; look also for notes that ask nearly the same.\n"
         "Explain for each why it is weak: too much on one card, too similar to another card, no context, an unclear "
         "question. Propose a better wording, a split or a mnemonic as a short table, and change notes with updateNotes "
-        "and addNotes only after I have agreed.",
+        f"and addNotes only after I have agreed.{_FURTHER}",
         (Argument("deck", "Full name of the deck.", "all decks"),),
     ),
     Prompt(
@@ -90,7 +92,7 @@ PROMPTS = (
         "collectionStatistics and studyStreak. Show me a table of the days with the cards due and the minutes that "
         "they take me, judged by the time of today's answers. Name the days that are too full, and how many new "
         "cards a day fit in; a new card causes about eight reviews within its first month. If I want to move cards, "
-        "propose which ones, and use setDueDate only after I have agreed.",
+        f"propose which ones, and use setDueDate only after I have agreed.{_FURTHER}",
         (Argument("deck", "Full name of the deck.", "all decks"),),
     ),
     Prompt(
@@ -100,7 +102,7 @@ PROMPTS = (
         "Read the notes that the search `{query}` finds (notesInfo). List duplicates (findDuplicates), typing "
         "mistakes, empty fields, inconsistent formatting, and tags that mean the same, with the note ids, as a short "
         "table. Correct what I agree to with one call of updateNotes; send for each note the `mod` that you have read "
-        "as `ifMod`.",
+        f"as `ifMod`.{_FURTHER}",
         (Argument("query", "Search text as in Anki's browser.", "deck:current"),),
     ),
 )

@@ -96,7 +96,7 @@ def answer(request: McpRequest) -> JsonObject:
 
 def _method_not_found(request: McpRequest) -> str:
     name, message = request.message.method, request.message
-    if name in request.tools:
+    if name in (*request.tools, tool_search.SEARCH, tool_search.CALL):
         return f"Method not found: {name}. It is a tool: send the method tools/call, with the tool's name in params."
     names = [*_ANSWERS, *(_NOW if message.is_current else _BEFORE)]
     meant = did_you_mean(similar_identifiers(name, names))
@@ -109,7 +109,7 @@ def _initialize(request: McpRequest) -> JsonObject:
         "protocolVersion": wanted if wanted in WITH_HANDSHAKE else WITH_HANDSHAKE[0],
         "capabilities": CAPABILITIES,
         "serverInfo": SERVER,
-        "instructions": request.catalogue.instructions,
+        "instructions": _instructions(request),
     }
 
 
@@ -117,8 +117,13 @@ def _discover(request: McpRequest) -> JsonObject:
     return {
         "supportedVersions": SUPPORTED,
         "capabilities": {**CAPABILITIES, "extensions": {EXTENSION: {}}},
-        "instructions": request.catalogue.instructions,
+        "instructions": _instructions(request),
     }
+
+
+def _instructions(request: McpRequest) -> str:
+    further = tool_search.describe(request.tools.values(), request.offer)
+    return request.catalogue.instructions + (f"\n{tool_search.INSTRUCTION}" if further else "")
 
 
 def _pong(request: McpRequest) -> JsonObject:
@@ -168,7 +173,12 @@ def _called(request: McpRequest) -> tuple[Tool | ToolSearch, JsonObject]:
         raise request.wrong(f"{name} cannot call itself: write the name and the arguments of another tool")
     if name == tool_search.SEARCH:
         return ToolSearch(request.tools.values(), request.offer), arguments
-    tool = request.tools.get(name)
+    return _offered(request, name), arguments
+
+
+def _offered(request: McpRequest, name: str) -> Tool:
+    """Return a tool that the settings offer. Raises McpRefusal."""
+    tool, wrapper = request.tools.get(name), request.message.wrapper
     if tool is None:
         offered = [tool.name for tool in request.tools.values() if tool.is_offered(request.offer)]
         if wrapper is not None and (similar := similar_identifiers(name, offered)):
@@ -177,7 +187,9 @@ def _called(request: McpRequest) -> tuple[Tool | ToolSearch, JsonObject]:
         raise request.wrong(_unknown("tool", name, offered))
     if setting := tool.blocking_setting(request.offer):
         raise request.wrong(f"Unknown tool: {name}. {allowed_by(setting)}")
-    return tool, arguments
+    if wrapper is not None and tool.destroys and tool.is_listed(request.offer):
+        raise request.wrong(f"{name} is listed: call it by its own name, so that the client can ask the user")
+    return tool
 
 
 def _unknown(what: str, name: str, names: Sequence[str]) -> str:

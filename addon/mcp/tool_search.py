@@ -12,7 +12,6 @@ from functools import partial
 
 from ..rpc.errors import InvalidParams, Problem
 from ..text.similar_identifiers import weighted_words
-from .headers import member
 from .messages import Message
 from .replies import Asked, JsonObject, ToolReply
 from .tool_schemas import paths
@@ -20,11 +19,12 @@ from .tools import Tool, ToolAccess
 from .truncation import truncate
 
 SEARCH, CALL = "searchTools", "callTool"
+INSTRUCTION = f"Tools for other work are not listed: {SEARCH} describes them, and {CALL} calls them."
 MOST = 5
 """The most tools that a search by words returns. A search by names returns all of them."""
 _IN_NAME = 2
-"""The weight of a word in the name of a tool or in the words of the catalogue. A word in its description or in the names
-of its params has 1."""
+"""The weight of a word in the name of a tool or in the words of the catalogue. Others, of its description and the names
+of its params, have 1."""
 _LONGEST = 200
 """A search by words reads so many characters of the query."""
 _SHORTEST_STEM = 4
@@ -37,8 +37,11 @@ def unwrap(message: Message, offer: ToolAccess) -> Message:
     if message.method != "tools/call" or params.get("name") != CALL or offer.switched(CALL) is False:
         return message
     wrapper = params.get("arguments")
-    call = {"name": member(wrapper, "name"), "arguments": member(wrapper, "arguments")}
-    return message._replace(params={**params, **call}, wrapper=wrapper if isinstance(wrapper, dict) else {})
+    wrapper = {} if wrapper is None else wrapper
+    if not isinstance(wrapper, dict):
+        return message._replace(wrapper={})
+    call = {"name": wrapper.get("name"), "arguments": wrapper.get("arguments")}
+    return message._replace(params={**params, **call}, wrapper=wrapper)
 
 
 def describe(tools: Iterable[Tool], offer: ToolAccess) -> list[JsonObject]:

@@ -23,7 +23,7 @@ from .catalogue import (
 )
 from .pages import Page
 from .replies import Asked, JsonObject, ToolReply, result_of
-from .truncation import AGAIN, how_to_get_rest, sparse, truncate
+from .truncation import AGAIN, SPARSE, how_to_get_rest, sparse, truncate
 
 DESTRUCTIVE_SETTING = "mcpAllowDestructive"
 PATTERNS_SETTING = "mcpTools"
@@ -111,7 +111,10 @@ class Tool:
             properties |= pages.SCHEMAS
         properties |= curated.extra
         self._returns = tool_schemas.output_schema(method, schemas)
+        if curated.is_in_blocks:
+            self._returns["properties"]["result"] = {"type": "null"}
         self._hint = AGAIN if method["x-writes"] else how_to_get_rest(properties)
+        self._omits = SPARSE if curated.is_sparse and not method["x-writes"] else ""
         self._method = method
         self._definitions = cache(self._define)
 
@@ -226,7 +229,7 @@ class Tool:
         return {
             "name": self.name,
             **({"title": self._curated.title} if self._curated.title else {}),
-            "description": self.description,
+            "description": f"{self.description}{'' if structured else self._omits}",
             "inputSchema": takes,
             **({"outputSchema": self._returns} if structured else {}),
             "annotations": self._annotations(takes, destroying=destroying),

@@ -15,6 +15,9 @@ RESULT_LIMIT_BYTES = 50_000
 AGAIN = "The call was carried out for all items, those not shown included: do not repeat it."
 """The hint for a cut result of a tool that writes."""
 
+SPARSE = " What is 0 or false is left out."
+"""The end of the description of a tool that reads, and whose results are sparse."""
+
 _SMALLEST_SHARE_BYTES = 64
 """Bytes for each member of an object. If its members would get less, the object is a map, and cut like a list."""
 

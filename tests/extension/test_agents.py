@@ -64,3 +64,15 @@ def test_a_limit_of_its_own_reaches_the_action(open_extended):
         "furigana_count", lambda ctx, limit: [*range(limit)], params=params, result={"type": "array", "items": {}}
     )
     assert Client(extended).result("furigana_count", limit=3) == [0, 1, 2]
+
+
+def test_what_is_not_offered_is_not_reached_by_another_tool(agent):
+    client = Client(agent())
+    for name in ("furigana_show", "furigana_remove"):
+        assert client.error("callTool", name=name)["message"].startswith(f"Unknown tool: {name}.")
+    found = [tool["name"] for query in ("", "furigana_show") for tool in client.result("searchTools", query=query)]
+    assert not [name for name in found if name.startswith("furigana_")]
+    reader = {"keys": {"reader": {"key": "r", "scopes": ["read"]}}}
+    call = {"name": "furigana_generate", "arguments": {"words": [{"text": "a"}]}}
+    new = Client(agent(extensions=[], **reader), X_API_Key="r")
+    assert new.error("callTool", **call)["kind"] == "permission_denied"

@@ -116,7 +116,7 @@ def test_a_job_costs_few_tokens_and_at_most_half_of_what_others_need(server, job
 
 
 @pytest.mark.node
-@pytest.mark.parametrize(("is_allowed", "tools", "tokens"), [(False, 21, 2_038), (True, 24, 2_338)])
+@pytest.mark.parametrize(("is_allowed", "tools", "tokens"), [(False, 21, 2_058), (True, 24, 2_358)])
 def test_the_list_of_tools_costs_what_the_documentation_says(reading_with, is_allowed, tools, tokens):
     gateway = reading_with(mcpAllowDestructive=is_allowed)
     message = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}

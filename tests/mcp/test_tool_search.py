@@ -2,6 +2,7 @@
 
 import json
 
+import jsonschema
 import pytest
 import seed
 from examples import DOCUMENT
@@ -9,10 +10,10 @@ from mcp_client import Client
 from sizes import for_rows
 
 from addon.mcp.catalogue import LEFT_OUT, TOOLS
-
 from addon.mcp.prompts import PROMPTS
 from addon.mcp.tool_search import ToolSearch
 from addon.mcp.tools import ToolAccess, tools
+
 PAIR = ["searchTools", "callTool"]
 NOTES = [seed.MELA, seed.UVA]
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
@@ -82,7 +83,6 @@ def test_names_and_words_find_definitions(reading, query, names):
         assert [tool["name"] for tool in tools] == names
 
 
-def test_what_finds_nothing_shows_all(reading):
 PHRASES = {
     "findDuplicates": ["duplicates", "find duplicate notes", "same card twice", "merge identical notes"],
     "suspend": ["suspend cards", "unsuspend", "pause a card", "bury cards", "hide leeches", "stop showing these cards"],
@@ -148,6 +148,7 @@ def test_a_phrase_finds_its_tool_among_the_first_three(name, phrase):
     assert name in first
 
 
+def test_what_finds_nothing_shows_all(reading):
     client = Client(reading)
     assert found(client, "xylophone") == found(client)
     assert found(client, "!?") == found(client)
@@ -239,6 +240,9 @@ def test_a_caller_needs_the_permission_for_what_it_calls(open_gateway):
         ({"name": "setFlags", "cards": [], "flag": 1}, "Write those of the tool into arguments"),
         ({"name": "creatModel"}, "Did you mean createModel"),
         ({"name": "xylophone"}, "searchTools"),
+        ({"name": "SetFlags"}, "Did you mean setFlags"),
+        ({"name": " setFlags "}, "Did you mean setFlags"),
+        ({"name": "setFlags", "arguments": []}, '"arguments" must be an object'),
         ({"name": "callTool", "arguments": {"name": "getTags"}}, "cannot call itself"),
         ({"name": "cardStats"}, "mcpAllTools"),
         ({"name": "deleteNotes", "arguments": {"notes": NOTES}}, "mcpAllowDestructive"),
@@ -249,6 +253,20 @@ def test_a_wrong_call_is_an_error_that_a_model_sees(reading, arguments, text):
     error = Client(reading).error("callTool", **arguments)
     assert text in error["message"]
     assert error["kind"] == "invalid_params"
+
+
+@for_rows("arguments", ['{"name": "getTags"}', [], 5, False])
+def test_a_call_whose_arguments_are_no_object_is_told_so(reading, arguments):
+    called = Client(reading).ask("tools/call", {"name": "callTool", "arguments": arguments})
+    assert called["isError"]
+    assert '\\"arguments\\" must be an object' in called["content"][0]["text"]
+
+
+def test_no_arguments_are_those_of_a_tool_that_needs_none(reading):
+    client = Client(reading)
+    for more in ({}, {"arguments": None}, {"arguments": {}}):
+        called = client.ask("tools/call", {"name": "callTool", "arguments": {"name": "getTags", **more}})
+        assert called == client.call("getTags")
 
 
 def test_an_unknown_name_gets_the_nearest(reading):
@@ -324,6 +342,88 @@ def test_results_have_schemas_by_a_setting(reading_with):
     assert all("outputSchema" in tools[name] for name in PAIR)
 
 
+@for_rows("structured", [False, True])
+def test_what_is_listed_and_destroys_is_called_by_its_own_name_only(open_gateway, structured):
+    """Otherwise a client that asks its user before deleteNotes, but not before callTool, would be evaded."""
+    client = Client(open_gateway(mcpAllowDestructive=True, mcpTools=["deleteDecks"], mcpStructuredResults=structured))
+    calls = {
+        "renameTag": {"tag": "fruit", "newName": "x"},
+        "removeTags": {"notes": NOTES, "tags": "x"},
+        "deleteNotes": {"notes": NOTES},
+        "deleteDecks": {"decks": ["Italian"], "cardsToo": True},
+    }
+    for name, arguments in calls.items():
+        assert "call it by its own name" in client.error("callTool", name=name, arguments=arguments)["message"]
+    assert client.result("findNotes", query="tag:fruit deck:Italian")
+    for name, arguments in calls.items():
+        client.result(name, **arguments)
+
+
+def test_hidden_and_destroying_params_are_refused(reading_with):
+    client = Wrapping(reading_with(mcpTools=["addNote"]))
+    picture = {"filename": "_ciao.txt", "data": "bmV3", "fields": ["Word"], "deleteExisting": True}
+    note = {"deckName": "Italian", "modelName": "Italian vocab", "fields": {"Word": "pera"}, "picture": [picture]}
+    assert [*client.error("addNote", note=note)["fields"]] == ["note.picture.deleteExisting"]
+    assert [*client.error("addTags", notes=NOTES, tags="x", add=False)["fields"]] == ["add"]
+    assert [*client.error("sync", full="download")["fields"]] == ["full"]
+
+
+@for_rows("name", sorted(FURTHER - {"guiBrowse"}))
+def test_structured_results_fit_the_schema_of_the_tool(open_gateway, name):
+    gateway = open_gateway(mcpStructuredResults=True, mcpTools=[name], mcpAllowDestructive=True)
+    listed = {tool["name"]: tool for tool in Client(gateway).ask("tools/list")["tools"]}
+    assert "callTool" in listed
+    method = next(method for method in DOCUMENT["methods"] if method["name"] == name)
+    offered = listed[name]["inputSchema"]["properties"]
+    arguments = {p["name"]: p["value"] for p in method["examples"][0]["params"] if p["name"] in offered}
+    reply = Client(gateway).call(name, **arguments)
+    assert not reply["isError"], reply
+    for tool in (name, "callTool"):
+        jsonschema.validate(reply["structuredContent"], listed[tool]["outputSchema"])
+
+
+def test_the_answer_of_a_search_fits_its_schema(reading_with):
+    client = Client(reading_with(mcpStructuredResults=True))
+    schema = client.ask("tools/list")["tools"][-2]["outputSchema"]
+    for query in ("css", "xylophone", "createModel setFlags"):
+        jsonschema.validate(client.call("searchTools", query=query)["structuredContent"], schema)
+
+
+# --- what leads to the tools ---
+
+
+def test_instructions_lead_to_the_pair_if_there_is_one(reading_with):
+    def instructions(**settings):
+        return Client(reading_with(**settings)).ask("server/discover")["instructions"]
+
+    assert all(name in instructions() for name in PAIR)
+    for settings in ({"mcpAllTools": True}, {"mcpTools": ["-callTool"]}, {"mcpTools": ["-*", "findNotes"]}):
+        assert not any(name in instructions(**settings) for name in PAIR)
+
+
+def test_a_prompt_that_names_a_tool_that_is_not_listed_leads_to_it():
+    for prompt in PROMPTS:
+        names_one = any(name in prompt.text for name in FURTHER - {"suspend"})
+        assert all((name in prompt.text) is names_one for name in PAIR), prompt.name
+
+
+def test_texts_of_listed_tools_name_listed_tools(reading_with):
+    client = Client(reading_with(mcpAllowDestructive=True))
+    for tool in client.ask("tools/list")["tools"][:-2]:
+        text = json.dumps(tool)
+        assert not [name for name in FURTHER - {"suspend"} if name in text], tool["name"]
+
+
+@for_rows("structured", [False, True])
+@for_rows("name", ["deckStatistics", "listModels"])
+def test_a_tool_that_leaves_out_zeros_says_so(reading_with, name, structured):
+    client = Client(reading_with(mcpStructuredResults=structured))
+    (tool,) = (tool for tool in client.ask("tools/list")["tools"] if tool["name"] == name)
+    zeros = [value for entry in client.result(name) for value in entry.values() if not value]
+    assert bool(zeros) is structured
+    assert ("left out" in tool["description"]) is not structured
+
+
 # --- what must be confirmed ---
 
 
@@ -342,13 +442,14 @@ def test_what_destroys_is_confirmed_by_a_token(open_gateway):
 def test_what_destroys_is_confirmed_by_the_user_whom_the_client_asks(open_gateway):
     careful = Wrapping(open_gateway(**CONFIRM))
     careful.capabilities = {"elicitation": {}}
-    call = {"name": "deleteNotes", "arguments": {"notes": NOTES[:1]}}
+    call = {"name": "deleteDecks", "arguments": {"decks": ["Italian::A1"], "cardsToo": True}}
     params = {"name": "callTool", "arguments": call}
     asked = careful.ask("tools/call", params)
-    assert asked["inputRequests"]["confirm"]["params"]["message"].startswith("Allow deleteNotes?")
+    assert asked["inputRequests"]["confirm"]["params"]["message"].startswith("Allow deleteDecks?")
     yes = {"inputResponses": {"confirm": {"action": "accept", "content": {"allow": True}}}}
     done = careful.ask("tools/call", {**params, **yes, "requestState": asked["requestState"]})
-    assert json.loads(done["content"][0]["text"])["result"] == NOTES[:1]
+    assert not done["isError"]
+    assert "Italian::A1" not in careful.gateway.rpc("deckNames")["result"]
 
 
 def test_what_nobody_confirms_does_not_undo_what_the_user_has_done(open_gateway):
