@@ -8,7 +8,7 @@ from collections.abc import Callable
 FIRST_DELAY_S = 0.25
 """Seconds from a change to its refresh. Most bursts of single writes end within them, undisturbed."""
 PAUSE_PER_COST = 9.0
-"""Seconds of pause for each second that a refresh has taken: refreshes take at most a tenth of the time."""
+"""Seconds of pause for each second that a refresh has taken: during a burst, refreshes take a tenth of the time."""
 LONGEST_PAUSE_S = 5.0
 """A refresh seems to take long if Anki syncs meanwhile. What is written then must show soon afterwards."""
 QUIET_S = 0.75

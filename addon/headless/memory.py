@@ -6,6 +6,7 @@ SQLite keeps its cache: the statement that empties it would clear Anki's undo hi
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import mmap
 import sys
 import threading
@@ -67,7 +68,5 @@ class MemoryRelease:
 def trim_heap() -> None:
     """Return free memory of the C library to the system, if it is glibc."""
     if sys.platform == "linux":
-        import ctypes  # noqa: PLC0415  (most processes never need it)
-
         with contextlib.suppress(AttributeError):
             ctypes.CDLL(None).malloc_trim(0)

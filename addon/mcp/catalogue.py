@@ -46,11 +46,11 @@ class Curated(NamedTuple):
     is_common: bool = True
     """tools/list contains the tool. searchTools finds the others, which most work does not need."""
     words: str = ""
-    """More words by which searchTools finds the tool: what else people call the work. No model reads them."""
+    """Other words for the tool's work, by which searchTools finds it. They are not sent to the model."""
     is_sparse: bool = False
     """Members that are null, false, zero or empty are left out of the result, unless results are structured."""
     is_in_blocks: bool = False
-    """The result is sent as content blocks alone. As structured content it is null."""
+    """The result is sent only as content blocks. In structured content it is null."""
     answer: Callable[[Asked, JsonObject], ToolReply] | None = None
     """Answers a call, given its arguments, in place of the action's result alone."""
 

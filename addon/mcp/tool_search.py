@@ -23,12 +23,11 @@ INSTRUCTION = f"Tools for other work are not listed: {SEARCH} describes them, an
 MOST = 5
 """The most tools that a search by words returns. A search by names returns all of them."""
 _IN_NAME = 2
-"""The weight of a word in the name of a tool or in the words of the catalogue. Others, of its description and the names
-of its params, have 1."""
+"""The weight of a word in a tool's name or in its `Curated.words`. A word in its description or its params has 1."""
 _LONGEST = 200
-"""A search by words reads so many characters of the query."""
+"""The characters of a query that a search by words reads; the rest is ignored."""
 _SHORTEST_STEM = 4
-"""The letters of a word that at least must be the same if another word begins with it."""
+"""The fewest letters of a word that counts as the beginning of a longer one."""
 
 
 def unwrap(message: Message, offer: ToolAccess) -> Message:
@@ -118,7 +117,7 @@ class ToolSearch:
         return [tool for tool in self.further if tool.name.casefold() in names]
 
     def _best(self, query: str) -> list[Tool]:
-        """Return the tools that the words find, the best first. A word counts for less if it finds many tools."""
+        """Return the tools that match the words, the best first. A word that matches many tools has less weight."""
         scores: dict[str, float] = dict.fromkeys((tool.name for tool in self.further), 0.0)
         words = {tool.name: self._words(tool) for tool in self.further}
         for word, weight in weighted_words(query[:_LONGEST]).items():
@@ -131,7 +130,7 @@ class ToolSearch:
         return sorted(best, key=lambda tool: -scores[tool.name])[:MOST]
 
     def _words(self, tool: Tool) -> tuple[Iterable[str], Iterable[str]]:
-        """Return the words of a tool that count for more, and all others."""
+        """Return the words with the weight `_IN_NAME`, and all others."""
         params = " ".join(path[-1] for path in paths(tool.describe(self._offer)["inputSchema"]))
         return weighted_words(f"{tool.name} {tool.words}"), weighted_words(f"{tool.description} {params}")
 
