@@ -756,6 +756,15 @@ def test_entries_of_the_log_wait_for_a_missing_folder_and_open_no_window(window:
     assert [line.partition(" ERROR ")[2] for line in lines[-2:]] == ["written nowhere yet", "the folder is back"]
 
 
+def test_a_call_of_an_agent_by_call_tool_is_shown_as_that_of_the_action(window: GatewayProcess) -> None:
+    call = {"name": "callTool", "arguments": {"name": "dueForecast", "arguments": {"days": 3}}}
+    message = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": call}
+    reply = window.send(json.dumps(message).encode(), path="/mcp", headers={"User-Agent": "agent/1"})
+    assert json.loads(reply.body)["result"]["isError"] is False
+    calls = "[r[3] for r in cells(window.state.calls.table) if r[1] == 'agent/1']"
+    window.wait_for(f"{calls} == ['dueForecast']")
+
+
 def test_calls_are_no_entries_of_the_log(window: GatewayProcess) -> None:
     log = window.addons / "1234567890" / "user_files" / "anki-rpc.log"
     before = log.read_text("utf-8") if log.exists() else ""
