@@ -42,7 +42,7 @@ TYPED_TAGS = f"({_integers('mod usn')} and {_texts('tags')})"
 READABLE_TAGS = f"({TYPED_TAGS} and {utf8('tags')})"
 READABLE_NOTE = f"({_integers('mid mod usn')} and {_texts('guid tags flds')} and {utf8('guid tags flds sfld')})"
 READABLE_CARD = f"""({_integers("nid did odid usn ord factor reps lapses left flags type queue")}
-    and (ord >> 16 | factor >> 16 | reps >> 32 | lapses >> 32 | left >> 32 | ivl >> 32 | flags >> 8) = 0
+    and (ord | factor) >> 16 = 0 and (reps | lapses | left | ivl) >> 32 = 0 and flags >> 8 = 0
     and type & 255 < 4 and (queue + 3) & 255 < 8)"""
 READABLE_REVIEW = f"""({_integers("id cid usn")} and {_integers("ease", 0, 2**8 - 1)}
     and {_integers("ivl lastIvl", -(2**31), 2**31 - 1)} and {_integers("factor", 0, 2**32 - 1)})"""

@@ -4,13 +4,14 @@ import random
 
 import pytest
 import seed
+from anki.errors import DBError
 from local_gateway import LocalGateway
 from no_op_cases import MAP, RECT
 from odd_calls import NOTES, READERS, TOTALS, WHOLE, WRITERS
 from seed import MELA, MELA_CARD, UVA, UVA_CARD
 from sizes import IS_FULL, some
 
-from addon.collection.rows import utf8
+from addon.collection.rows import READABLE_CARD, utf8
 
 ODD = {
     "notes": [
@@ -335,6 +336,28 @@ def test_an_empty_card_that_anki_cannot_read_is_named(gateway, odd, kind, refuse
             assert error["message"] == CANNOT_READ.format(kind, ids[kind])
             assert error["data"] == {"kind": "refused", kind: ids[kind]}
     assert col.undo_status().undo == "Update Tag"
+
+
+BORDERS = ("-1", "4", "255", "256", "65535", "65536", "4294967295", "4294967296", "1 << 40", "'x'", "1.5", "1e30")
+CARD_COLUMNS = "nid did ord mod usn type queue due ivl factor reps lapses left odue odid flags".split()  # noqa: SIM905
+
+
+def test_a_card_that_anki_cannot_read_is_found_exactly(gateway):
+    db = gateway.col.db
+    stored = db.first("select * from cards where id = ?", MELA_CARD)
+    wrong = []
+    for column in CARD_COLUMNS:
+        for value in BORDERS:
+            db.execute(f"update cards set {column} = {value} where id = ?", MELA_CARD)
+            try:
+                is_readable = gateway.col._backend.get_card(MELA_CARD).id == MELA_CARD
+            except DBError:
+                is_readable = False
+            if db.scalar(f"select {READABLE_CARD} from cards where id = ?", MELA_CARD) != is_readable:
+                wrong.append((column, value))
+            db.execute("delete from cards where id = ?", MELA_CARD)
+            db.execute(f"insert into cards values ({', '.join('?' * len(stored))})", *stored)
+    assert wrong == []
 
 
 def test_what_is_no_utf8_is_found_exactly(gateway):
