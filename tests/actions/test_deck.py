@@ -243,6 +243,8 @@ def test_no_card_goes_to_a_filtered_deck_by_hand(gateway):
     assert gateway.legacy("createDeck", deck="cram::x::y")["error"] == text
     error = gateway.rpc("changeDeck", {"cards": CARDS, "deck": "Cram"})["error"]
     assert error["data"] == {"kind": "refused", "deck": "Cram"}
+    error = gateway.rpc("changeDeck", {"cards": [*CARDS, 5], "deck": "Cram"})["error"]
+    assert error["data"] == {"kind": "card_not_found", "card": 5, "index": 2}
     assert gateway.col.undo_status().undo == "Add Deck"  # a write that failed would have wiped it
 
 

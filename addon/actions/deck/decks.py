@@ -263,12 +263,12 @@ def change_deck(ctx: Context, cards: list[int], deck: str) -> str:
     """
     decks = ctx.col.decks
     deck_id = decks.id_for_name(deck)
+    moved = known_cards_with(ctx, f"{READABLE_CARD} and did != {deck_id or 0}", cards)
     if deck_id is None:
         require_creatable_deck(ctx.col, deck)
     elif decks.is_filtered(deck_id):
         raise Refused("Cards can't be manually moved into a filtered deck.", deck=deck)
     require_home(ctx.col, deck_id or 0)
-    moved = known_cards_with(ctx, f"{READABLE_CARD} and did != {deck_id or 0}", cards)
     with ctx.single_commit() if len(moved) <= CARDS_PER_CHUNK else nullcontext():
         if deck_id is None:
             deck_id = DeckId(ctx.write_as("Change Deck", decks.add_normal_deck_with_name, deck).id)
