@@ -9,7 +9,8 @@ from sizes import for_each, for_rows
 from unknown_names import leaves
 
 from addon.actions import REGISTRY
-from addon.schemas.base import MISSING
+from addon.schemas.base import MISSING, Object, Params
+from addon.schemas.fields.basic import Integer, List, Nested
 from addon.vendored import marshmallow as ma
 
 PARAMS = [(action, field) for action in REGISTRY.listed() for field in action.params.instance().load_fields.values()]
@@ -93,3 +94,26 @@ def test_similar_names_are_searched_for_ten_wrong_ones(reading, method, params):
 def test_the_same_wrong_name_counts_once(reading):
     notes = [{**NOTE, "deckNam": 1}] * 100
     assert json.dumps(fields_of(reading.rpc("addNotes", {"notes": notes}))).count("Did you mean deckName?") == 100
+
+
+def test_each_list_around_a_wrong_value_only_doubles_its_loads():
+    loads = []
+
+    class Counted(Integer):
+        def _deserialize(self, value, *place, **more):
+            loads.append(value)
+            return super()._deserialize(value, *place, **more)
+
+    class Inner(Object):
+        number = Counted()
+
+    class Middle(Object):
+        inner = List(Nested(Inner))
+
+    class Outer(Params):
+        middle = List(Nested(Middle))
+
+    with pytest.raises(ma.ValidationError) as error:
+        Outer.load_for({"middle": [{"inner": [{"number": 1}, {"number": "x"}]}]})
+    assert [*Outer.flaws(error.value)] == [("middle.0.inner.1.number", 'Must be an integer, not the string "x".')]
+    assert loads.count(1) <= 2**2

@@ -231,9 +231,15 @@ class List(Field, ma.fields.List[Any]):
             raise self.wrong_type(value)
         inner = self.inner
         load = inner.schema.load if type(inner) is Nested and not inner.validators else inner.deserialize
-        with suppress(ma.ValidationError):  # marshmallow finds all errors
-            return [load(item) for item in value]
-        return super()._deserialize(value, attr, data, **more)
+        loaded, messages = [], {}
+        for place, item in enumerate(value):
+            try:
+                loaded.append(load(item) if type(item) is dict else inner.deserialize(item))
+            except ma.ValidationError as error:
+                messages[place] = error.messages
+        if messages:
+            raise ma.ValidationError(messages)
+        return loaded
 
 
 class Ids(List):
