@@ -68,18 +68,37 @@ def test_a_review_shows_what_a_program_changes_of_its_card(anki: GatewayProcess,
     anki.wait_for("mw.reviewer.card.id != card", card=card)
 
 
-def test_a_list_of_decks_without_the_focus_is_drawn_when_it_gets_it(anki: GatewayProcess) -> None:
-    """Anki draws nothing of its main window before."""
-    anki.focus()
-    refreshed(anki)
+def leave(anki: GatewayProcess) -> None:
+    """Give the focus to another window. Without it, Anki draws nothing of its main window."""
     anki.exec("keep['other'] = aqt.qt.QLineEdit()\nkeep['other'].show()\nkeep['other'].activateWindow()")
     anki.exec("keep['other'].setFocus()")
     anki.wait_for("aqt.utils.current_window() is keep['other']")
+
+
+def come_back(anki: GatewayProcess) -> None:
+    anki.exec("keep.pop('other').close()")
+    anki.focus()
+
+
+def test_an_answer_is_still_shown_when_the_user_comes_back(anki: GatewayProcess, deck: str, card: int) -> None:
+    anki.exec("mw.reviewer._showAnswer()")
+    shown = anki.eval(REVIEWER)
+    leave(anki)
+    anki.legacy("addNote", note=note("found in a browser", deck))
+    refreshed(anki)
+    come_back(anki)
+    anki.wait_for("is_idle()")
+    assert anki.eval(REVIEWER) == shown
+
+
+def test_a_list_of_decks_without_the_focus_is_drawn_when_it_gets_it(anki: GatewayProcess) -> None:
+    anki.focus()
+    refreshed(anki)
+    leave(anki)
     draws = anki.eval("progress.draws")
     anki.legacy("addNote", note=note("unseen", "Default"))
     anki.wait_for("mw.deckBrowser._refresh_needed")
     assert anki.eval("progress.draws") == draws
-    anki.exec("keep.pop('other').close()")
-    anki.focus()
+    come_back(anki)
     anki.wait_for("progress.draws > draws", draws=draws)
     assert anki.eval("mw.deckBrowser._refresh_needed") is False
