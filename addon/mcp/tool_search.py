@@ -72,7 +72,8 @@ class ToolSearch:
 
     def __init__(self, tools: Iterable[Tool], offer: ToolAccess) -> None:
         self._offer = offer
-        self.further = [tool for tool in tools if tool.is_offered(offer) and not tool.is_listed(offer)]
+        self._offered = [tool for tool in tools if tool.is_offered(offer)]
+        self.further = [tool for tool in self._offered if not tool.is_listed(offer)]
         """The tools that are offered but not listed."""
 
     def describe(self) -> JsonObject:
@@ -114,7 +115,7 @@ class ToolSearch:
 
     def _named(self, query: str) -> list[Tool]:
         names = {name.casefold() for name in re.findall(r"\w+", query)}
-        return [tool for tool in self.further if tool.name.casefold() in names]
+        return [tool for tool in self._offered if tool.name.casefold() in names]
 
     def _best(self, query: str) -> list[Tool]:
         """Return the tools that match the words, the best first. A word that matches many tools has less weight."""

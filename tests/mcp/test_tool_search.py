@@ -148,6 +148,13 @@ def test_a_phrase_finds_its_tool_among_the_first_three(name, phrase):
     assert name in first
 
 
+def test_the_name_of_a_listed_tool_finds_that_tool_and_no_other(reading_with):
+    client = Client(reading_with(mcpTools=["-addTags"]))
+    assert found(client, "addNotes") == ["addNotes"]
+    for name in ("addTags", "deleteNotes", "multi", "cardStats"):
+        assert name not in found(client, name)
+
+
 def test_what_finds_nothing_shows_all(reading):
     client = Client(reading)
     assert found(client, "xylophone") == found(client)
