@@ -263,10 +263,16 @@ def drawn(page: str) -> str:
     )
 
 
+class HangsUp(socketserver.TCPServer):
+    """A server whose port is free as soon as it ends, even if it has hung up before its client."""
+
+    allow_reuse_address = True
+
+
 @contextmanager
 def held_port() -> Iterator[int]:
     """A port that a program uses which hangs up at once: so Anki need not wait for what it says."""
-    with socketserver.TCPServer(("127.0.0.1", free_port()), socketserver.BaseRequestHandler) as server:
+    with HangsUp(("127.0.0.1", free_port()), socketserver.BaseRequestHandler) as server:
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         yield server.server_address[1]
         server.shutdown()
