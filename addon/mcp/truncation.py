@@ -24,8 +24,7 @@ _SMALLEST_SHARE_BYTES = 64
 
 def sparse(result: Any) -> Any:
     """Return a result without the members of its objects that are null, false, zero or empty."""
-    if isinstance(result, codec.Encoded):
-        result = codec.loads(codec.dumps(result), math.inf).value
+    result = _decoded(result)
     if isinstance(result, list):
         return [sparse(item) for item in result]
     if isinstance(result, dict):
@@ -53,14 +52,18 @@ def how_to_get_rest(properties: Mapping[str, Any]) -> str:
     return "Ask again for less."
 
 
+def _decoded(value: Any) -> Any:
+    """Return an encoded value as Python has it, and any other value unchanged."""
+    return codec.loads(codec.dumps(value), math.inf).value if isinstance(value, codec.Encoded) else value
+
+
 def _size(value: Any) -> int:
     return len(codec.dumps(value))
 
 
 def _fit(value: Any, limit: int, path: str, cuts: list[str]) -> Any:
     """Return a value of the same shape in at most `limit` bytes. Lists and texts are shortened; `cuts` receives how."""
-    if isinstance(value, codec.Encoded):
-        value = codec.loads(codec.dumps(value), math.inf).value
+    value = _decoded(value)
     if _size(value) <= limit:
         return value
     if isinstance(value, list) and value:
