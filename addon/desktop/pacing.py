@@ -41,7 +41,7 @@ class Pacing:
     def plan(self, *, is_urgent: bool) -> None:
         """Plan the refresh for the first change that waits. Urgent ones come at once, at most four times a second."""
         now = self._clock()
-        is_first = now - self._first < FIRST_DELAY_S
+        is_first = self._first > self._began  # no refresh has begun in this burst
         if is_urgent:
             self._due = self._ended + FIRST_DELAY_S
         else:

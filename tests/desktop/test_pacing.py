@@ -119,3 +119,17 @@ def test_an_urgent_change_shows_at_once_but_four_times_a_second_at_most() -> Non
     pacing.changed()
     pacing.plan(is_urgent=True)
     assert pacing.delay() == pytest.approx(FIRST_DELAY_S)
+
+
+def test_only_the_first_refresh_of_a_burst_has_no_pause_before():
+    now = 0.0
+    pacing = Pacing(lambda: now)
+    for now in (0.0, 0.1, 0.2, 0.21):
+        if now == 0.1:  # a timer may be early
+            pacing.begin()
+        elif now == 0.2:
+            pacing.end()
+        else:
+            pacing.changed()
+            pacing.plan(is_urgent=False)
+    assert pacing.delay() > 2 * FIRST_DELAY_S
