@@ -174,11 +174,11 @@ def test_many_single_writes_refresh_the_window_seldom_if_it_draws_slowly(anki: G
     while written[-1] - written[0] < 2 or len(written) <= 15:
         assert anki.legacy("addNote", note=note(f"refresh {len(written)}", "Default"))["error"] is None
         written.append(time.monotonic())
-    told = anki.eval("len(keep['told'])")
+    refreshes = anki.eval("len(keep['told'])")
     seconds = time.monotonic() - written[0]
     bursts = 1 + sum(later - earlier > QUIET_S / 2 for earlier, later in pairwise(written))  # more on a starved machine
     most = 1 + (seconds - FIRST_DELAY_S) / (DRAWING_S * (1 + PAUSE_PER_COST))
-    assert told <= most + 2 * (bursts - 1)  # the first and the last refresh of a burst have no pause before
+    assert refreshes <= most + 2 * (bursts - 1)  # no pause comes before the first and the last one of a burst
     anki.wait_for("keep['told']")
 
 
