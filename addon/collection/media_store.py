@@ -145,7 +145,7 @@ def stored_as(folder: str, name: str) -> str | None:
     if not os.path.lexists(f"{folder}/{name}"):  # a path that is too long makes Path raise
         return None
     others = {name.translate(_OTHER_CASE), name.swapcase(), nfc(name), nfd(name)} - {name}
-    if not any(_is_same(folder, name, other) for other in others):
+    if not any(_is_same(folder, other, name) for other in others):  # mostly the other is not there
         return name
     names = os.listdir(folder)  # noqa: PTH208  (Path is slower)
     if name in names:

@@ -46,9 +46,13 @@ def identities_of(paths: Iterable[str | os.PathLike[str]]) -> set[Identity]:
     found = set()
     for path in paths:
         with suppress(OSError):  # no such file
-            status = Path(path).stat()
-            found.add((status.st_dev, status.st_ino))
+            found.add(identity_of(os.stat(path)))  # noqa: PTH116  (Path is slower)
     return found
+
+
+def identity_of(status: os.stat_result) -> Identity:
+    """Return the identity of a file, given its status."""
+    return status.st_dev, status.st_ino
 
 
 def is_one_of(path: str | os.PathLike[str], files: set[Identity]) -> bool:

@@ -60,9 +60,10 @@ def delete_media_files(ctx: Context, filenames: list[str]) -> list[str]:
     """
     trashed: list[str] = []
     with as_file_problem(ctx.col, s.DeleteMediaFiles.wire("filenames")):
-        for chunk in ctx.chunks(_stored(ctx.col, filenames), _FILES_PER_CHUNK):
-            media_moves.trash_all(ctx.col, chunk)
-            trashed += chunk
+        for chunk in ctx.chunks(filenames, _FILES_PER_CHUNK):
+            stored = _stored(ctx.col, chunk)
+            media_moves.trash_all(ctx.col, stored)
+            trashed += stored
     return trashed
 
 
