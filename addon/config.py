@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any, NamedTuple
 
@@ -242,6 +242,7 @@ def with_kept_keys(settings: Mapping[str, Any]) -> dict[str, Any]:
     return changed
 
 
+@lru_cache(maxsize=32)  # parsing an address takes as long as the rest of a check, and a request needs several
 def is_loopback(name: str) -> bool:
     """Whether a host name or address can be reached from this computer only."""
     address = as_address(name)

@@ -65,9 +65,9 @@ _ECHO_METHODS = ("TRACE", "TRACK")
 """Methods whose response repeats the request, key included, to the page that made the browser send it (RFC 9110,
 section 9.3.8)."""
 
-_BY_PROXIES = ("X-Forwarded-", "Cf-", "Ngrok-", "Tailscale-")
-_OF_PROXIES = frozenset({"Forwarded", "Via", "True-Client-Ip", "X-Client-Ip", "X-Real-Ip"})
-"""Headers of proxies and tunnels (RFC 7239): how their names begin, and other names."""
+_BY_PROXIES = ("HTTP_X_FORWARDED_", "HTTP_CF_", "HTTP_NGROK_", "HTTP_TAILSCALE_")
+_OF_PROXIES = frozenset({"HTTP_FORWARDED", "HTTP_VIA", "HTTP_TRUE_CLIENT_IP", "HTTP_X_CLIENT_IP", "HTTP_X_REAL_IP"})
+"""Headers of proxies and tunnels (RFC 7239), as WSGI spells them: how their names begin, and other names."""
 
 _RPC_METHODS = ("POST",)
 """Methods under which a JSON-RPC request is accepted. Caches and proxies may drop the body of a GET, or send it twice
@@ -184,7 +184,7 @@ class App:
         """
         request = HttpRequest(environ, populate_request=False)
         caller = self._judge(request)[0]
-        if not (caller.scopes and guard.knows_host(self._config(), request.headers.get("Host"))):
+        if not (caller.scopes and guard.knows_host(self._config(), _header(request, "Host"))):
             return Upload(0)
         endpoint = self._endpoint(request)
         if request.method != "PUT" or endpoint is None or endpoint.upload is None:
@@ -195,8 +195,8 @@ class App:
             return Upload(0)
 
     def _judge(self, request: HttpRequest) -> tuple[Caller, guard.OriginAccess]:
-        origin, host = request.headers.get("Origin"), request.headers.get("Host")
-        if origin is None and host and request.headers.get("Sec-Fetch-Site") == "same-origin":
+        origin, host = _header(request, "Origin"), _header(request, "Host")
+        if origin is None and host and _header(request, "Sec-Fetch-Site") == "same-origin":
             origin = f"http://{host}"  # browsers send no Origin if a page at the gateway's own address loads something
         is_remote = request.remote_addr is not None and not is_loopback(request.remote_addr)
         access = guard.check_origin(self._config(), origin, host, is_local=not is_remote)
@@ -204,7 +204,7 @@ class App:
         address = f"http://{host}/" if host else None
         key = _key(request)
         stray_key = _stray_key(request) if key is None else None
-        session = request.headers.get(SESSION_HEADER) or None
+        session = _header(request, SESSION_HEADER) or None
         caller = Caller(
             origin,
             access.scopes,
@@ -226,7 +226,7 @@ class App:
         if environ.get(LEFT) and request.method != "PUT":
             # The body was not received, for want of permission. One granted since then must not make it an empty body.
             caller = replace(caller, scopes=frozenset())
-        host = request.headers.get("Host")
+        host = _header(request, "Host")
         if not guard.knows_host(self._config(), host):
             return Checked(lambda: self._refuse_host(request, caller, str(host)))
         if request.method == "OPTIONS":
@@ -423,9 +423,13 @@ def _drop_body(request: HttpRequest) -> None:
 
 
 def _with_cors(response: HttpResponse, allow_origin: str) -> HttpResponse:
-    response.headers["Access-Control-Allow-Origin"] = allow_origin
-    response.headers["Access-Control-Allow-Headers"] = ALLOW_HEADERS
-    response.vary.add("Origin")
+    headers = response.headers
+    headers.add("Access-Control-Allow-Origin", allow_origin)
+    headers.add("Access-Control-Allow-Headers", ALLOW_HEADERS)
+    if "Vary" in headers:
+        response.vary.add("Origin")
+    else:
+        headers.add("Vary", "Origin")
     return response
 
 
@@ -484,7 +488,7 @@ def _has_key(value: Any) -> bool:
 
 def _stray_key(request: HttpRequest) -> str | None:
     """Return what to do about a key in a place of the head where none is read; None if there is none."""
-    if request.headers.get("Authorization"):
+    if _header(request, "Authorization"):
         return "The header Authorization needs the word Bearer before the API key: `Authorization: Bearer <key>`."
     if request.query_string and not {"key", "apiKey", "api_key"}.isdisjoint(request.args):
         return f"The API key is not read from the address. {guard.HOW_TO_SEND}"
@@ -497,9 +501,15 @@ def _key(request: HttpRequest) -> str | None:
     return (token.strip() if scheme.lower() == "bearer" else _text(request, "X-API-Key")) or None
 
 
+def _header(request: HttpRequest, name: str) -> str | None:
+    """Return a header; None if it is missing. Werkzeug raises and catches an error for each missing one."""
+    value: str | None = request.environ.get("HTTP_" + name.upper().replace("-", "_"))
+    return value
+
+
 def _text(request: HttpRequest, header: str) -> str:
     """Return the text of a header: its bytes as UTF-8 or, if they are none, as Latin-1, which browsers send."""
-    value = request.headers.get(header, "")
+    value = _header(request, header) or ""
     try:
         return value.encode("latin-1").decode()
     except UnicodeError:
@@ -508,14 +518,14 @@ def _text(request: HttpRequest, header: str) -> str:
 
 def _is_direct(request: HttpRequest) -> bool:
     """Whether no browser and no proxy has sent the request, as far as its headers tell; see `Caller`."""
-    host = request.headers.get("Host")
-    is_handed_on = any(name.startswith(_BY_PROXIES) or name in _OF_PROXIES for name, _ in request.headers)
+    host, environ = _header(request, "Host"), request.environ
+    is_handed_on = not _OF_PROXIES.isdisjoint(environ) or any(name.startswith(_BY_PROXIES) for name in environ)
     is_named_here = host is None or is_loopback(guard.name_of(host))
     return not is_from_browser(request) and not is_handed_on and is_named_here
 
 
 def _program(request: HttpRequest, *, is_remote: bool) -> str | None:
     """Return the first word of the User-Agent, with the address if the program runs on another computer."""
-    words = request.headers.get("User-Agent", "").split(maxsplit=1)
+    words = (_header(request, "User-Agent") or "").split(maxsplit=1)
     name = words[0][:40] if words and words[0].isprintable() else None
     return f"{name or 'a program'} at {request.remote_addr}" if is_remote else name

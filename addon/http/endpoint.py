@@ -110,7 +110,8 @@ def is_from_browser(request: Request) -> bool:
     """Whether the request may come from a browser: it has an Origin or Sec-Fetch header (see
     https://www.w3.org/TR/fetch-metadata/).
     """
-    return any(name == "Origin" or name.startswith("Sec-Fetch-") for name, _ in request.headers)
+    environ = request.environ
+    return "HTTP_ORIGIN" in environ or any(name.startswith("HTTP_SEC_FETCH_") for name in environ)
 
 
 def effective_caller(request: Request, caller: Caller) -> Caller:
@@ -130,11 +131,9 @@ def effective_caller(request: Request, caller: Caller) -> Caller:
 
 def respond(body: bytes, status: int = 200, content_type: str | None = JSON) -> Response:
     """Return a response. `content_type`: None if there is no body."""
-    response = Response(body, status)
+    response = Response(body, status, content_type=content_type or JSON)
     if content_type is None:
         del response.headers["Content-Type"]
-    else:
-        response.headers["Content-Type"] = content_type
     return response
 
 

@@ -231,11 +231,13 @@ class Dispatcher:
 
     def _prepare_all(
         self, plans: Sequence[Planned | Ended], operation: BackgroundOperation | None = None
-    ) -> list[Planned | Ended]:
+    ) -> Sequence[Planned | Ended]:
         """Prepare calls that run together. If another profile opens meanwhile, those that were prepared fail.
 
         Later it may be one of these calls that opens another profile, so only what was tried is compared again.
         """
+        if not any(isinstance(plan, Planned) and plan.is_prepared for plan in plans):
+            return plans
         profile = self._host.profile()
         ready = [self._prepare(plan, operation) if isinstance(plan, Planned) else plan for plan in plans]
         if self._host.profile() == profile:
