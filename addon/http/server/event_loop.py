@@ -29,6 +29,8 @@ class Loop(dict[int, Any]):
     def __init__(self) -> None:
         super().__init__()
         self._selector = selectors.DefaultSelector() if USE_EPOLL else selectors.SelectSelector()
+        self._events: dict[int, int] = {}
+        """What is waited for, by file descriptor: a lookup in the selector takes longer."""
         self._listeners: set[Any] = set()
         self._changed: set[Any] = set()
         self._work = threading.local()
@@ -42,7 +44,7 @@ class Loop(dict[int, Any]):
         channel = self.pop(number)
         self._changed.discard(channel)
         self._listeners.discard(channel)
-        if number in self._selector.get_map():
+        if self._events.pop(number, 0):
             self._selector.unregister(number)
 
     def work_on(self, channel: Any) -> None:
@@ -143,14 +145,16 @@ class Loop(dict[int, Any]):
         events = selectors.EVENT_READ if channel.readable() else 0
         if channel.writable():
             events |= selectors.EVENT_WRITE
-        key = self._selector.get_map().get(number)
-        if key is None:
-            if events:
-                self._selector.register(number, events, channel)
+        before = self._events.get(number, 0)
+        if events == before:
+            return
+        if not before:
+            self._selector.register(number, events, channel)
         elif not events:
             self._selector.unregister(number)
-        elif key.events != events:
+        else:
             self._selector.modify(number, events, channel)
+        self._events[number] = events
 
     def close(self) -> None:
         """Close all sockets that are left, and the selector."""
