@@ -13,6 +13,7 @@ import secrets
 import string
 from collections.abc import Collection, Iterator
 from io import BytesIO
+from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
 import orjson
@@ -33,6 +34,11 @@ _LONG_NUMBER = b"0" * 19
 _PIECE_BYTES = 2**20
 """Bytes searched at once. That takes a millisecond, during which no other Python thread runs."""
 _END_OF_VALUE = re.compile(rb"[ \t\r\n]*[,\]}]")
+_ITEMS_BYTES = 2**18
+"""About as many bytes of a long array are parsed at once, which takes some milliseconds."""
+_OBJECTS = re.compile(rb"\[\s*\{\s*(\"[^\"\\]*\")")
+"""The begin of an array of objects, with the first key."""
+_ARRAYS_TRIED = 4
 
 
 class Document(NamedTuple):
@@ -132,10 +138,63 @@ def _parse(body: bytes, base64: Collection[int]) -> Any:
         rest += [view[read:start], name.encode()]
         read = end
     if not texts:
-        return orjson.loads(body)
-    value = orjson.loads(b"".join([*rest, view[read:]]))
+        return _parse_objects(body)
+    value = _parse_objects(b"".join([*rest, view[read:]]))
     _put_back(value, texts)
     return value
+
+
+def _parse_objects(body: bytes) -> Any:
+    """Parse standard JSON, and the objects of a long array in pieces, between which other Python threads can run.
+
+    A mark takes the place of the pieces. If the rest is JSON, the mark is an item of an array, so whatever is a list of
+    items may stand there. Otherwise the places to cut were wrong, and the whole body is parsed at once.
+    """
+    cuts = _cuts(body)
+    if len(cuts) < 2:
+        return orjson.loads(body)
+    mark = secrets.token_hex(16)
+    try:
+        value = orjson.loads(b'%b"%b",%b' % (body[: cuts[0]], mark.encode(), body[cuts[-1] :]))
+        items: list[Any] = []
+        for start, end in pairwise(cuts):
+            items += orjson.loads(b"[%b]" % body[start : end - 1])
+    except orjson.JSONDecodeError:
+        return orjson.loads(body)
+    _replace(value, mark, items)
+    return value
+
+
+def _cuts(body: bytes) -> list[int]:
+    """Return where items of an array of objects may begin, at some distance; empty if there is no long array.
+
+    Nearly all clients write the members of similar objects in the same order. So the items of the array begin with the
+    same key, and the objects inside them with others.
+    """
+    if len(body) < 2 * _ITEMS_BYTES:
+        return []
+    for first in islice(_OBJECTS.finditer(body, 0, _ITEMS_BYTES), _ARRAYS_TRIED):
+        between = re.compile(rb"\}\s*,(?=\s*\{\s*%b)" % re.escape(first[1]))
+        cuts, start = [], first.start()
+        while cut := between.search(body, start, start + _ITEMS_BYTES):
+            cuts.append(cut.end())
+            start = cut.end() + _ITEMS_BYTES
+        if len(cuts) > 1:
+            return cuts
+    return []
+
+
+def _replace(value: Any, mark: str, items: list[Any]) -> None:
+    """Replace a mark, an item of a list somewhere in the value, by items."""
+    left = [value]
+    while left:
+        outer = left.pop()
+        if isinstance(outer, list) and mark in outer:
+            place = outer.index(mark)
+            outer[place : place + 1] = items
+            return
+        inner = outer.values() if isinstance(outer, dict) else outer
+        left += [each for each in inner if isinstance(each, dict | list)]
 
 
 def _long_texts(body: bytes, base64: Collection[int]) -> Iterator[tuple[int, int]]:

@@ -161,6 +161,36 @@ def test_long_numbers_and_names_in_place_of_base64_are_read():
     assert codec.loads(b'["a"' + b"1" * 2**22 + b"]").error
 
 
+NOTES = ", ".join(
+    f'{{"deck": "A", "audio": [{{"url": "{i}"}}, {{"deck": "B"}}], "tags": ["x"]}}' for i in range(10_000)
+)
+TEXTS = ", ".join([r'{"deck": "}, {\"deck\": [{\"deck\""}'] * 30_000)
+
+
+@for_rows(
+    "form",
+    [
+        *("[{}]", '{{"params": {{"notes": [{}]}}, "id": 1}}', '{{"a": [{}], "b": [{}]}}', '{{"a": [{}], "a": [{}]}}'),
+        *('[[{}], [[{}]], "{{"]', '[{}, {{"other": 1}}, "text", {}]', '[{{"deck": [{}]}}, {{"deck": [{}]}}]'),
+        *('["[{{", "deck", {}]', '[{{"method": {{"notes": [{}]}}}}, {{"method": [{}]}}]'),
+    ],
+)
+def test_long_arrays_of_objects_are_read_as_python_reads_them(form):
+    for items in (NOTES, TEXTS, NOTES.replace(", {", " ,\n\t{"), NOTES.replace(" ", "")):
+        body = form.format(*[items] * form.count("{}"))
+        assert codec.loads(body.encode()).value == json.loads(body)
+
+
+@for_rows(
+    "form", ["[{}", "{}]", "[{}]]", "[{}}}]", '{{"a": {}}}', "[{} 1]", '["{}]', "[{},]", '[{}, "a]', "[{}], [{}]"]
+)
+def test_json_that_is_broken_around_a_long_array_is_told_in_pythons_words(form):
+    body = form.format(*[NOTES] * form.count("{}"))
+    with pytest.raises(ValueError) as caught:  # noqa: PT011  (whatever Python says)
+        json.loads(body)
+    assert codec.loads(body.encode()) == Document(None, str(caught.value))
+
+
 @for_rows("text", [LONG, 'é\n"\\' * 2**19, "\x00" * (2**20 + 1), "🗝" * 2**20, "a" * 2**20 + "\ud800", "a" * 2**20])
 def test_long_texts_are_written_in_parts(text):
     for value in (text, {"a": text}, [text]):
