@@ -28,6 +28,7 @@ from ..rpc.codec import Document
 from ..rpc.dispatcher import Dispatcher, blocking_caller
 from ..rpc.errors import ActionError, KeyRequired, PermissionDenied
 from ..rpc.executor import CancelToken
+from ..rpc.freeing import free_in_pieces
 from ..text.origins import is_origin
 from . import guard
 from .call_log import WRONG_HOST, CallLog
@@ -385,8 +386,14 @@ class App:
             assert response is not None
             return response
 
-        serve = legacy_adapter.serve(document, plan, codec.write, fits=budget.check_whole, is_long=is_long)
-        return Checked(lambda: respond(serve()), blocking_caller(plans))
+        serve = [legacy_adapter.serve(document, plan, codec.write, fits=budget.check_whole, is_long=is_long)]
+
+        def answer() -> HttpResponse:
+            response = respond(serve.pop()())
+            free_in_pieces(plans)
+            return response
+
+        return Checked(answer, blocking_caller(plans))
 
 
 def _is_encoded(method: str) -> bool:

@@ -52,6 +52,7 @@ from .errors import (
     drop_frames,
 )
 from .executor import CancelToken, Executor, RunsOn, wait
+from .freeing import free_in_pieces
 from .host import Host, UndoStep
 from .lane_watch import LaneWatch, LaneWork
 from .operations import BackgroundOperation, Operations
@@ -188,7 +189,9 @@ class Dispatcher:
             return _failed(error.without_traceback())
 
         def run() -> bytes | None:
-            return encode_body([response for response in self.run(plans) if response is not None], is_batch=is_batch)
+            body = encode_body([response for response in self.run(plans) if response is not None], is_batch=is_batch)
+            free_in_pieces(plans)
+            return body
 
         return PlannedBody(plans, run)
 
@@ -277,7 +280,9 @@ class Dispatcher:
         """
         ready = self._prepare_all(plans)
         ended = iter(self._run_steps([plan for plan in ready if isinstance(plan, Planned)], outer))
-        return [self._answer(next(ended) if isinstance(plan, Planned) else plan) for plan in ready]
+        responses = [self._answer(next(ended) if isinstance(plan, Planned) else plan) for plan in ready]
+        free_in_pieces(ready)
+        return responses
 
     def _run_steps(self, plans: Sequence[Planned], outer: UndoStep | None) -> list[Ended]:
         """Run the calls in order, those of one undo step together."""
@@ -320,9 +325,14 @@ class Dispatcher:
             is_sync=action.scope is Scope.SYNC,
         )
 
+        plans = [plan]
+        del plan
+
         def work(operation: BackgroundOperation) -> Response:
             attach(operation)
-            return self._run_operation(plan, operation)
+            response = self._run_operation(plans[0], operation)
+            free_in_pieces(plans)
+            return response
 
         self.operations.start(operation, work)
         return operation
@@ -363,7 +373,9 @@ class Dispatcher:
             )
             if operation is not None and isinstance(outcomes[0], Future):
                 operation.await_answer(outcomes[0])
-            return [self._settle(plan, outcome, limit) for plan, outcome in zip(plans, outcomes, strict=True)]
+            ended = [self._settle(plan, outcome, limit) for plan, outcome in zip(plans, outcomes, strict=True)]
+            free_in_pieces(outcomes)
+            return ended
         except ActionError as error:
             known = error.without_traceback()
             return [to_ended(plan, plan.action.named(known)) for plan in plans]
