@@ -278,7 +278,7 @@ class Dispatcher:
         """Run planned calls in order. Return their responses, None for each notification. `outer`: the undo step of
         the outer request, if the calls are nested.
         """
-        ready = self._prepare_all(plans)
+        ready = [*self._prepare_all(plans)]
         ended = iter(self._run_steps([plan for plan in ready if isinstance(plan, Planned)], outer))
         responses = [self._answer(next(ended) if isinstance(plan, Planned) else plan) for plan in ready]
         free_in_pieces(ready)
