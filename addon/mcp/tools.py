@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from ..rpc import codec
@@ -71,11 +71,7 @@ class ToolAccess(NamedTuple):
 
 
 class Tool:
-    """An action as a tool.
-
-    - `definition`: the tool as tools/list returns it.
-    - `destroying`: the paths of the params that are offered only if destructive tools are allowed.
-    """
+    """An action as a tool. Its schemas are made when they are first needed, as most tools are not even listed."""
 
     def __init__(self, method: JsonObject, schemas: JsonObject, curated: Curated | None) -> None:
         """`curated`: the tool's entry in the catalogue; None if it has none."""
@@ -98,25 +94,41 @@ class Tool:
         may_read = self._scope in (Scope.READ, Scope.MEDIA) and self.name not in NOT_READING
         self.reads: bool = may_read and not method["x-writes"]
         self._hidden = [path.split(".") for path in (*curated.without, *curated.fixed)]
-        self._takes = tool_schemas.input_schema(method, schemas, self._hidden)
-        for param, text in curated.texts.items():
-            tool_schemas.describe(self._takes, param.split("."), text)
-        self.destroying = [path for path in tool_schemas.paths(self._takes) if path[-1] in DESTRUCTIVE_PARAMS]
-        self._has_dry_run = "dryRun" in self._takes["properties"]
-        properties = self._takes["properties"]
         is_list = not method["x-writes"] and method["result"]["schema"].get("type") == "array"
-        has_own_pages = "x-extension" in method and not properties.keys().isdisjoint(pages.SCHEMAS)
+        has_own_pages = "x-extension" in method and any(param["name"] in pages.SCHEMAS for param in method["params"])
         self._is_paged = is_list and not self._needs_window and "limit" not in curated.fixed and not has_own_pages
-        if self._is_paged:
-            properties |= pages.SCHEMAS
-        properties |= curated.extra
-        self._returns = tool_schemas.output_schema(method, schemas)
-        if curated.is_in_blocks:
-            self._returns["properties"]["result"] = {"type": "null"}
-        self._hint = AGAIN if method["x-writes"] else how_to_get_rest(properties)
         self._omits = SPARSE if curated.is_sparse and not method["x-writes"] else ""
         self._method = method
+        self._schemas = schemas
         self._definitions = cache(self._define)
+
+    @cached_property
+    def _takes(self) -> JsonObject:
+        """The schema of the arguments."""
+        takes = tool_schemas.input_schema(self._method, self._schemas, self._hidden)
+        for param, text in self._curated.texts.items():
+            tool_schemas.describe(takes, param.split("."), text)
+        if self._is_paged:
+            takes["properties"] |= pages.SCHEMAS
+        takes["properties"] |= self._curated.extra
+        return takes
+
+    @cached_property
+    def _returns(self) -> JsonObject:
+        """The schema of a result as structured content."""
+        returns = tool_schemas.output_schema(self._method, self._schemas)
+        if self._curated.is_in_blocks:
+            returns["properties"]["result"] = {"type": "null"}
+        return returns
+
+    @cached_property
+    def destroying(self) -> list[list[str]]:
+        """The paths of the params that are offered only if destructive tools are allowed."""
+        return [path for path in tool_schemas.paths(self._takes) if path[-1] in DESTRUCTIVE_PARAMS]
+
+    @property
+    def _hint(self) -> str:
+        return AGAIN if self._method["x-writes"] else how_to_get_rest(self._takes["properties"])
 
     @property
     def definition(self) -> JsonObject:
@@ -156,7 +168,7 @@ class Tool:
         """
         params = self._params(arguments, offer)
         if self.destroys and offer.confirm:
-            outcome = confirmation.check(asked, self.name, params, has_dry_run=self._has_dry_run)
+            outcome = confirmation.check(asked, self.name, params, has_dry_run="dryRun" in self._takes["properties"])
             if isinstance(outcome, ToolReply):
                 return outcome
             params = outcome
