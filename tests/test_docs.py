@@ -40,6 +40,14 @@ IN_ANKI = ROOT / "docs" / "extensions.md"
 """Its blocks run in a real Anki: tests/desktop/test_tutorial.py."""
 
 
+def test_what_a_text_names_in_ankis_menu_is_there():
+    labels = json.loads((ROOT / "addon/desktop/ui/languages/de.json").read_text(encoding="utf-8"))
+    labels = {label.replace("&", "") for label in labels}
+    for path in (*PAGES, ROOT / "addon" / "config.md", *(ROOT / "addon").rglob("*.py")):
+        for name in re.findall(r"Tools > AnkiRPC > ([A-Z]\w*(?: [a-z]+(?=\*))?)", path.read_text(encoding="utf-8")):
+            assert name in labels, path
+
+
 def having(*languages):
     return [pytest.param(page, id=page.name) for page in PAGES if page != IN_ANKI and blocks(page, *languages)]
 
