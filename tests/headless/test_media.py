@@ -250,6 +250,24 @@ def test_where_there_is_no_room_nothing_is_lost(own, collection):
     assert put(own, "_ciao.txt", bytes(3 * MIB)) == 200
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="another process's limits are set on Linux only")
+@pytest.mark.parametrize("size", [3 * MIB, MIB + 100])
+def test_where_there_is_no_room_odd_pieces_are_refused_as_well(own, collection, size):
+    """What is written is buffered: less than a block is written only when the next one comes, or at the end."""
+    import resource
+
+    resource.prlimit(own.process.pid, resource.RLIMIT_FSIZE, (MIB, -1))
+    with connect(own) as sock:
+        sock.sendall(head("PUT", "_ciao.txt", Content_Length=size) + bytes(100))
+        time.sleep(0.1)  # the gateway reads this piece by itself
+        with contextlib.suppress(OSError):
+            sock.sendall(bytes(size - 100))
+        status, body = answer(sock)
+    assert (status, b"cannot be stored" in body) == (507, True)
+    assert (media_folder(collection) / "_ciao.txt").read_bytes() == b"ciao"
+    assert own.connect().rpc("version") == 6
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 def test_a_killed_gateway_leaves_a_whole_file(serve, collection):
     folder = media_folder(collection)

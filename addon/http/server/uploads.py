@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from tempfile import SpooledTemporaryFile
 from typing import Any, NamedTuple
 
@@ -35,11 +36,14 @@ class Spool:
         return self._size
 
     def append(self, data: bytes) -> None:
+        """Write at once: a disk that is full must be seen while the request can still be refused. Raises OSError."""
         self._size += self._file.write(data)
+        self._file.flush()
 
     def getfile(self) -> Any:
         self._file.seek(0)
         return self._file
 
     def close(self) -> None:
-        self._file.close()
+        with suppress(OSError):  # what could not be written is tried again
+            self._file.close()
