@@ -130,7 +130,7 @@ def _key(answer: HttpAnswer, *, has_key: bool) -> Finding:
                 "Use one that Tools > AnkiRPC > Keys or `anki-rpc key` has made; keys are shown once.",
             )
         return Finding("key", "a key is needed", "Pass it by --key-file, or in ANKI_RPC_KEY.")
-    return Finding("key", f"a call fails: {error.get('message')}", "Tools > AnkiRPC and GET /calls.json show the latest calls.")
+    return Finding("key", f"a call fails: {error.get('message')}", "Tools > AnkiRPC shows the latest calls.")
 
 
 def _origin(answer: HttpAnswer, origin: str) -> Finding:
