@@ -93,7 +93,7 @@ class DesktopHost:
         self._main = MainThread(mw)
         self._editors = Editors(self._main)
         self._browser = BrowserWindow()
-        self._refresh = Refresh(mw, self._main, self._editors)
+        self._refresh = Refresh(mw, self._main, self._lane, self._editors)
         self._profiles = DesktopProfiles(mw, self._main, self._refresh.flush)
         self._sync = DesktopSync(mw, self._main)
         self._attendance = Attendance(mw, self._main, GatewayWindow)
@@ -302,7 +302,7 @@ class DesktopHost:
     def save_input(self, note_ids: set[int] | None) -> None:
         """Store what is typed in the editors of these notes (None: of all notes); wait for that. Server threads only.
 
-        Not on the lane: the main thread may wait for the lane, so the lane never waits for the main thread.
+        Not on the lane: the main thread may wait for the lane, so the lane must not wait for the main thread.
         """
         if not self._editors.showing(note_ids):
             return

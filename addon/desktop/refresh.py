@@ -12,6 +12,7 @@ from anki.collection import OpChanges
 from aqt.operations import on_op_finished
 from aqt.qt import Qt, QTimer, qconnect
 
+from ..rpc.lane import Lane
 from .editors import Editors
 from .main_thread import MainThread
 from .pacing import Pacing
@@ -22,16 +23,23 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("anki_rpc")
 
+LONGEST_REST_S = 0.1
+"""Seconds for which the lane rests at most: the main thread may be about to wait for the lane."""
+
 
 class Refresh:
     """Collects changes from any thread and passes them to Anki on the main thread, as Anki's own media server does.
 
     A change is posted a moment later, together with those that have followed, and not sooner than `Pacing` allows.
+    During long work on the lane, the lane rests meanwhile: Anki asks for the undo history then, and would wait, and its
+    window with it, until a part of the work is written.
     """
 
-    def __init__(self, mw: AnkiQt, main: MainThread, editors: Editors) -> None:
+    def __init__(self, mw: AnkiQt, main: MainThread, lane: Lane, editors: Editors) -> None:
         self._mw = mw
         self._main = main
+        self._lane = lane
+        self._awaits_rest = False
         self._editors = editors
         self._waiting: list[Callable[[], None]] = []
         self._is_posting = False
@@ -74,8 +82,29 @@ class Refresh:
         delay = self._pacing.delay()
         if delay > 0:
             self._timer.start(math.ceil(delay * 1000))
-        else:
+        elif not self._lane.has_long_work:
             self.flush()
+        elif not self._awaits_rest:
+            self._awaits_rest = True
+            rest = self._lane.submit(self._flush_while_resting, reads=True)
+            rest.add_done_callback(lambda rested: self._main.post(lambda: self._rested(was_open=rested.result())))
+
+    def _flush_while_resting(self) -> None:
+        is_over = threading.Event()
+
+        def flush() -> None:
+            self.flush()
+            is_over.set()
+
+        self._main.post(flush)
+        is_over.wait(LONGEST_REST_S)
+
+    def _rested(self, *, was_open: bool) -> None:
+        self._awaits_rest = False
+        if not was_open:
+            self.flush()
+        else:
+            self._schedule()
 
     def flush(self, then: Callable[[], None] | None = None) -> None:
         """Post the changes that are pending, then call `then`, even if others follow without a pause. Main thread only.

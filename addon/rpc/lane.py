@@ -27,6 +27,8 @@ both into reference cycles."""
 
 SLICE_S = 0.02
 """Seconds for which work keeps the turn although other work could run."""
+LONG_S = 0.1
+"""Seconds after which work counts as long."""
 LOOK_S = 0.1
 """Seconds between two questions whether to give up waiting for work."""
 
@@ -97,6 +99,7 @@ class _Begun:
         self.own: deque[_LaneItem] = deque()
         """Work that this work has submitted. It is part of it, and runs before all other."""
         self.thread = threading.current_thread()
+        self.since = time.perf_counter()
 
 
 class Lane:
@@ -141,6 +144,14 @@ class Lane:
                 self._line.put(item)
                 self._changed.notify_all()
         return item.future
+
+    @property
+    def has_long_work(self) -> bool:
+        """Whether some work has begun a while ago, and so may have the collection for some time. Any thread."""
+        with self._changed:
+            begun = [*self._paused, *([self._turn] if self._turn else [])]
+        now = time.perf_counter()
+        return any(now - each.since > LONG_S for each in begun)
 
     def close(self, gives_up: Callable[[], bool] | None = None) -> None:
         """Close the gate, and wait until all work that has begun has ended, or `gives_up` returns True."""

@@ -52,6 +52,24 @@ def test_all_work_runs_on_one_thread_that_is_not_the_callers(lane):
     assert not threads & {threading.current_thread(), *callers}
 
 
+def test_work_is_long_once_it_has_taken_a_while(lane):
+    begun, may_end = threading.Event(), threading.Event()
+
+    def work():
+        begun.set()
+        may_end.wait(10)
+
+    future = lane.submit(work)
+    begun.wait(10)
+    deadline = time.monotonic() + 10
+    while not lane.has_long_work and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert lane.has_long_work
+    may_end.set()
+    assert future.result(10)
+    assert not lane.has_long_work
+
+
 def test_run_returns_when_the_work_is_done(lane):
     done = []
     run(lane, lambda: done.append(1))
