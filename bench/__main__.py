@@ -28,8 +28,10 @@ GROUPS = {
 """Each on a running gateway. `bulk` compares the answers of two equal collections; those that change one come later."""
 
 NEED_A_WINDOW = {"bursts", "window"}
-HEADLESS = {"scripts"}
+HEADLESS = {"batch", "media", "scripts", "bulk"}
 """Anki's window makes no difference to them."""
+IN_ANKI = {"waits"}
+"""Anki's window makes them worse, so they are not measured headless as well."""
 
 ALL = ["start", "memory", *GROUPS, "growth"]
 
@@ -82,7 +84,7 @@ def measure(made, where, serve, table, options):
 
 def measure_running(made, where, serve, table, options, bare):
     """What is measured on a running gateway."""
-    left_out = HEADLESS if where == "desktop" else NEED_A_WINDOW
+    left_out = HEADLESS if where == "desktop" else NEED_A_WINDOW | (IN_ANKI if "desktop" in options.where else set())
     chosen = [group for group in GROUPS if group in options.only and group not in left_out]
     if not chosen and "memory" not in options.only:
         return

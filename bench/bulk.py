@@ -14,8 +14,9 @@ from .writes import WRITES
 IN_A_ROW = 2
 """Calls that a side makes before it is the other's turn, which leaves nothing of it in the processor's caches."""
 FEWEST_ROUNDS, MOST_ROUNDS = 3, 15
-SECONDS_PER_ROW = 2.5
+SECONDS_PER_ROW = 1.5
 """A row with longer rounds has the fewest rounds."""
+AGREEMENT = 0.02
 
 
 def measure(gateway, col, table, options):
@@ -23,11 +24,12 @@ def measure(gateway, col, table, options):
     write(gateway, col, table, options)
 
 
-def rounds(gateway, options, count=1):
-    """Yield the numbers of the rounds for `count` rows. In Anki, which does the same as headless, the fewest."""
-    end = time.perf_counter() + SECONDS_PER_ROW * count
+def rounds(options, watches):
+    """Yield the numbers of the rounds of these stopwatches, until their best ones agree or they have taken long."""
+    end = time.perf_counter() + SECONDS_PER_ROW * len(watches) / 2
     for number in range(MOST_ROUNDS):
-        if number >= min(FEWEST_ROUNDS, options.rounds) and (gateway.anki or time.perf_counter() > end):
+        agree = number >= FEWEST_ROUNDS and all(watch.agrees for watch in watches)
+        if number >= min(FEWEST_ROUNDS, options.rounds) and (agree or time.perf_counter() > end):
             return
         yield number
 
@@ -46,7 +48,7 @@ def read(gateway, col, table, options):
             given = orjson.dumps(ids)
         request = request_of(body_of(JSON_RPC, action, params))
         inside, outside = stopwatches(gateway)
-        for number in rounds(gateway, options):
+        for number in rounds(options, [inside, outside]):
             for _ in range(IN_A_ROW):
                 with inside:
                     expected = orjson.dumps(call(col, orjson.loads(given)) if work.of else call(col))
@@ -85,7 +87,7 @@ def write(gateway, col, table, options):
     kept = {(w.of, w.count): col.db.list(chosen[w.of], w.count) for cycle in WRITES for w in cycle.values() if w.of}
     for cycle in WRITES:
         watches = {(action, protocol): stopwatches(gateway) for action in cycle for protocol in protocols(action)}
-        for turn in rounds(gateway, options, len(watches)):
+        for turn in rounds(options, [watch for pair in watches.values() for watch in pair]):
             for (action, protocol), (inside, outside) in watches.items():
                 work = cycle[action]
                 ids = kept.get((work.of, work.count), [])
@@ -160,6 +162,12 @@ class Stopwatch:
         self.seconds.append(now - begin)
         self.computed.append(self._cpu() - cpu)
         self.noted.append([after - before for before, after in zip(library, self._library(), strict=True)])
+
+    @property
+    def agrees(self):
+        """Whether the two best rounds differ by less than `AGREEMENT`, so that further ones would hardly be better."""
+        best, second = sorted(self.computed)[:2]
+        return second < best * (1 + AGREEMENT)
 
     @property
     def shares(self):

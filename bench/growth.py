@@ -146,7 +146,7 @@ def walked(call, facts, folder, table, options):
     return found
 
 
-QUICK_MS = 200.0
+QUICK_MS = 100.0
 AFTERWARDS_S = 0.3
 """Seconds after a write in which Anki refreshes its windows."""
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .client import JSON_RPC, WAIT, Client, body_of, request_of
 from .table import Aim
-from .window import AFTERWARDS, Watched
+from .window import AFTERWARDS, ALIVE, Watched, causes
 from .writes import new_notes
 
 MANY = 20_000
@@ -25,8 +25,11 @@ def measure(gateway, col, table, options):
         run = beside(gateway, request)
         worst, median = max(run.waits) * 1000, statistics.median(run.waits) * 1000
         more = f"median {median:.0f}, {len(run.waits)} answers"
+        if not ALIVE.is_met(gap=run.gap):
+            more += f"; {causes(run.gaps)}"
+        aims = [Aim("wait", WORST_MS)] + [ALIVE] * bool(run.gaps)
         name = f"deckNames beside {what}"
-        table.row(name, gateway.where, None, run.seconds * 1000, Aim("wait", WORST_MS), more, wait=worst, gap=run.gap)
+        table.row(name, gateway.where, None, run.seconds * 1000, aims, more, wait=worst, gap=run.gap)
 
 
 def calls(note_ids, card_ids, tag):
@@ -57,8 +60,13 @@ class Beside(NamedTuple):
 
     seconds: float
     waits: list[float]
-    gap: float | None
-    """The milliseconds for which Anki's main thread was away; None without a window."""
+    gaps: dict | None
+    """For how long Anki's main thread was away, see `Watch.stop`; None without a window."""
+
+    @property
+    def gap(self):
+        """The longest of these gaps in milliseconds."""
+        return self.gaps and self.gaps["longest"]
 
 
 def beside(gateway, request, *, is_undone=True, afterwards=AFTERWARDS):
@@ -74,7 +82,7 @@ def beside(gateway, request, *, is_undone=True, afterwards=AFTERWARDS):
             reading.join(WAIT)
     if is_undone:
         undo(gateway)
-    return Beside(seconds, waits, watched.longest)
+    return Beside(seconds, waits, watched.gaps)
 
 
 def timed(gateway, request):

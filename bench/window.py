@@ -69,11 +69,11 @@ def measure(gateway, col, table, options):
     anki.exec(IN_A_THREAD)
     idle = longest([watched(anki, lambda: time.sleep(1))])[0]
 
-    def row(what, inside, outside, more=""):
+    def row(what, inside, outside, afterwards=0.0):
         within = [watched(anki, inside) for _ in range(options.rounds)] if inside else []
         longest_within = longest(within)[0] if within else idle
-        away, cause = longest([watched(anki, outside) for _ in range(options.rounds)])
-        table.row(f"longest pause, {what}", gateway.where, longest_within, None, ALIVE, f"{more}{cause}", gap=away)
+        away, cause = longest([watched(anki, outside, afterwards) for _ in range(options.rounds)])
+        table.row(f"longest pause, {what}", gateway.where, longest_within, None, ALIVE, cause, gap=away)
 
     def in_anki(source, **names):
         anki.exec(source, **names, timeout=60)
@@ -89,6 +89,7 @@ def measure(gateway, col, table, options):
         "addNotes 5,000",
         lambda: in_anki(ADD, count=5000, marker=marker()),
         lambda: sent("addNotes", {"notes": new_notes(marker(), 5000)}),
+        AFTERWARDS,
     )
     row("cardsInfo 5,000", lambda: in_anki(RENDER, cards=cards), lambda: sent("cardsInfo", {"cards": cards}))
     anki.exec("import os; content = os.urandom(size)", size=64 * MIB)
@@ -127,8 +128,8 @@ def watching(anki):
         anki.exec(PROBE.read_text())
 
 
-def watched(anki, work):
-    with Watched(anki) as found:
+def watched(anki, work, afterwards=0.0):
+    with Watched(anki, afterwards) as found:
         work()
     return found.gaps
 
@@ -157,6 +158,11 @@ class Watched:
 def longest(found):
     """The longest gap of the middle round, and what it was spent on."""
     worst = sorted(found, key=lambda one: one["longest"])[len(found) // 2]
-    causes = worst["gaps"][0][1] if worst["gaps"] else {}
-    shares = sorted(causes.items(), key=lambda cause: -cause[1])[:3]
-    return worst["longest"], ", ".join(f"{share:.0%} {cause}" for cause, share in shares)
+    return worst["longest"], causes(worst)
+
+
+def causes(gaps):
+    """What the longest of these gaps was spent on."""
+    shares = gaps["gaps"][0][1] if gaps["gaps"] else {}
+    most = sorted(shares.items(), key=lambda cause: -cause[1])[:3]
+    return ", ".join(f"{share:.0%} {cause}" for cause, share in most)
