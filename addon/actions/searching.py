@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from anki.errors import InvalidInput, SearchError
@@ -129,22 +128,35 @@ def _sorted(ctx: Context, text: str, descending: bool, find: Callable[..., Seque
         ctx.give_way()
         down = list(find(reverse=True))
     ctx.give_way()
-    if only_one := {*up} ^ {*down}:  # a search by time, such as `prop:r<0.9`, found others a moment later
-        up, down = ([found for found in ids if found not in only_one] for ids in (up, down))
-    ids = [*up]
+    try:
+        ends = _ends_of_equals(up, down[::-1])
+    except KeyError:  # a search by time, such as `prop:r<0.9`, found others a moment later
+        both = {*up} & {*down}
+        up, down = ([found for found in ids if found in both] for ids in (up, down))
+        ends = _ends_of_equals(up, down[::-1])
     start = 0
-    for end in _ends_of_equals(up, down[::-1]):
+    for end in ends:
         if end > start + 1:
-            ids[start:end] = sorted(ids[start:end])
+            up[start:end] = sorted(up[start:end])
         start = end
-    return ids[::-1] if descending else ids
+    return up[::-1] if descending else up
 
 
 def _ends_of_equals(one: Sequence[int], other: Sequence[int]) -> list[int]:
-    """Where the smallest groups end that follow each other in both orders."""
+    """Return where the smallest groups end that follow each other in both orders. Raises KeyError if they do not
+    contain the same.
+    """
     places = dict(zip(other, range(1, len(other) + 1), strict=True))
-    furthest = accumulate(map(places.__getitem__, one), max)
-    return [end for end, place in enumerate(furthest, 1) if end == place]
+    if len(places) != len(one):
+        raise KeyError
+    ends, furthest = [], 0
+    for end, item in enumerate(one, 1):
+        place = places[item]
+        if place > furthest:  # noqa: PLR1730  (`max` takes three times as long)
+            furthest = place
+        if furthest == end:
+            ends.append(end)
+    return ends
 
 
 def text_of(ctx: Context, *nodes: SearchNode, joiner: Literal["AND", "OR"] = "AND") -> str:

@@ -148,6 +148,8 @@ def test_what_only_one_of_the_two_directions_finds_is_left_out():
     ctx = SimpleNamespace(tolerant=False, give_way=lambda: None)
     assert searching._sorted(ctx, "prop:r<0.9", False, lambda reverse: found[reverse]) == [3, 1, 2]
     assert searching._sorted(ctx, "prop:r<0.9", True, lambda reverse: found[reverse]) == [2, 1, 3]
+    as_many = {False: [3, 1, 2, 6], True: [4, 2, 1, 3]}
+    assert searching._sorted(ctx, "prop:r<0.9", False, lambda reverse: as_many[reverse]) == [3, 1, 2]
 
 
 def test_a_broken_search_is_an_invalid_search_in_any_order(many):
