@@ -330,26 +330,27 @@ def _is_long(value: Any) -> bool:
 
 
 def _slices(items: list[Any]) -> Iterator[bytes]:
+    is_plain = type(items[0]) in _PLAIN and set(map(type, items)) <= _PLAIN
+    length = _PLAIN_SLICE_ITEMS if is_plain else _SLICE_ITEMS
     yield b"["
-    if set(map(type, items)) <= _PLAIN:
-        yield from _in_slices(items, _PLAIN_SLICE_ITEMS)
-    elif len(set(map(id, items))) == len(items):
-        yield from _in_slices(items, _SLICE_ITEMS)
-    else:
-        yield dumps(items[0])
-        written: dict[int, bytes] = {}
-        for item in items[1:]:
-            part = written.get(id(item))
-            if part is None:
-                part = written[id(item)] = b"," + dumps(item)
-            yield part
+    for start in range(0, len(items), length):
+        part = items[start : start + length]
+        if start:
+            yield b","
+        if is_plain or len(set(map(id, part))) == len(part):
+            yield dumps(part)[1:-1]
+        else:
+            yield from _once_each(part)
     yield b"]"
 
 
-def _in_slices(items: list[Any], length: int) -> Iterator[bytes]:
-    yield dumps(items[:length])[1:-1]
-    for start in range(length, len(items), length):
-        yield b"," + dumps(items[start : start + length])[1:-1]
+def _once_each(items: list[Any]) -> Iterator[bytes]:
+    written: dict[int, bytes] = {}
+    for place, item in enumerate(items):
+        part = written.get(id(item))
+        if part is None:
+            part = written[id(item)] = dumps(item)
+        yield b"," + part if place else part
 
 
 def _fragment(value: Any) -> orjson.Fragment:
