@@ -176,8 +176,24 @@ def _make_key(options: argparse.Namespace) -> None:
     entry = {"key": keys.hash_key(key), "scopes": options.scope}
     changed = {**settings, "keys": {**settings.get("keys", {}), options.name: entry}}
     _check(changed)
-    options.settings.write_text(json.dumps(changed, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    _store(options.settings, json.dumps(changed, ensure_ascii=False, indent=2) + "\n")
     print(key)
+
+
+def _store(path: Path, text: str) -> None:
+    """Replace the text of a file. If the disk is full, the file stays as it is.
+
+    It is written in place, so it keeps its owner, and can be a link or a single file that a container mounts. A copy
+    beside it shows first that there is room.
+    """
+    beside = path.with_name(f"{path.name}.new")
+    try:
+        beside.write_text(text, encoding="utf-8")
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
+    path.write_text(text, encoding="utf-8")
+    beside.unlink()
 
 
 def _call(options: argparse.Namespace) -> None:

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import shlex
 import shutil
 import signal
 import socket
@@ -395,6 +396,21 @@ def test_a_key_is_made_for_settings_that_are_right_only(capsys, tmp_path, name):
     assert main(["key", name, "--scope", "read", "--settings", str(settings)]) == 1
     assert reason(1, *capsys.readouterr()).startswith("anki-rpc: ")
     assert settings.read_text() == before
+
+
+@pytest.mark.process
+@pytest.mark.skipif(sys.platform != "linux", reason="a limit takes the place of a full disk")
+def test_a_full_disk_does_not_cost_the_keys_that_there_are(tmp_path):
+    settings = tmp_path / "settings.json"
+    make_key(settings, "phone", "read")
+    before = settings.read_text()
+    command = [sys.executable, "-m", "addon", "key", "laptop", "--scope", "read", "--settings", settings]
+    limited = f"ulimit -f 0; exec {shlex.join(map(str, command))}"
+    done = subprocess.run(["bash", "-c", limited], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("anki-rpc: ")
+    assert settings.read_text() == before
+    assert [*tmp_path.iterdir()] == [settings]
 
 
 def test_a_single_host_in_the_file_and_one_of_an_option_are_both_known(serve, collection, tmp_path):
