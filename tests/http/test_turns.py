@@ -133,6 +133,19 @@ AT_ONCE = {
 }
 
 
+def test_a_request_that_cannot_be_read_is_answered(open_one, monkeypatch, caplog):
+    def fail(task):
+        monkeypatch.undo()
+        raise OSError("no room")
+
+    served = open_one()
+    monkeypatch.setattr(connections.Task, "get_environment", fail)
+    status, body = answer(served.begin(**OWN))
+    assert (status, b"the server cannot read the request" in body) == (500, True)
+    assert "no room" in caplog.text
+    assert answer(served.begin(**OWN))[0] == 200
+
+
 def test_what_needs_no_collection_is_answered_at_once_however_many_calls_of_anybody_wait(open_one):
     """Also to the caller whose calls they are."""
     served = open_one()

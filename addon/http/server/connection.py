@@ -241,8 +241,12 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
         self._map.work_on(self)
         request = self.requests[0]
         is_new = self.connected and request.error is None and request.claim is None
-        if is_new and not self._take_turn(request):
-            return
+        try:
+            if is_new and not self._take_turn(request):
+                return
+        except Exception:  # otherwise its client would wait for ever
+            log.exception("a request cannot be read")
+            request.error = waitress.utilities.InternalServerError("the server cannot read the request")
         if not is_new and request.environ is not None and time.monotonic() < request.checked_until:
             request.environ[CHECKED] = request.checked
         request.checked = None  # it would keep the results alive
