@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
 from .errors import ActionError, CollectionUnavailable, GuiUnavailable
@@ -121,6 +121,8 @@ class Context:
     """Returns the limits of requests; None outside of a gateway."""
     give_way: GiveWay = _nothing
     """Lets reads of other calls run, if this call has had its turn for long. The collection must be consistent."""
+    kept: list[list[Any]] = field(default_factory=list)
+    """Freed in pieces when the call has ended."""
 
     @property
     def col(self) -> Collection:
@@ -171,6 +173,10 @@ class Context:
     def write_as(self, label: str, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Like `write`, but `label` is the name in Anki's undo menu. The call must be sure to change something."""
         return self.undo.write(self.step, self.caller.identity, self.col, label, call, *args, **kwargs)
+
+    def free_later(self, items: Iterable[Any]) -> None:
+        """Free these items in pieces when the call has ended; the end of the handler would free them all at once."""
+        self.kept.append([*items])
 
     def paced(self, items: Iterable[T]) -> Iterator[T]:
         """Yield the items, and give way now and then."""

@@ -485,6 +485,8 @@ class Dispatcher:
             known = self._as_action_error(error)
             self._add_hints(known, request, plan.caller, budget)
             return known
+        finally:
+            free_in_pieces(context.kept)
         return value if isinstance(value, Future) else Result(value, is_counted)
 
     def _let_others_run(self, plan: Planned, *, can_stop: bool) -> bool:

@@ -247,6 +247,7 @@ def change_each(
     """
     batch = NoteBatch(ctx.col)
     batch.load(ctx, [note["id"] for note in notes])
+    ctx.free_later(batch.notes.values())
     errors: list[ActionError | None] = []
     for note in ctx.paced(notes):
         try:

@@ -137,6 +137,7 @@ def add_notes(
     one step in Anki's undo menu.
     """
     drafts = _checked(ctx, notes, together=True, key=idempotency_key)
+    ctx.free_later(drafts)
     number_errors(ctx, [draft.error for draft in drafts], abort=on_error == "abort", verb="added")
     _store_files(ctx, drafts)
     number_errors(ctx, [draft.error for draft in drafts], abort=on_error == "abort", verb="added")

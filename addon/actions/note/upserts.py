@@ -86,6 +86,8 @@ def upsert_notes(
         match_idempotency_key(ctx, idempotency_key, items, [[model_wanted(note), note["fields"]] for note in notes])
         _settle(items)
     batch.load(ctx, [item.note_id for item in items if item.note_id is not None])
+    ctx.free_later(items)
+    ctx.free_later(batch.notes.values())
     fresh: dict[_Place, Draft] = {}
     drafts = Drafts(ctx.col)
     for item in ctx.paced(items):
