@@ -423,7 +423,7 @@ class Dispatcher:
 
     def _call(self, plan: Planned, step: UndoStep, operation: BackgroundOperation | None) -> Outcome:
         """Call the handler, and return its result or error."""
-        request, caller = plan.request, plan.request.caller
+        request, caller, action = plan.request, plan.request.caller, plan.action
         budget = self.budget(plan.caller) if plan.id is NO_ID else plan.budget
         is_counted = False
 
@@ -451,6 +451,8 @@ class Dispatcher:
 
         def give_way(*, before_chunk: bool = False) -> None:
             """Inside and after its chunks an operation does not fail if it is stopped: then it has a result."""
+            if not self._executor.is_asked_to_give_way(action.runs_on):
+                return
             if operation is None:
                 self._let_others_run(plan, can_stop=False)
                 return

@@ -176,6 +176,10 @@ class Executor(ABC):
     ) -> None:
         """Like `call`, for work that stores its own outcome."""
 
+    def is_asked_to_give_way(self, runs_on: RunsOn) -> bool:
+        """Whether `give_way` may do anything: a question that costs less."""
+        return True
+
     @abstractmethod
     def give_way(self, runs_on: RunsOn, *, can_stop: bool) -> bool:
         """Let other work run, if work of this kind can wait. Called by the work; see `Lane.give_way`."""
@@ -231,6 +235,9 @@ class ThreadedExecutor(Executor):
             raise GuiUnavailable
         else:
             wait(self._gui(work), limit, cancel_token=cancel_token)
+
+    def is_asked_to_give_way(self, runs_on: RunsOn) -> bool:
+        return runs_on is RunsOn.COLLECTION and self._lane.is_asked_to_give_way()
 
     def give_way(self, runs_on: RunsOn, *, can_stop: bool) -> bool:
         return runs_on is RunsOn.COLLECTION and self._lane.give_way(can_stop=can_stop)

@@ -178,6 +178,11 @@ class Lane:
         for thread in threads:
             thread.join()
 
+    def is_asked_to_give_way(self) -> bool:
+        """Whether `give_way` may do anything. Called by the running work, which asks often and mostly in vain."""
+        running = self._turn
+        return time.perf_counter() >= self._slice_end or not self._open or (running is not None and bool(running.own))
+
     def give_way(self, *, can_stop: bool) -> bool:
         """Let reads run between two parts of long work, once it has had the turn for `SLICE_S`. Called by the work.
 

@@ -260,6 +260,29 @@ def test_work_keeps_the_turn_for_a_slice(lane):
     assert done == ["long 1", "long 2", "long 3", "read"]
 
 
+def test_work_is_asked_to_give_way_only_if_that_may_do_something(lane):
+    asked = []
+
+    def ask():
+        asked.append(lane.is_asked_to_give_way())
+
+    def work():
+        lane._slice_end = time.perf_counter() + 60
+        ask()
+        lane.submit(lambda: None)
+        ask()
+        lane.give_way(can_stop=False)
+        ask()
+        lane._open = False
+        ask()
+        lane._open = True
+        lane._slice_end = 0.0
+        ask()
+
+    run(lane, work)
+    assert asked == [False, True, False, True, True]
+
+
 def test_long_reads_take_turns_with_each_other_and_with_the_long_write(lane, no_slices):
     done = []
     write = Long(lane, "write", done=done)
