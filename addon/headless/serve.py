@@ -77,21 +77,22 @@ def serve(
     gateway = Gateway(host, ThreadedExecutor(host.lane), declarations)
     host.unloading = lambda: gateway.operations.stop("the collection is being closed")
 
-    loader = ThreadPoolExecutor(1)  # in parallel: Anki opens the collection without Python's lock
-    extensions = loader.submit(entry_points.load, declarations, config.extensions)
-    actions = loader.submit(gateway.load)
+    def load() -> None:
+        entry_points.load(declarations, config.extensions)
+        gateway.load()
+
+    loading = ThreadPoolExecutor(1).submit(load)  # in parallel: Anki opens the collection without Python's lock
     server = gateway.server()
     try:
         server.listen()  # first: if that fails, no collection is created
         host.open(upgrade_scheduler=upgrade_scheduler)
-        extensions.result()
+        loading.result()
         server.start(stopping.fail)
-        announce(_greeting(host, base, server.url, key_file, log_file))
-        actions.result()  # a request that comes earlier waits for them, too
         gc.freeze()
         gc.set_threshold(COLLECT_AFTER_OBJECTS)
         gc.enable()
         MemoryRelease().start()
+        announce(_greeting(host, base, server.url, key_file, log_file))
         stopping.wait()
     finally:
         gateway.operations.stop("the gateway is being stopped", timeout=5)
