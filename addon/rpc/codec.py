@@ -36,8 +36,8 @@ _PIECE_BYTES = 2**20
 _END_OF_VALUE = re.compile(rb"[ \t\r\n]*[,\]}]")
 _ITEMS_BYTES = 2**18
 """About as many bytes of a long array are parsed at once, which takes some milliseconds."""
-_OBJECTS = re.compile(rb"\[\s*\{\s*(\"[^\"\\]*\")")
-"""The begin of an array of objects, with the first key."""
+_OBJECTS = re.compile(rb"\[\s*\{\s*(\"[^\"\\]{0,100}\")")
+"""The begin of an array of objects, with the first key. A long key would take long to compile."""
 _ARRAYS_TRIED = 4
 
 
@@ -185,7 +185,10 @@ def _cuts(body: bytes) -> list[int]:
 
 
 def _replace(value: Any, mark: str, items: list[Any]) -> None:
-    """Replace a mark, an item of a list somewhere in the value, by items."""
+    """Replace a mark, an item of a list somewhere in the value, by items.
+
+    The search runs in the order of the document, as what follows the mark may be long.
+    """
     left = [value]
     while left:
         outer = left.pop()
@@ -194,7 +197,7 @@ def _replace(value: Any, mark: str, items: list[Any]) -> None:
             outer[place : place + 1] = items
             return
         inner = outer.values() if isinstance(outer, dict) else outer
-        left += [each for each in inner if isinstance(each, dict | list)]
+        left += [each for each in reversed(inner) if isinstance(each, dict | list)]
 
 
 def _long_texts(body: bytes, base64: Collection[int]) -> Iterator[tuple[int, int]]:

@@ -1,7 +1,9 @@
 """Bytes to values and back."""
 
 import json
+import time
 
+import orjson
 import pytest
 from sizes import for_rows
 
@@ -189,6 +191,25 @@ def test_json_that_is_broken_around_a_long_array_is_told_in_pythons_words(form):
     with pytest.raises(ValueError) as caught:  # noqa: PT011  (whatever Python says)
         json.loads(body)
     assert codec.loads(body.encode()) == Document(None, str(caught.value))
+
+
+CARDS = b"[%b]" % b",".join([b'{"card": %d, "ease": 3, "answered": true}' % number for number in range(20_000)])
+
+
+@for_rows(
+    "body",
+    [
+        b'{"a": %b, "b": [%b]}' % (CARDS, b",".join([b"{}"] * 10**6)),
+        b'[[{"%b": 1}], %b]' % (b"k" * 200_000, CARDS),
+    ],
+)
+def test_what_stands_beside_a_long_array_costs_little(body):
+    def seconds(loads):
+        start = time.process_time()
+        loads(body)
+        return time.process_time() - start
+
+    assert min(seconds(codec.loads) for _ in range(3)) < 4 * min(seconds(orjson.loads) for _ in range(3))
 
 
 @for_rows("text", [LONG, 'é\n"\\' * 2**19, "\x00" * (2**20 + 1), "🗝" * 2**20, "a" * 2**20 + "\ud800", "a" * 2**20])
