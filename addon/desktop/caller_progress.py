@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, wait
@@ -56,7 +57,7 @@ class CallerProgress:
             if end in _ends:
                 _ends.remove(end)
             self._window = None
-            self._mw.progress.finish()
+            self._close()
             then(future)
 
         def end(seconds: float) -> None:
@@ -69,6 +70,17 @@ class CallerProgress:
         future = self._mw.taskman.run_in_background(work, done)
         if not is_over:  # Anki calls `done` at once if the work has ended before it looks
             _ends.append(end)
+
+    def _close(self) -> None:
+        """Close the window. Anki lets a new one stay for half a second, and waits on a thread of its own.
+
+        While Anki quits, Python cannot start a thread, as Anki has taken the hook for exceptions away. The window would
+        stay, and Anki would wait for its end before it quits.
+        """
+        progress = self._mw.progress
+        if sys.excepthook is None:
+            progress._shown = 0.0
+        progress.finish()
 
     def restore_headline(self) -> None:
         """Show the headline again after Anki has written a text of its own."""

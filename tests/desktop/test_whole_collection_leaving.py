@@ -92,6 +92,8 @@ def _leave_during(anki: GatewayProcess, leaves_by: str, method: str, path: str) 
 
 BACK_UP_LATE = """
 import time
+from concurrent.futures import ThreadPoolExecutor
+
 col, backend = mw.col, mw.col._backend
 back_up = backend.create_backup
 
@@ -102,30 +104,35 @@ def late(**params):
     deadline = time.monotonic() + 30
     while mw.col is col and time.monotonic() < deadline:
         time.sleep(0.01)
+    if is_shown:
+        mw.taskman._no_collection_executor = ThreadPoolExecutor()
+        mw.taskman.run_on_main(mw.progress._showWin)
     return 1 / 0 if fails else done
 
 begun = []
 backend.create_backup = late
 """
-"""The backup lasts until the profile is closed."""
+"""The backup lasts until the profile is closed and, if `is_shown`, Anki has just shown its progress then. It closes the
+window half a second later, for which it needs a thread."""
 
 
 @pytest.mark.parametrize(
-    ("fails", "leaves_by"),
+    ("fails", "leaves_by", "is_shown"),
     [
-        (False, "quitting"),
-        (True, "switching"),
-        *(pytest.param(*each, marks=pytest.mark.matrix) for each in ((True, "quitting"), (False, "switching"))),
+        (False, "quitting", True),
+        (True, "switching", False),
+        pytest.param(True, "quitting", False, marks=pytest.mark.matrix),
+        pytest.param(False, "switching", False, marks=pytest.mark.matrix),
     ],
 )
 def test_a_profile_that_is_left_during_the_backup_stays_closed(
-    anki: GatewayProcess, tmp_path: Path, leaves_by: str, fails: bool
+    anki: GatewayProcess, tmp_path: Path, leaves_by: str, fails: bool, is_shown: bool
 ) -> None:
     path = str(tmp_path / "all.colpkg")
     prepare(anki)
     result(anki, "exportCollection", path=path)
     add(anki, "later")
-    anki.exec(BACK_UP_LATE, fails=fails)
+    anki.exec(BACK_UP_LATE, fails=fails, is_shown=is_shown)
     _leave_during(anki, leaves_by, "importCollection", path)
     for name, notes in (("two", ["of two"]), ("one", ["of one", "later"])):
         result(anki, "loadProfile", name=name)
