@@ -86,8 +86,11 @@ class Refresh:
             self.flush()
         elif not self._awaits_rest:
             self._awaits_rest = True
-            rest = self._lane.submit(self._flush_while_resting, reads=True)
-            rest.add_done_callback(lambda rested: self._main.post(lambda: self._rested(was_open=rested.result())))
+            self._main.when_free(self._rest)  # otherwise the lane would rest again and again until Anki is free
+
+    def _rest(self) -> None:
+        rest = self._lane.submit(self._flush_while_resting, reads=True)
+        rest.add_done_callback(lambda rested: self._main.post(lambda: self._rested(was_open=rested.result())))
 
     def _flush_while_resting(self) -> None:
         is_over = threading.Event()

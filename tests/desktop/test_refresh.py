@@ -102,3 +102,32 @@ def test_a_list_of_decks_without_the_focus_is_drawn_when_it_gets_it(anki: Gatewa
     come_back(anki)
     anki.wait_for("progress.draws > draws", draws=draws)
     assert anki.eval("mw.deckBrowser._refresh_needed") is False
+
+
+LONG_WORK_IN_A_BUSY_ANKI = """
+import gc, sys, time
+from anki.collection import OpChanges
+refresh = next(each for each in gc.get_objects() if type(each) is sys.modules['1234567890.desktop.refresh'].Refresh)
+lane, rests, was_posted = refresh._lane, [], []
+mw.progress.start()
+def work():
+    end = time.monotonic() + 3
+    while time.monotonic() < end:
+        time.sleep(0.005)
+        lane.give_way(can_stop=False)
+def submit(*args, **options):
+    rests.append(args)
+    return type(lane).submit(lane, *args, **options)
+lane.submit(work).add_done_callback(was_posted.append)
+lane.submit = submit
+QTimer.singleShot(200, lambda: refresh.add(OpChanges(card=True)))
+QTimer.singleShot(2500, mw.progress.finish)
+"""
+
+
+def test_the_lane_rests_only_once_anki_is_free(anki: GatewayProcess) -> None:
+    anki.exec("from aqt.qt import QTimer\n" + LONG_WORK_IN_A_BUSY_ANKI)
+    anki.wait_for("was_posted and refresh._pending is None and is_idle()")
+    rests = anki.eval("len(rests)")
+    anki.exec("del lane.submit")
+    assert 1 <= rests <= 3
