@@ -16,6 +16,7 @@ from addon.http.server import event_loop
 from addon.http.server.connection import Channel
 from addon.http.server.listening import CannotListen
 from addon.http.server.server import SELECTABLE, Server
+from addon.vendored import waitress
 
 WAIT = 10.0
 
@@ -152,6 +153,22 @@ def test_an_error_on_one_connection_ends_no_other(server, method, monkeypatch, c
     assert exchange(kept, b"y") == b"y"
     assert "no such luck" in caplog.text
     kept.close()
+
+
+def test_a_socket_that_is_closed_already_is_removed_in_order(caplog):
+    loop, (one, other) = event_loop.Loop(), socket.socketpair()
+    channel = waitress.wasyncore.dispatcher(one, loop)
+    channel.writable = lambda: False
+    loop.turn(0)
+    one.close()
+    channel.writable = lambda: True
+    loop.mark_changed(channel)
+    loop.turn(0)
+    assert not loop
+    assert "cannot be served" in caplog.text
+    assert "not closed in order" not in caplog.text
+    other.close()
+    loop.close()
 
 
 def cut_wake(server):

@@ -148,6 +148,7 @@ class Loop(dict[int, Any]):
         before = self._events.get(number, 0)
         if events == before:
             return
+        self._events.pop(number, None)  # the selector forgets a descriptor for which a change fails
         if not before:
             self._selector.register(number, events, channel)
         elif not events:
