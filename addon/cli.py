@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import gc
 import json
 import logging
@@ -184,16 +185,18 @@ def _store(path: Path, text: str) -> None:
     """Replace the text of a file. If the disk is full, the file stays as it is.
 
     It is written in place, so it keeps its owner, and can be a link or a single file that a container mounts. A copy
-    beside it shows first that there is room.
+    beside it shows first that there is room, if its folder accepts one.
     """
-    beside = path.with_name(f"{path.name}.new")
+    from tempfile import TemporaryFile
+
     try:
-        beside.write_text(text, encoding="utf-8")
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise
+        with TemporaryFile(dir=path.resolve().parent) as copy:
+            copy.write(text.encode())
+            copy.flush()
+    except OSError as error:
+        if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise
     path.write_text(text, encoding="utf-8")
-    beside.unlink()
 
 
 def _call(options: argparse.Namespace) -> None:

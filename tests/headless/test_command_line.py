@@ -413,6 +413,21 @@ def test_a_full_disk_does_not_cost_the_keys_that_there_are(tmp_path):
     assert [*tmp_path.iterdir()] == [settings]
 
 
+@pytest.mark.process
+@pytest.mark.skipif(not shutil.which("setpriv"), reason="root may write everywhere")
+def test_a_key_is_stored_in_a_file_whose_folder_accepts_no_other(tmp_path):
+    settings = tmp_path / "folder" / "settings.json"
+    settings.parent.mkdir()
+    make_key(settings, "phone", "read")
+    settings.parent.chmod(0o500)
+    as_others = ["setpriv", "--bounding-set=-dac_override"] if os.geteuid() == 0 else []
+    command = [sys.executable, "-m", "addon", "key", "laptop", "--scope", "read", "--settings", settings]
+    done = subprocess.run([*as_others, *command], capture_output=True, text=True, check=False)
+    settings.parent.chmod(0o700)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert {*json.loads(settings.read_text())["keys"]} == {"phone", "laptop"}
+
+
 def test_a_single_host_in_the_file_and_one_of_an_option_are_both_known(serve, collection, tmp_path):
     settings = tmp_path / "settings.json"
     settings.write_text('{"allowedHosts": "anki.home", "apiVersion": 6, "apiKey": ""}')
