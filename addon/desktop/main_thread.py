@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from aqt.qt import QObject, Qt, QTimer, pyqtSignal
 
+from ..gui.dialogs import waiting_dialog
 from ..rpc.errors import GuiUnavailable
 from ..rpc.lane import Work
 
@@ -85,12 +86,16 @@ class MainThread:
         """
         self._when_free(call, time.monotonic() + PAGE_TIMEOUT_S)
 
-    def _when_free(self, call: Work, page_deadline: float) -> None:
+    def _when_free(self, call: Work, page_deadline: float, *, is_done: bool = False) -> None:
+        """`is_done`: the work that Anki had begun before has ended. While a dialog waits, Anki may not know it yet, as
+        what it does then on this thread comes behind the dialog.
+        """
         again = partial(self._when_free, call, page_deadline)
-        if self._is_busy():
+        if self._is_busy() and not (is_done and waiting_dialog() is not None and not self._mw.progress.busy()):
             # `run_in_background` would first run what Anki wants to do on this thread, such as show a dialog, and come
             # back when the user has closed it.
-            self._mw.taskman._collection_executor.submit(_nothing).add_done_callback(lambda _: self.post(again))
+            now_done = partial(self._when_free, call, page_deadline, is_done=True)
+            self._mw.taskman._collection_executor.submit(_nothing).add_done_callback(lambda _: self.post(now_done))
         elif self._mw.taskman._closures:
             self.post(again)
         elif self._mw.col is None or time.monotonic() >= page_deadline:

@@ -222,9 +222,11 @@ def test_windows_that_are_not_activated_leave_the_focus_where_it_is(
 
 
 @pytest.mark.usefixtures("clean")
-def test_what_comes_together_with_a_dialog_of_ankis_does_not_wait_for_the_user(anki: GatewayProcess) -> None:
+@pytest.mark.parametrize("work", ["", "aqt.operations.QueryOp(parent=mw, op=last, success=print).run_in_background()"])
+def test_what_comes_together_with_a_dialog_of_ankis_does_not_wait_for_the_user(anki: GatewayProcess, work: str) -> None:
+    """Nor behind work of Anki's that has ended, but does not know it, because it comes behind the dialog."""
     anki.post(
-        "import threading, time\n"
+        f"import threading, time\nlast = lambda col: time.sleep(0.3)\n{work}\n"
         "showing = lambda: mw.taskman.run_on_main(lambda: aqt.utils.showInfo('wait'))\n"
         "threading.Thread(target=showing).start()\ntime.sleep(0.7)"
     )
