@@ -6,6 +6,7 @@ import logging
 import math
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from anki.collection import OpChanges
@@ -25,6 +26,8 @@ logger = logging.getLogger("anki_rpc")
 
 LONGEST_REST_S = 0.1
 """Seconds for which the lane rests at most: the main thread may be about to wait for the lane."""
+LONGEST_WAIT_MS = 500
+"""Milliseconds to wait for a rest: work that never gives way, such as that of an extension, must hide no write."""
 
 
 class Refresh:
@@ -90,7 +93,8 @@ class Refresh:
 
     def _rest(self) -> None:
         rest = self._lane.submit(self._flush_while_resting, reads=True)
-        rest.add_done_callback(lambda rested: self._main.post(lambda: self._rested(was_open=rested.result())))
+        rest.add_done_callback(lambda _: self._main.post(lambda: self._rested(rest)))
+        QTimer.singleShot(LONGEST_WAIT_MS, rest.cancel)
 
     def _flush_while_resting(self) -> None:
         is_over = threading.Event()
@@ -102,9 +106,9 @@ class Refresh:
         self._main.post(flush)
         is_over.wait(LONGEST_REST_S)
 
-    def _rested(self, *, was_open: bool) -> None:
+    def _rested(self, rest: Future[bool]) -> None:
         self._awaits_rest = False
-        if not was_open:
+        if rest.cancelled() or not rest.result():
             self.flush()
         else:
             self._schedule()

@@ -131,3 +131,21 @@ def test_the_lane_rests_only_once_anki_is_free(anki: GatewayProcess) -> None:
     rests = anki.eval("len(rests)")
     anki.exec("del lane.submit")
     assert 1 <= rests <= 3
+
+
+WORK_THAT_GIVES_NO_WAY = """
+import gc, sys, time
+from anki.collection import OpChanges
+refresh = next(each for each in gc.get_objects() if type(each) is sys.modules['1234567890.desktop.refresh'].Refresh)
+over = []
+refresh._lane.submit(lambda: time.sleep(6)).add_done_callback(over.append)
+QTimer.singleShot(200, lambda: refresh.add(OpChanges(card=True)))
+"""
+
+
+def test_work_that_never_gives_way_hides_no_write(anki: GatewayProcess) -> None:
+    anki.exec("from aqt.qt import QTimer\n" + WORK_THAT_GIVES_NO_WAY)
+    anki.wait_for("refresh._pending is not None")
+    anki.wait_for("refresh._pending is None")
+    assert anki.eval("over") == []
+    anki.wait_for("over and is_idle()")
