@@ -287,7 +287,7 @@ def write(*parts: Any) -> bytes:
 def parts_of(value: Any, limit: int) -> tuple[list[bytes], int]:
     """Return the JSON of a value in parts, and its length in bytes. Raises TooLong if the length exceeds the limit.
 
-    A long list is written in slices, so memory never holds much more than the limit. An object that occurs in the list
+    A long list is written in slices, so memory never holds much more than the limit. An object that occurs in a slice
     several times is written once. A long text is written in slices, because no other Python thread runs meanwhile.
     """
     parts, size = [], 0
