@@ -149,13 +149,13 @@ DRAWING_S = 0.1
 
 @pytest.fixture
 def slow_drawing(anki: GatewayProcess, clean: None) -> Iterator[None]:
-    """Anki draws its list of decks slowly. `keep['told']` has the moments at which it is told of writes."""
+    """Anki draws its list of decks slowly. `keep['refreshes']` has the moments of its refreshes."""
     anki.focus()
     anki.rpc("guiReviewActive")  # after all refreshes of earlier writes
     anki.exec(
         "import time\n"
-        "keep['told'] = []\n"
-        "keep['hook'] = lambda changes, handler: keep['told'].append(time.monotonic())\n"
+        "keep['refreshes'] = []\n"
+        "keep['hook'] = lambda changes, handler: keep['refreshes'].append(time.monotonic())\n"
         "keep['slow'] = lambda browser, content: time.sleep(seconds)\n"
         "aqt.gui_hooks.operation_did_execute.append(keep['hook'])\n"
         "aqt.gui_hooks.deck_browser_will_render_content.append(keep['slow'])",
@@ -174,22 +174,22 @@ def test_many_single_writes_refresh_the_window_seldom_if_it_draws_slowly(anki: G
     while written[-1] - written[0] < 2 or len(written) <= 15:
         assert anki.legacy("addNote", note=note(f"refresh {len(written)}", "Default"))["error"] is None
         written.append(time.monotonic())
-    refreshes = anki.eval("len(keep['told'])")
+    refreshes = anki.eval("len(keep['refreshes'])")
     seconds = time.monotonic() - written[0]
     bursts = 1 + sum(later - earlier > QUIET_S / 2 for earlier, later in pairwise(written))  # more on a starved machine
     most = 1 + (seconds - FIRST_DELAY_S) / (DRAWING_S * (1 + PAUSE_PER_COST))
     assert refreshes <= most + 2 * (bursts - 1)  # no pause comes before the first and the last one of a burst
-    anki.wait_for("keep['told']")
+    anki.wait_for("keep['refreshes']")
 
 
 @pytest.mark.usefixtures("slow_drawing")
 def test_the_window_is_refreshed_a_moment_after_the_first_write_and_again_after_the_last(anki: GatewayProcess) -> None:
     sent = time.monotonic()
     anki.legacy("addNote", note=note("first", "Default"))
-    anki.wait_for("keep['told']")
+    anki.wait_for("keep['refreshes']")
     anki.legacy("addNote", note=note("last", "Default"))
-    anki.wait_for("len(keep['told']) > 1")
-    assert anki.eval("keep['told'][0]") - sent >= FIRST_DELAY_S
+    anki.wait_for("len(keep['refreshes']) > 1")
+    assert anki.eval("keep['refreshes'][0]") - sent >= FIRST_DELAY_S
 
 
 def test_a_page_is_left_when_it_has_loaded(anki: GatewayProcess) -> None:

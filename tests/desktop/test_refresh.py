@@ -104,10 +104,13 @@ def test_a_list_of_decks_without_the_focus_is_drawn_when_it_gets_it(anki: Gatewa
     assert anki.eval("mw.deckBrowser._refresh_needed") is False
 
 
-LONG_WORK_IN_A_BUSY_ANKI = """
+OUR_REFRESH = """
 import gc, sys, time
 from anki.collection import OpChanges
+from aqt.qt import QTimer
 refresh = next(each for each in gc.get_objects() if type(each) is sys.modules['1234567890.desktop.refresh'].Refresh)
+"""
+LONG_WORK_IN_A_BUSY_ANKI = """
 lane, rests, was_posted = refresh._lane, [], []
 mw.progress.start()
 def work():
@@ -126,7 +129,7 @@ QTimer.singleShot(2500, mw.progress.finish)
 
 
 def test_the_lane_rests_only_once_anki_is_free(anki: GatewayProcess) -> None:
-    anki.exec("from aqt.qt import QTimer\n" + LONG_WORK_IN_A_BUSY_ANKI)
+    anki.exec(OUR_REFRESH + LONG_WORK_IN_A_BUSY_ANKI)
     anki.wait_for("was_posted and refresh._pending is None and is_idle()")
     rests = anki.eval("len(rests)")
     anki.exec("del lane.submit")
@@ -134,9 +137,6 @@ def test_the_lane_rests_only_once_anki_is_free(anki: GatewayProcess) -> None:
 
 
 WORK_THAT_GIVES_NO_WAY = """
-import gc, sys, time
-from anki.collection import OpChanges
-refresh = next(each for each in gc.get_objects() if type(each) is sys.modules['1234567890.desktop.refresh'].Refresh)
 over = []
 refresh._lane.submit(lambda: time.sleep(6)).add_done_callback(over.append)
 QTimer.singleShot(200, lambda: refresh.add(OpChanges(card=True)))
@@ -144,7 +144,7 @@ QTimer.singleShot(200, lambda: refresh.add(OpChanges(card=True)))
 
 
 def test_work_that_never_gives_way_hides_no_write(anki: GatewayProcess) -> None:
-    anki.exec("from aqt.qt import QTimer\n" + WORK_THAT_GIVES_NO_WAY)
+    anki.exec(OUR_REFRESH + WORK_THAT_GIVES_NO_WAY)
     anki.wait_for("refresh._pending is not None")
     anki.wait_for("refresh._pending is None")
     assert anki.eval("over") == []
