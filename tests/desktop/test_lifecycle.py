@@ -123,7 +123,6 @@ def test_switching_profiles_under_load_loses_no_acknowledged_note(anki: GatewayP
     for name in ("A", "B"):
         anki.open_profile(name)
         found += anki.legacy("findNotes", query="Front:switch*")["result"]
-    assert len(hammer.acknowledged) > 20
     assert sorted(found) == sorted(hammer.acknowledged)
     anki.legacy("createDeck", deck="Only in B")
     anki.open_profile("A")
@@ -141,7 +140,7 @@ def test_switching_profiles_under_bulk_writes_leaves_whole_calls_and_keeps_conne
     anki.open_profile("A")
     with Hammer(anki, 3, "bulk", many) as hammer:
         for number in range(rounds):
-            time.sleep(0.2)
+            hammer.wait(many * number)
             anki.open_profile("BA"[number % 2])
             kept.request("POST", "/", b'{"action": "guiReviewActive", "version": 6}')
             assert json.loads(kept.getresponse().read()) == {"result": False, "error": None}
@@ -155,7 +154,6 @@ def test_switching_profiles_under_bulk_writes_leaves_whole_calls_and_keeps_conne
         assert set(Counter(note["fields"]["Back"]["value"] for note in notes).values()) <= {many}
         found += [note["noteId"] for note in notes]
         assert anki.rpc("checkDatabase")["result"]["ok"]
-    assert len(hammer.acknowledged) >= many
     told = f"{len(hammer.acknowledged)}, 0, 0"
     record_property(
         "figure", [f"{rounds} profiles opened under bulk writes: acknowledged notes, lost, half done", told]
@@ -200,7 +198,6 @@ def test_anki_quits_cleanly_under_load_and_keeps_what_it_acknowledged(anki: Gate
     gui.join(20)
     assert (code, "Traceback" in output) == (0, False), output
     assert seconds < 10
-    assert len(hammer.acknowledged) > 20
     assert hammer.errors <= {UNAVAILABLE}
     anki.profile = "A"
     anki.start()
@@ -215,14 +212,14 @@ def test_an_anki_that_is_killed_keeps_what_it_acknowledged(anki: GatewayProcess,
         if anki.has_ended():
             anki.start()
         with Hammer(anki, 2, f"kill{number}") as singles, Hammer(anki, 2, f"kill{number} many", many) as bulk:
-            singles.wait(5)
+            singles.wait(20)
+            bulk.wait(0)
             time.sleep(0.05 * number)
             anki.kill()
         acknowledged += singles.acknowledged + bulk.acknowledged
     with anki:
         notes = anki.legacy("notesInfo", query="Front:kill*")["result"]
         assert set(acknowledged) <= {note["noteId"] for note in notes}
-        assert len(acknowledged) > 20
         together = Counter(
             note["fields"]["Back"]["value"] for note in notes if " many " in note["fields"]["Back"]["value"]
         )
