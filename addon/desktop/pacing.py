@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-FIRST_DELAY_S = 0.25
+FIRST_DELAY_S = 0.2
 """Seconds from a change to its refresh. Most bursts of single writes end within them, undisturbed."""
 PAUSE_PER_COST = 9.0
 """Seconds of pause for each second that a refresh has taken: during a burst, refreshes take a tenth of the time."""
 LONGEST_PAUSE_S = 5.0
 """A refresh seems to take long if Anki syncs meanwhile. What is written then must show soon afterwards."""
-QUIET_S = 0.75
+QUIET_S = 0.7
 """Seconds without a change after which a burst is over. Its last change shows without a pause, and so does the first
 change of the next burst."""
 
@@ -39,7 +39,7 @@ class Pacing:
         self._changed = now
 
     def plan(self, *, is_urgent: bool) -> None:
-        """Plan the refresh for the first change that waits. Urgent ones come at once, at most four times a second."""
+        """Plan the refresh for the first change that waits. Urgent ones come at once, at most five times a second."""
         now = self._clock()
         is_first = self._first > self._began  # no refresh has begun in this burst
         if is_urgent:

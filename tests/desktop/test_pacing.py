@@ -42,8 +42,8 @@ def every(interval: float, seconds: float) -> list[float]:
 
 
 def test_a_single_write_shows_within_half_a_second() -> None:
-    assert Writes([0.0], cost=0.1).refreshes == [pytest.approx(FIRST_DELAY_S, abs=2 * STEP_S)]
-    assert FIRST_DELAY_S + 0.1 < 0.5
+    assert Writes([0.0], cost=0.25).refreshes == [pytest.approx(FIRST_DELAY_S, abs=2 * STEP_S)]
+    assert FIRST_DELAY_S + 0.25 < 0.5
 
 
 @pytest.mark.parametrize("pause", [0.8, 1.0, 2.0])
@@ -67,7 +67,7 @@ def test_refreshes_take_at_most_a_tenth_of_the_time_while_writes_keep_coming(cos
     assert min(periods) >= cost * 10 - 2 * STEP_S
 
 
-@pytest.mark.parametrize("cost", [0.005, 0.02, 0.1])
+@pytest.mark.parametrize("cost", [0.005, 0.02, 0.1, 0.25])
 @pytest.mark.parametrize("seconds", [0.26, 0.3, 0.5, 1.0, 1.2, 2.7])
 def test_the_last_write_shows_within_a_second_of_the_burst(cost: float, seconds: float) -> None:
     writes = every(0.01, seconds)
@@ -107,7 +107,7 @@ def test_overlapping_refreshes_count_as_one() -> None:
     assert pacing.delay() == pytest.approx(0.1)
 
 
-def test_an_urgent_change_shows_at_once_but_four_times_a_second_at_most() -> None:
+def test_an_urgent_change_shows_at_once_but_five_times_a_second_at_most() -> None:
     time = 100.0
     pacing = Pacing(lambda: time)
     pacing.changed()
