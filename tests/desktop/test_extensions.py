@@ -353,11 +353,12 @@ def test_hostile_extensions_leave_the_window_usable_and_none_counts_as_seen_for_
     assert anki.eval(found) == ["First", None]  # what is refused makes nothing seen
     anki.exec(
         "for extension in hostile[:2]:\n    extension.withdraw()\nhostile[3].withdraw()\n"
-        "keep['window'].resize(800, 900)\nlooks = keep['window'].state.extensions._look"
+        "keep['window'].resize(800, 900)\nkeep['window'].state.extensions.stop_looking()\n"  # the test looks
+        "looks = keep['window'].state.extensions._look"
     )
     anki.wait_for(f"{REFRESH} or {found} == ['First']")
     anki.wait_for(f"{rows}[-1].is_in_view() or {page}.ensureWidgetVisible({rows}[-1])")
-    anki.exec("keep['window'].state.extensions.start_looking()\nlooks()\nhostile[2].withdraw()")
+    anki.exec("keep['window'].state.extensions._visible_before = set()\nlooks()\nhostile[2].withdraw()")
     anki.exec("other = mw.anki_rpc.extension('twice', title='Other')\nother.action('twice_b', lambda ctx: None)")
     anki.exec("looks()")
     assert "twice" not in anki.eval(CONFIG)["extensions"]
