@@ -43,6 +43,22 @@ def test_beside_private_copies_an_installed_package_is_never_used(tmp_path, monk
 
 
 @pytest.mark.process
+def test_marshmallow_compiles_the_expressions_for_addresses_when_they_are_used():
+    source = """
+import re, addon.vendored
+usual = re.compile
+email = addon.vendored.marshmallow.validate.Email
+print(re.compile is usual, "compiled" in vars(email.DOMAIN_REGEX), email()("me@example.org"))
+try:
+    email()("me@")
+except addon.vendored.marshmallow.ValidationError as error:
+    print(error)
+"""
+    run = subprocess.run([sys.executable, "-c", source], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout.splitlines() == ["True False me@example.org", "Not a valid email address."]
+
+
+@pytest.mark.process
 def test_what_is_not_used_of_jsonrpcserver_is_not_imported():
     source = "import sys, addon.vendored; addon.vendored.jsonrpcserver.response; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", source], cwd=ROOT, capture_output=True, text=True, check=True)
