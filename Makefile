@@ -80,7 +80,8 @@ dist: .venv/.test clients/typescript/node_modules/.ready ## Build all files of a
 site: .venv-release/.ready ## Build the documentation site in build/site/html; a broken link is an error
 	@.venv-release/bin/python tools/documentation_site.py
 
-spec: .venv/.test ## Write spec/openrpc.json and spec/fixtures afresh
+spec: .venv/.test ## Write spec/openrpc.json, spec/fixtures and the index of actions afresh
+	@$(RUN) tools/action_index.py
 	@$(RUN) -m addon spec --output spec/openrpc.json
 	@$(RUN) tests/fixtures.py
 

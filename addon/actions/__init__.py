@@ -1,16 +1,12 @@
-"""The actions: a package per category, a module per noun. Importing this package fills the registry."""
-
-import pkgutil
-from importlib import import_module
+"""The actions: a package per category, a module per noun. Importing this package only names them, see `index`."""
 
 import anki.collection  # noqa: F401  (first: the other modules of anki are circular without it)
 
 from ..rpc.registry import REGISTRY
 from ..schemas.events import EVENTS
+from .index import MODULES
 
 __all__ = ["REGISTRY"]
 
-for found in pkgutil.walk_packages(__path__, f"{__name__}."):
-    import_module(found.name)
-
+REGISTRY.expect({name: f"{__name__}.{module}" for name, module in MODULES.items()})
 REGISTRY.events.update(EVENTS)

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -225,13 +226,15 @@ class AddedEvent(NamedTuple):
 class Registry(Mapping[str, Action]):
     """All actions by wire name.
 
-    A registry with a `parent` has the parent's actions as they are when it is made, and those that `replace` adds. It
-    may change while requests run: each of them looks an action up once.
+    - The module of an action can be imported when the action is first looked up, see `expect`.
+    - A registry with a `parent` has the parent's actions, and those that `replace` adds. It may change while requests
+      run: each of them looks an action up once.
     """
 
     def __init__(self, parent: Registry | None = None) -> None:
-        self._own: Mapping[str, Action] = {} if parent is None else dict(parent)
-        self._actions: dict[str, Action] = dict(self._own)
+        self._parent = parent
+        self._modules: Mapping[str, str] = {}
+        self._registered: dict[str, Action] = {}
         self.events: dict[str, tuple[str, Any]] = {} if parent is None else parent.events
         """The events by name, each with its summary and the schema of its params."""
         self.added: Sequence[AddedAction] = ()
@@ -240,23 +243,31 @@ class Registry(Mapping[str, Action]):
         self._derived: dict[Callable[..., Any], tuple[int, Any]] = {}
 
     def __getitem__(self, name: str) -> Action:
-        return self._actions[name]
+        if name in self._modules:
+            import_module(self._modules[name])  # returns when it is wholly imported, by whichever thread
+        elif self._parent is not None and name not in self._registered:
+            return self._parent[name]
+        return self._registered[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._actions)
+        return iter(dict.fromkeys((*(self._parent or ()), *self._modules, *self._registered)))
 
     def __len__(self) -> int:
-        return len(self._actions)
+        return sum(1 for _ in self)
+
+    def expect(self, modules: Mapping[str, str]) -> None:
+        """Name the module that registers each action. It is imported when one of its actions is first looked up."""
+        self._modules = modules
 
     def add(self, action: Action) -> None:
         """Register an action. Raises ValueError if the name is taken."""
-        if action.name in self._actions:
+        if action.name in self._registered:
             raise ValueError(f"two actions have the name {action.name}")
-        self._actions[action.name] = action
+        self._registered[action.name] = action
 
     def replace(self, added: Sequence[AddedAction], events: Sequence[AddedEvent]) -> None:
         """Replace all actions and events of extensions."""
-        self._actions = {**self._own, **{action.name: action for action in added}}
+        self._registered = {action.name: action for action in added}
         self.added, self.added_events = added, events
         self._version += 1
 
