@@ -97,6 +97,7 @@ def upsert_notes(
                     _put(ctx, batch, drafts, fresh, item)
             except ActionError as error:
                 item.error = error
+    ctx.free_later(fresh.values())
     number_errors(ctx, [item.error for item in items], abort=on_error == "abort")
     changed, left = batch.write(ctx, extra=len(fresh))
     label = bulk_label(ctx, "Write" if len(changed) + len(fresh) > 1 else "Add", len(changed), len(fresh))
