@@ -41,6 +41,7 @@ from .leaving import Unloading, watch_quitting
 from .main_thread import MainThread
 from .profiles import DesktopProfiles
 from .refresh import Refresh
+from .replaced_files import before_files_change
 from .replacing import DesktopReplacing
 from .serving import Serving
 from .settings_file import SettingsFile
@@ -79,8 +80,7 @@ class DesktopHost:
     def __init__(self, mw: AnkiQt, declarations: Declarations) -> None:
         log = _log_to_file(Path(mw.addonManager.addonsFolder(ADDON)) / "user_files")
         # Windows cannot replace a folder with an open file in it. The next entry opens it again.
-        gui_hooks.addon_manager_will_install_addon.append(lambda *_: log.close())
-        gui_hooks.addons_dialog_will_delete_addons.append(lambda *_: log.close())
+        before_files_change(ADDON, log.close)
         self._mw = mw
         self._declarations = declarations
         self._lane = Lane()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,6 +65,25 @@ def test_after_a_restart_it_lists_adds_and_browses(anki: GatewayProcess) -> None
     assert len(cards) == 1
     anki.wait_for("aqt.dialogs.getInstance('Browser').table.len() == 1")
     assert anki.rpc("rpc.discover")["result"]["info"]["title"]
+    anki.tidy()
+
+
+def test_until_a_restart_an_update_leaves_the_running_one_as_it_is(
+    anki: GatewayProcess, package: Path, tmp_path: Path
+) -> None:
+    """Modules that were not used so far are those of the version that runs."""
+    other = tmp_path / "other.ankiaddon"
+    with zipfile.ZipFile(package) as source, zipfile.ZipFile(other, "w") as target:
+        for name in source.namelist():
+            is_module = name.endswith(".py")
+            target.writestr(name, "raise RuntimeError('of another version')" if is_module else source.read(name))
+    log, errors = anki.eval(INSTALL, path=str(other), timeout=60)
+    assert (len(log), errors) == (1, [])
+    for method in anki.rpc("rpc.discover")["result"]["methods"]:
+        assert anki.rpc(method["name"], {"nothing": 1})["error"]["code"] == -32602, method["name"]
+    assert anki.legacy("noSuchAction")["error"] == "unsupported action"
+    assert anki.legacy("guiDeckReview", name="Default")["result"] is True
+    assert anki.errors() == []
     anki.tidy()
 
 
