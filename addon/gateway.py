@@ -141,6 +141,10 @@ class Gateway:
         self.extensions.registry()
         _ = vendored.jsonrpcserver
 
+    def load_actions(self) -> None:
+        """Import all actions, before an upgrade of the package replaces those that nobody has called yet."""
+        list(registry().values())
+
     def contract(self) -> openrpc.Contract:
         """Return the OpenRPC document with the actions of the extensions."""
         return self.extensions.registry().derived(openrpc.contract_of)

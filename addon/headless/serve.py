@@ -88,11 +88,12 @@ def serve(
         host.open(upgrade_scheduler=upgrade_scheduler)
         loading.result()
         server.start(stopping.fail)
+        announce(_greeting(host, base, server.url, key_file, log_file))
+        gateway.load_actions()
         gc.freeze()
         gc.set_threshold(COLLECT_AFTER_OBJECTS)
         gc.enable()
         MemoryRelease().start()
-        announce(_greeting(host, base, server.url, key_file, log_file))
         stopping.wait()
     finally:
         gateway.operations.stop("the gateway is being stopped", timeout=5)
