@@ -205,6 +205,18 @@ def test_the_edit_window_previews_and_browses(anki: GatewayProcess, notes: list[
     )
 
 
+def test_a_note_that_is_deleted_while_it_is_opened_again_is_left(anki: GatewayProcess, notes: list[int]) -> None:
+    for note in notes[:2]:
+        anki.legacy("guiEditNote", note=note)
+        shown(anki, note)
+    again = f"{EDIT}.reopen(mw, note)\nmw.col.remove_notes([note])"  # it is opened when the page has answered
+    anki.exec(again, note=notes[1])
+    shown(anki, notes[0])
+    anki.exec(again, note=notes[0])
+    anki.wait_for(f"{EDIT} is None")
+    assert anki.windows() == []
+
+
 def looks_like_a_window(anki: GatewayProcess, picture: Path) -> None:
     deadline = time.monotonic() + 10
     while anki.grab(EDIT, picture).stat().st_size < 7000:  # the page is painted by and by

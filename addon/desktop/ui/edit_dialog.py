@@ -156,8 +156,11 @@ class EditDialog(QMainWindow):
             try:
                 note = self.mw.col.get_note(note_id)
             except NotFoundError:
-                self.history.remove(note_id)
-                self._update_buttons()
+                if note_id == self.note.id:
+                    self._show_what_is_left()
+                else:
+                    self.history.remove(note_id)
+                    self._update_buttons()
             else:
                 self._show_note(note, is_new=is_new, focus_to=0)
 
