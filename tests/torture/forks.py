@@ -14,8 +14,10 @@ WAIT = 20.0
 PARENT = """
 import os, signal, sys
 from pathlib import Path
+from addon.actions import REGISTRY
 from addon.config import Config
 from addon.headless.serve import serve
+list(REGISTRY.values())  # imports what each action needs
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 print("ready", flush=True)
 for line in sys.stdin:

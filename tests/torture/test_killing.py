@@ -74,7 +74,9 @@ def test_every_writing_action(fuller_collection, tmp_path, forks, figure):
     rounds, chance = size("KILLS", 8, 1000), random.Random(9)
     waiting, answered, unanswered = [], 0, 0
     begin = time.monotonic()
-    for number in range(rounds):
+    for number in range(4 * rounds):
+        if number >= rounds and answered > rounds / 2:  # a slow machine may answer less before each kill
+            break
         if len(waiting) < TOGETHER:
             waiting += chance.sample(WRITING, len(WRITING))
         calls = [call_of(waiting.pop(), chance) for _ in range(TOGETHER)]
@@ -83,7 +85,7 @@ def test_every_writing_action(fuller_collection, tmp_path, forks, figure):
         unanswered += done < TOGETHER
     assert answered > rounds / 2
     figure(
-        f"{rounds} times killed in the middle of {len(WRITING)} writing actions: acknowledged calls, lost, half done",
+        f"{number} times killed in the middle of {len(WRITING)} writing actions: acknowledged calls, lost, half done",
         f"{answered}, 0, 0",
     )
     figure(
