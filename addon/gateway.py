@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 @cache
 def registry() -> Registry:
-    """Return all actions. The module of each is imported by the first call, so that Anki starts faster."""
+    """Return all actions. The module of each is imported by its first call, so that Anki starts faster."""
     from .actions import REGISTRY
 
     return REGISTRY

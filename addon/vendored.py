@@ -30,7 +30,6 @@ COMPILES = {"marshmallow": "validate"}
 """A module that compiles regular expressions which are not used. The one for e-mail addresses takes as long as all else
 that is imported of the package."""
 
-
 _importing = threading.Lock()
 
 

@@ -51,9 +51,7 @@ def test_nobody_gets_an_action_of_a_module_that_is_still_being_imported(registry
 
 def test_a_registry_with_a_parent_has_its_actions_and_those_that_are_added(registry):
     child = Registry(registry)
-    added = Action(
-        "extension_added", test_a_registry_with_a_parent_has_its_actions_and_those_that_are_added, None, None
-    )
+    added = Action("extension_added", _call_slow, None, None)
     child.replace([added], [])
     assert list(child) == ["slow", "extension_added"]
     assert child["extension_added"] is added
