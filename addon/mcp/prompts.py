@@ -8,8 +8,6 @@ from typing import NamedTuple
 from .content import text
 from .replies import Asked, JsonObject
 
-_FURTHER = "\nsearchTools describes the tools that are not listed, and callTool calls them."
-
 
 class Argument(NamedTuple):
     """An argument of a prompt; it is required if it has no default."""
@@ -26,6 +24,7 @@ class Prompt(NamedTuple):
     title: str
     description: str
     text: str
+    """With `{name}` for the value of each argument, and `{further}` for how to reach tools that are not listed."""
     arguments: tuple[Argument, ...] = ()
     content: Callable[[Asked, Mapping[str, str]], Sequence[JsonObject]] | None = None
     """Returns the content blocks, given the arguments, in place of the text."""
@@ -81,7 +80,7 @@ PROMPTS = (
         "- Duplicates: findDuplicates; look also for notes that ask nearly the same.\n"
         "Explain for each why it is weak: too much on one card, too similar to another card, no context, an unclear "
         "question. Propose a better wording, a split or a mnemonic as a short table, and change notes with updateNotes "
-        f"and addNotes only after I have agreed.{_FURTHER}",
+        "and addNotes only after I have agreed.{further}",
         (Argument("deck", "Full name of the deck.", "all decks"),),
     ),
     Prompt(
@@ -92,7 +91,7 @@ PROMPTS = (
         "collectionStatistics and studyStreak. Show me a table of the days with the cards due and the minutes that "
         "they take me, judged by the time of today's answers. Name the days that are too full, and how many new "
         "cards a day fit in; a new card causes about eight reviews within its first month. If I want to move cards, "
-        f"propose which ones, and use setDueDate only after I have agreed.{_FURTHER}",
+        "propose which ones, and use setDueDate only after I have agreed.{further}",
         (Argument("deck", "Full name of the deck.", "all decks"),),
     ),
     Prompt(
@@ -102,7 +101,7 @@ PROMPTS = (
         "Read the notes that the search `{query}` finds (notesInfo). List duplicates (findDuplicates), typing "
         "mistakes, empty fields, inconsistent formatting, and tags that mean the same, with the note ids, as a short "
         "table. Correct what I agree to with one call of updateNotes; send for each note the `mod` that you have read "
-        f"as `ifMod`.{_FURTHER}",
+        "as `ifMod`.{further}",
         (Argument("query", "Search text as in Anki's browser.", "deck:current"),),
     ),
 )

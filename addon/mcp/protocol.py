@@ -122,8 +122,13 @@ def _discover(request: McpRequest) -> JsonObject:
 
 
 def _instructions(request: McpRequest) -> str:
-    further = tool_search.describe(request.tools.values(), request.offer)
-    return request.catalogue.instructions + (f"\n{tool_search.INSTRUCTION}" if further else "")
+    return request.catalogue.instructions + _further(request)
+
+
+def _further(request: McpRequest) -> str:
+    """Return a line about the tools that tools/list leaves out, if an agent can reach them."""
+    is_offered = tool_search.is_offered(request.tools.values(), request.offer)
+    return f"\n{tool_search.INSTRUCTION}" if is_offered else ""
 
 
 def _pong(request: McpRequest) -> JsonObject:
@@ -184,7 +189,8 @@ def _offered(request: McpRequest, name: str) -> Tool:
         if wrapper is not None and (similar := similar_identifiers(name, offered)):
             text = f"Unknown tool: {name}. Did you mean {', '.join(similar)}? {tool_search.SEARCH} describes tools"
             raise request.refuse(InvalidParams.code, text, suggestions=similar)
-        raise request.wrong(_unknown("tool", name, offered))
+        searching = tool_search.is_offered(request.tools.values(), request.offer)
+        raise request.wrong(_unknown("tool", name, offered, tool_search.SEARCH if searching else None))
     if setting := tool.blocking_setting(request.offer):
         raise request.wrong(f"Unknown tool: {name}. {allowed_by(setting)}")
     if wrapper is not None and tool.destroys and tool.is_listed(request.offer):
@@ -192,8 +198,9 @@ def _offered(request: McpRequest, name: str) -> Tool:
     return tool
 
 
-def _unknown(what: str, name: str, names: Sequence[str]) -> str:
-    further = f", and {tool_search.SEARCH} those that it leaves out" if what == "tool" else ""
+def _unknown(what: str, name: str, names: Sequence[str], search: str | None = None) -> str:
+    """`search`: the tool that describes what the list leaves out."""
+    further = f", and {search} those that it leaves out" if search else ""
     otherwise = f" {what}s/list lists the {what}s{further}."
     return f"Unknown {what}: {name}.{did_you_mean(similar_identifiers(name, names)) or otherwise}"
 
@@ -363,7 +370,7 @@ def _get_prompt(request: McpRequest) -> JsonObject:
     prompt = next((prompt for prompt in prompts if prompt.name == name), None)
     if prompt is None:
         raise request.wrong(_unknown("prompt", name, [prompt.name for prompt in prompts]))
-    values = {}
+    values = {"further": _further(request)}
     for argument in prompt.arguments:
         value = member(request.params.get("arguments"), argument.name) or argument.default
         if not isinstance(value, str):

@@ -43,12 +43,16 @@ def unwrap(message: Message, offer: ToolAccess) -> Message:
     return message._replace(params={**params, **call}, wrapper=wrapper)
 
 
+def is_offered(tools: Iterable[Tool], offer: ToolAccess) -> bool:
+    """Whether tools/list has both tools: not all others are listed, and neither of the two is switched off."""
+    return bool(ToolSearch(tools, offer).further) and False not in (offer.switched(SEARCH), offer.switched(CALL))
+
+
 def describe(tools: Iterable[Tool], offer: ToolAccess) -> list[JsonObject]:
-    """Return both tools as in tools/list. Return none if all tools are listed, or one of the two is switched off."""
-    offered = [tool for tool in tools if tool.is_offered(offer)]
-    search = ToolSearch(offered, offer)
-    if not search.further or False in (offer.switched(SEARCH), offer.switched(CALL)):
+    """Return both tools as in tools/list; none if they are not offered."""
+    if not is_offered(tools, offer):
         return []
+    offered = [tool for tool in tools if tool.is_offered(offer)]
     first, *hints = (tool.describe(offer)["annotations"] for tool in offered)
     call = {
         "name": CALL,
@@ -64,7 +68,7 @@ def describe(tools: Iterable[Tool], offer: ToolAccess) -> list[JsonObject]:
             name: value for name, value in first.items() if all(others.get(name) == value for others in hints)
         },
     }
-    return [search.describe(), call]
+    return [ToolSearch(offered, offer).describe(), call]
 
 
 class ToolSearch:

@@ -408,10 +408,24 @@ def test_instructions_lead_to_the_pair_if_there_is_one(reading_with):
         assert not any(name in instructions(**settings) for name in PAIR)
 
 
-def test_a_prompt_that_names_a_tool_that_is_not_listed_leads_to_it():
+@for_rows("is_offered, settings", [(True, {}), (False, {"mcpAllTools": True}), (False, {"mcpTools": ["-callTool"]})])
+def test_a_prompt_that_names_a_tool_that_is_not_listed_leads_to_it_if_the_pair_is_offered(
+    reading_with, is_offered, settings
+):
+    client = Client(reading_with(**settings))
     for prompt in PROMPTS:
-        names_one = any(name in prompt.text for name in FURTHER - {"suspend"})
-        assert all((name in prompt.text) is names_one for name in PAIR), prompt.name
+        needed = {argument.name: "x" for argument in prompt.arguments if argument.default is None}
+        (message,) = client.ask("prompts/get", {"name": prompt.name, "arguments": needed})["messages"]
+        text = message["content"]["text"]
+        leads = is_offered and any(name in text for name in FURTHER - {"suspend"})
+        assert all((name in text) is leads for name in PAIR), prompt.name
+
+
+def test_an_unknown_tool_is_not_looked_for_by_a_tool_that_is_not_offered(reading_with):
+    assert "searchTools" in Client(reading_with()).refused("tools/call", {"name": "zzz"})[0]["message"]
+    for settings in ({"mcpAllTools": True}, {"mcpTools": ["-searchTools"]}):
+        message = Client(reading_with(**settings)).refused("tools/call", {"name": "zzz"})[0]["message"]
+        assert message == "Unknown tool: zzz. tools/list lists the tools."
 
 
 def test_texts_of_listed_tools_name_listed_tools(reading_with):
