@@ -143,7 +143,7 @@ class Gateway:
 
     def load_actions(self) -> None:
         """Import all actions, before an upgrade of the package replaces those that nobody has called yet."""
-        list(registry().values())
+        registry().load()
 
     def contract(self) -> openrpc.Contract:
         """Return the OpenRPC document with the actions of the extensions."""

@@ -194,7 +194,7 @@ def _import(program):
     for name in PROGRAMS[program]:
         importlib.import_module(name)
     if program == "addon":
-        list(sys.modules["addon.actions"].REGISTRY.values())  # imports what each action needs
+        sys.modules["addon.actions"].REGISTRY.load()
     assert len([*Path("/proc/self/task").iterdir()]) == 1, "only one thread goes on in what is forked"
     gc.collect()
     gc.freeze()  # else each forked process gets a copy of all that it looks for garbage in

@@ -249,6 +249,9 @@ class Registry(Mapping[str, Action]):
             return self._parent[name]
         return self._registered[name]
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._registered or name in self._modules or name in (self._parent or ())
+
     def __iter__(self) -> Iterator[str]:
         return iter(dict.fromkeys((*(self._parent or ()), *self._modules, *self._registered)))
 
@@ -258,6 +261,11 @@ class Registry(Mapping[str, Action]):
     def expect(self, modules: Mapping[str, str]) -> None:
         """Name the module that registers each action. It is imported when one of its actions is first looked up."""
         self._modules = modules
+
+    def load(self) -> None:
+        """Import all modules that `expect` has named."""
+        for module in dict.fromkeys(self._modules.values()):
+            import_module(module)
 
     def add(self, action: Action) -> None:
         """Register an action. Raises ValueError if the name is taken."""

@@ -38,9 +38,18 @@ def registry(monkeypatch, tmp_path):
 def test_an_action_is_known_before_its_module_is_imported(registry):
     assert list(registry) == ["slow"]
     assert len(registry) == 1
+    assert "slow" in registry
+    assert "slow" in Registry(registry)
+    assert "missing" not in Registry(registry)
     assert "a_slow_module" not in sys.modules
     assert registry["slow"].handler() is True
     assert "a_slow_module" in sys.modules
+
+
+def test_all_actions_can_be_imported_before_they_are_called(registry):
+    registry.load()
+    assert "a_slow_module" in sys.modules
+    registry.load()
 
 
 def test_nobody_gets_an_action_of_a_module_that_is_still_being_imported(registry):

@@ -17,7 +17,7 @@ from pathlib import Path
 from addon.actions import REGISTRY
 from addon.config import Config
 from addon.headless.serve import serve
-list(REGISTRY.values())  # imports what each action needs
+REGISTRY.load()
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 print("ready", flush=True)
 for line in sys.stdin:
