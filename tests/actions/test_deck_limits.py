@@ -9,15 +9,6 @@ PRESET = {"new": 20, "reviews": 200}
 
 
 @pytest.fixture
-def call(gateway):
-    def one(method, **params):
-        answer = gateway.rpc(method, params)
-        return answer["result"] if "result" in answer else answer["error"]["data"]
-
-    return one
-
-
-@pytest.fixture
 def limits(call):
     """The limits of a deck."""
     return lambda deck: call("getDeckLimits", decks=[deck])[0]

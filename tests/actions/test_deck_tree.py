@@ -7,15 +7,6 @@ A1, ITALIAN = "Italian::A1", "Italian"
 
 
 @pytest.fixture
-def call(gateway):
-    def one(method, **params):
-        answer = gateway.rpc(method, params)
-        return answer["result"] if "result" in answer else answer["error"]["data"]
-
-    return one
-
-
-@pytest.fixture
 def tree(call):
     """The entries of a tree by full name."""
 

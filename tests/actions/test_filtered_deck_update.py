@@ -11,15 +11,6 @@ FRUIT, ALL = ({"search": search, "limit": 20, "order": "added"} for search in ("
 
 
 @pytest.fixture
-def call(gateway):
-    def one(method, **params):
-        answer = gateway.rpc(method, params)
-        return answer["result"] if "result" in answer else answer["error"]["data"]
-
-    return one
-
-
-@pytest.fixture
 def cram(call):
     """A filtered deck of one card; returns its id."""
     made = call("createFilteredDeck", deck="Cram", terms=[FRUIT])

@@ -14,15 +14,6 @@ NAMES = (
 )
 
 
-@pytest.fixture
-def call(gateway):
-    def one(method, **params):
-        answer = gateway.rpc(method, params)
-        return answer["result"] if "result" in answer else answer["error"]["data"]
-
-    return one
-
-
 def content(col, name):
     """A note type without what is its own."""
     return {key: value for key, value in col.models.by_name(name).items() if key not in OWN}

@@ -16,15 +16,6 @@ SWITCHES = {
 
 
 @pytest.fixture
-def call(gateway):
-    def one(method, **params):
-        answer = gateway.rpc(method, params)
-        return answer["result"] if "result" in answer else answer["error"]["data"]
-
-    return one
-
-
-@pytest.fixture
 def stored(gateway):
     """A note type without the marks of its last change."""
 

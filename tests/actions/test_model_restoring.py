@@ -12,15 +12,6 @@ VOCAB, BOTH, OCCLUSION = "Italian vocab", "Basic (and reversed card)", "Image Oc
 
 
 @pytest.fixture
-def call(gateway):
-    def one(method, **params):
-        answer = gateway.rpc(method, params)
-        return answer["result"] if "result" in answer else answer["error"]["data"]
-
-    return one
-
-
-@pytest.fixture
 def edit(call):
     """Makes edits to a note type."""
     return lambda name, *edits: call("editModel", modelName=name, edits=edits)

@@ -16,15 +16,6 @@ OTHERS = {
 A1 = "Italian::A1"
 
 
-@pytest.fixture
-def call(gateway):
-    def one(method, **params):
-        answer = gateway.rpc(method, params)
-        return answer["result"] if "result" in answer else answer["error"]["data"]
-
-    return one
-
-
 def test_all_are_changed_read_and_taken_back_as_one_step(gateway, call):
     call("addTags", notes=[seed.MELA], tags="before")
     assert call("setDeckOptionsForAll", **OTHERS) == OTHERS

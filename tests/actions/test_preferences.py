@@ -37,15 +37,6 @@ OTHERS = {
 
 
 @pytest.fixture
-def call(gateway):
-    def one(method, **params):
-        answer = gateway.rpc(method, params)
-        return answer["result"] if "result" in answer else answer["error"]["data"]
-
-    return one
-
-
-@pytest.fixture
 def change(call):
     return lambda **changes: call("setPreferences", changes=changes)
 

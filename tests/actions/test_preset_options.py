@@ -66,15 +66,6 @@ DEFAULT = {"preset": "Default"}
 
 
 @pytest.fixture
-def call(gateway):
-    def one(method, **params):
-        answer = gateway.rpc(method, params)
-        return answer["result"] if "result" in answer else answer["error"]["data"]
-
-    return one
-
-
-@pytest.fixture
 def change(call):
     return lambda **changes: call("updateDeckPreset", **DEFAULT, changes=changes)["changed"]
 
