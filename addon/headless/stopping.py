@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import queue
 import signal
 import sys
 import threading
@@ -24,9 +25,12 @@ class Stopping:
     """Waits for a reason to end. Create it on the main thread."""
 
     def __init__(self) -> None:
-        self._is_asked = threading.Event()
+        self._reasons: queue.SimpleQueue[ServerFailed | None] = queue.SimpleQueue()
+        """Why to end; None if the process was asked to. A signal's handler runs between any two steps of the main
+        thread: it may put something into such a queue, but would wait for ever for a lock that the main thread holds,
+        as in the middle of `threading.Event.wait`.
+        """
         self._is_done = threading.Event()
-        self._failure: str | None = None
         for number in (getattr(signal, name) for name in SIGNALS if hasattr(signal, name)):
             if number != getattr(signal, "SIGHUP", None) or signal.getsignal(number) != signal.SIG_IGN:  # nohup
                 signal.signal(number, self._ask)
@@ -35,28 +39,31 @@ class Stopping:
 
     def fail(self, reason: str) -> None:
         """End, because the server has failed. Any thread."""
-        self._failure = reason
-        self._is_asked.set()
+        self._reasons.put(ServerFailed(reason))
 
     def wait(self) -> None:
         """Return when the process is asked to end. Raises ServerFailed if the server has failed."""
-        while not self._is_asked.wait(1 if sys.platform == "win32" else None):  # on Windows no signal interrupts a wait
-            pass
-        if self._failure is not None:
-            raise ServerFailed(self._failure)
+        while True:
+            try:
+                reason = self._reasons.get(timeout=1 if sys.platform == "win32" else None)
+            except queue.Empty:  # on Windows no signal interrupts a wait
+                continue
+            if reason is not None:
+                raise reason
+            return
 
     def done(self) -> None:
         """Note that everything is closed."""
         self._is_done.set()
 
     def _ask(self, number: int, frame: FrameType | None) -> None:
-        self._is_asked.set()
+        self._reasons.put(None)
 
     def _console_ends(self, event: int) -> bool:
         """Called on a thread of the system. Windows ends the process as soon as this returns."""
         if event not in CONSOLE_ENDS:
             return False
-        self._is_asked.set()
+        self._reasons.put(None)
         self._is_done.wait(CONSOLE_WAIT_S)
         return True
 

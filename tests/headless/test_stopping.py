@@ -2,12 +2,14 @@
 
 import signal
 import sqlite3
+import subprocess
 import sys
 import threading
 import time
 from contextlib import closing
 
 import pytest
+from examples import ROOT
 from gateway_process import ServeProcess
 
 from addon.headless.stopping import ServerFailed, Stopping
@@ -31,6 +33,37 @@ Server.start = start_and_fail
 sys.exit(main())
 """
 """Serves, until the other end of the pipe that wakes the loop is gone."""
+
+
+AT_EACH_LINE = """
+import signal, sys, threading
+from addon.headless.stopping import Stopping
+
+def wait(at):
+    lines = 0
+
+    def trace(frame, event, argument):
+        nonlocal lines
+        lines += event == "line"
+        if event == "line" and lines == at:
+            signal.raise_signal(signal.SIGTERM)
+        return trace
+
+    late = threading.Timer(0.2, signal.pthread_kill, [threading.main_thread().ident, signal.SIGTERM])
+    stopping = Stopping()
+    late.start()
+    sys.settrace(trace)
+    stopping.wait()
+    sys.settrace(None)
+    late.cancel()
+    return lines
+
+at = 1
+while wait(at) >= at:
+    at += 1
+print(at)
+"""
+"""Waits again and again; the signal comes before another line of the wait each time, and at last during it."""
 
 
 class Failing(ServeProcess):
@@ -66,8 +99,16 @@ def test_signals_end_the_wait(name):
     signal.signal(number, signal.SIG_DFL)  # these tests may run under nohup
     stopping = Stopping()
     signal.raise_signal(number)
-    assert stopping._is_asked.is_set()
     stopping.wait()
+
+
+@pytest.mark.process
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_a_signal_ends_the_wait_at_any_moment():
+    command = [sys.executable, "-c", AT_EACH_LINE]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=WAIT, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert int(done.stdout) > 1
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
