@@ -154,12 +154,16 @@ class Lane:
         return any(now - each.since > LONG_S for each in begun)
 
     def close(self, gives_up: Callable[[], bool] | None = None) -> None:
-        """Close the gate, and wait until all work that has begun has ended, or `gives_up` returns True."""
+        """Close the gate, and wait until all work that has begun has ended, or `gives_up` returns True.
+
+        Work in the queue is refused before this returns. It must not run when the gate is open again, as the collection
+        may be another one then.
+        """
         with self._changed:
             self._open = False
             self._changed.notify_all()  # the paused work goes on, as no read begins any more
             look = None if gives_up is None else LOOK_S
-            while not self._changed.wait_for(lambda: self._turn is None and not self._paused, look):
+            while not self._changed.wait_for(lambda: not (self._turn or self._paused or self._line), look):
                 if gives_up is not None and gives_up():
                     return
 
@@ -247,9 +251,9 @@ class Lane:
     def _begin(self) -> _Begun | None:
         """Wait until it is the turn of queued work, and return the work. None if the lane has ended."""
         with self._changed:
-            self._changed.wait_for(lambda: not self._turn and (self._begins_next or self._has_ended))
+            self._changed.wait_for(lambda: self._has_ended or (not self._turn and self._begins_next))
             self._idle -= 1
-            if not self._begins_next:
+            if self._turn or not self._begins_next:  # work that was given up may keep the turn for ever
                 return None
             if self._paused:
                 self._newcomers -= 1

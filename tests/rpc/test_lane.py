@@ -174,6 +174,25 @@ def test_what_is_queued_when_the_lane_stops_is_told(lane, blocked):
     assert not stopper.is_alive()
 
 
+def test_what_is_queued_when_the_gate_closes_never_runs_although_the_gate_opens_again(lane, blocked):
+    """It was meant for the collection that was open, and the gate opens again for another one."""
+    begun, may_go_on = threading.Event(), threading.Event()
+    running = lane.submit(begun.set)
+    running.add_done_callback(lambda _: may_go_on.wait(10))  # the lane's thread is slow between two pieces of work
+    queued = lane.submit(lambda: None)
+    blocked.set()
+    assert begun.wait(10)
+    closing = threading.Thread(target=lane.close)
+    closing.start()
+    closing.join(0.2)
+    waits_for_the_queue = closing.is_alive()
+    may_go_on.set()
+    closing.join(10)
+    lane.open()
+    assert waits_for_the_queue
+    assert queued.result(10) is False
+
+
 def test_work_that_comes_after_the_end_is_refused_and_does_not_wait():
     lane = Lane()
     lane.stop()
@@ -470,3 +489,25 @@ def test_the_end_does_not_wait_for_work_that_was_given_up():
     assert lane.submit(work).result(10) is False
     may_end.set()
     assert done.result(10) is True
+
+
+def test_the_end_does_not_wait_for_a_thread_without_work_beside_work_that_was_given_up(no_slices):
+    lane, submitted, gave_way, may_end = Lane(), threading.Event(), threading.Event(), threading.Event()
+
+    def work():
+        submitted.wait(10)
+        lane.give_way(can_stop=False)  # to the read, which has a thread of its own
+        gave_way.set()
+        may_end.wait(10)
+
+    done = lane.submit(work)
+    lane.submit(lambda: None, reads=True)
+    submitted.set()
+    assert gave_way.wait(10)
+    queued = lane.submit(lambda: None)
+    stopping = threading.Thread(target=lane.stop, args=(lambda: True,))
+    stopping.start()
+    stopping.join(5)
+    assert not stopping.is_alive()
+    may_end.set()
+    assert (done.result(10), queued.result(10)) == (True, False)
