@@ -367,12 +367,12 @@ def test_calls_at_the_same_time_open_one_dialog(anki: GatewayProcess, ids: dict[
 
 
 @pytest.fixture
-def slow(anki: GatewayProcess) -> Iterator[None]:
-    """Anki fetches for half a second what its dialog for custom study shows."""
+def held(anki: GatewayProcess) -> Iterator[None]:
+    """Anki's dialog for custom study is fetching what it shows until `keep['go_on']` is called."""
     anki.exec(
         "from aqt.customstudy import CustomStudy\nkeep['fetch'] = CustomStudy.fetch_data_and_show\n"
-        "def late(mw, fetch=keep['fetch']):\n    aqt.qt.QTimer.singleShot(500, lambda: fetch(mw))\n"
-        "CustomStudy.fetch_data_and_show = staticmethod(late)"
+        "def hold(mw, keep=keep):\n    keep['go_on'] = lambda: keep['fetch'](mw)\n"
+        "CustomStudy.fetch_data_and_show = staticmethod(hold)"
     )
     yield
     anki.exec(
@@ -380,18 +380,25 @@ def slow(anki: GatewayProcess) -> Iterator[None]:
     )
 
 
-@pytest.mark.usefixtures("slow")
+@pytest.mark.usefixtures("held")
 def test_no_window_opens_while_a_dialog_is_still_fetching(anki: GatewayProcess, ids: dict[str, Any]) -> None:
-    first: list[Any] = []
-    deck = {"deck": DECK}
-    opening = threading.Thread(target=lambda: first.append(open_window(anki, "customStudy", **deck, activate=False)))
-    opening.start()
-    anki.wait_for(f"mw.col.decks.current()['name'] == {DECK!r}")
+    answers: list[Any] = []
+
+    def open_it(**more: Any) -> threading.Thread:
+        thread = threading.Thread(target=lambda: answers.append(open_window(anki, "customStudy", deck=DECK, **more)))
+        thread.start()
+        return thread
+
+    first = open_it(activate=False)
+    anki.wait_for("'go_on' in keep")
+    second = open_it()
     others = [(kind, calls(ids)[kind][0][0]) for kind in CLASSES if kind != "customStudy"]
-    answers = at_once(anki, ("customStudy", deck), ("checkMedia", {}), *others)
-    opening.join(20)
-    assert first[0]["result"] is None
-    assert answers == ["shown", *["busy"] * (1 + len(others))]
+    assert at_once(anki, ("checkMedia", {}), *others) == ["busy"] * (1 + len(others))
+    assert answers == anki.windows() == []
+    anki.exec("keep.pop('go_on')()")
+    for thread in (first, second):
+        thread.join(20)
+    assert [answer.get("result", answer) for answer in answers] == [None, None]
     assert len(anki.windows()) == of_kind(anki, "customStudy") == 1
     anki.wait_for(f"{window('customStudy')}.isActiveWindow()")  # as the second call asks for
 
