@@ -145,6 +145,12 @@ class Gateway:
         """Import all actions, before an upgrade of the package replaces those that nobody has called yet."""
         registry().load()
 
+    def waits_for_extension(self) -> bool:
+        """Whether a handler of an extension has the turn on the collection lane. It may never end."""
+        work = self.dispatcher.lane_watch.current
+        running = {call.action for state in self.extensions.state() for call in state.running} if work else ()
+        return work is not None and work.method in running
+
     def contract(self) -> openrpc.Contract:
         """Return the OpenRPC document with the actions of the extensions."""
         return self.extensions.registry().derived(openrpc.contract_of)

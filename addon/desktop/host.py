@@ -147,13 +147,10 @@ class DesktopHost:
         """
 
         def gives_up() -> bool:
-            work = self._gateway.dispatcher.lane_watch.current
-            if work is None or time.monotonic() < deadline:
+            if time.monotonic() < deadline or not self._gateway.waits_for_extension():
                 return False
-            running = {call.action for state in self._gateway.extensions.state() for call in state.running}
-            if work.method in running:
-                self._lane_progress.end()  # its window would outlive Anki's
-            return work.method in running
+            self._lane_progress.end()  # its window would outlive Anki's
+            return True
 
         return gives_up
 

@@ -173,11 +173,11 @@ class HeadlessHost:
             raise Refused(f"the profiles {self.profile()!r} and {name!r} have the same collection file")
         account = self._account_of(name)
         col = self._open_file(path)
-        if self._has_ended:
+        try:
+            self._close_lane()
+        except Busy:
             col.close()
-            raise Busy("the gateway is being stopped")
-        self.unloading()
-        self.lane.close()
+            raise
         try:
             self._unload()
             self.path, self._account = path, account
@@ -186,6 +186,13 @@ class HeadlessHost:
             self.lane.open()
         self.events.publish("profileOpened", {"profile": name})
         return True
+
+    def _close_lane(self) -> None:
+        """Close the lane, after the work that runs. Raises Busy if the gateway is stopped, as it may give work up."""
+        self.unloading()
+        self.lane.close(lambda: self._has_ended)
+        if self._has_ended:
+            raise Busy("the gateway is being stopped")
 
     def add_profile(self, name: str) -> Future[None]:
         return self._profiles.change(name, lambda base, store: store.add(name))
@@ -198,8 +205,6 @@ class HeadlessHost:
                 store.rename(name, new_name)
                 return
             store.check_renaming(name, new_name)
-            if self._has_ended:
-                raise Busy("the gateway is being stopped")
             if name != new_name:
                 self._rename_open(base, store, new_name)
 
@@ -207,8 +212,7 @@ class HeadlessHost:
 
     def _rename_open(self, base: BaseFolder, store: ProfileStore, new_name: str) -> None:
         name, failure = self.profile(), None
-        self.unloading()
-        self.lane.close()
+        self._close_lane()
         try:
             self._unload()
             try:

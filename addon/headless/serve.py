@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -25,6 +26,9 @@ from .sync import Account
 
 COLLECT_AFTER_OBJECTS = 500_000
 """New objects until Python searches for reference cycles: a large response has many objects but no cycles."""
+
+HANDLER_ENDS_S = 5.0
+"""Seconds that a handler of an extension may take to end if the server is stopped. It may never end."""
 
 
 def data_folder() -> Path:
@@ -99,7 +103,8 @@ def serve(
         gateway.operations.stop("the gateway is being stopped", timeout=5)
         gateway.extensions.stop()
         server.stop()
-        host.lane.stop()
+        deadline = time.monotonic() + HANDLER_ENDS_S
+        host.lane.stop(lambda: time.monotonic() > deadline and gateway.waits_for_extension())
         host.close()
         stopping.done()
 

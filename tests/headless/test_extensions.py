@@ -2,9 +2,11 @@
 
 import json
 import os
+import time
 
+import base_folders
 import pytest
-from gateway_process import ROOT, ServeProcess
+from gateway_process import ROOT, ServeProcess, opens_cleanly
 
 pytestmark = pytest.mark.process
 
@@ -88,3 +90,39 @@ def test_packages_that_cannot_be_loaded_cost_only_themselves(collection, tmp_pat
     assert status == 0
     for name in names:
         assert f"The extension {name} " in process.err
+
+
+HANGS = """
+import threading
+
+from addon.headless import serve
+
+
+def register(rpc):
+    serve.HANDLER_ENDS_S = 0.5
+    rpc.extension("hangs", limit=0.3).action("hangs_wait", lambda ctx: threading.Event().wait())
+"""
+
+
+def test_the_server_ends_although_a_handler_never_does_and_a_change_of_the_profile_waits_for_it(
+    example_collection, tmp_path
+):
+    install(tmp_path / "site", "hangs", "hangs_rpc", HANGS)
+    base = base_folders.make(tmp_path / "Anki2", {"home": {}, "Work": {}}, last="Work")
+    for name in ("home", "Work"):
+        base_folders.put(base, name, example_collection)
+    settings = tmp_path / "settings.json"
+    settings.write_text(json.dumps({"extensions": ["hangs"]}))
+    options = ("--base", base, "--settings", settings)
+    process = ServeProcess(*options, environment=beside(tmp_path / "site"), fresh=True)
+    try:
+        held, other = (process.ready().connect() for _ in range(2))
+        with pytest.raises(AssertionError, match="still running"):
+            held.rpc("hangs_wait")
+        request = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "loadProfile", "params": {"name": "home"}})
+        other.http.request("POST", "/", request, {"Content-Type": "application/json"})
+        time.sleep(0.5)  # it now waits for the handler
+    finally:
+        status = process.stop()
+    assert status == 0
+    opens_cleanly(base / "Work" / "collection.anki2")
