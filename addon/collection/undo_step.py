@@ -141,7 +141,7 @@ class AnkiUndoHistory:
     """
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # what an extension passes to `ctx.write` may itself call it
         self._db: Callable[[], object] = lambda: None
         self._newest: int | None = None
         """The number of the last undo or redo. After any other operation the known redo steps are no longer valid."""

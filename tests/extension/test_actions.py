@@ -1,5 +1,6 @@
 """Actions of an extension are like ours: over both protocols, in the document, for agents, with undo and operations."""
 
+import threading
 import time
 
 import jsonschema
@@ -164,6 +165,20 @@ def test_an_unknown_note_is_ankis_error_in_our_words(extended):
     extended.furigana().action("furigana_tag", tag, params=NOTE, writes=True)
     error = extended.call("furigana_tag", {"note": 1})
     assert (error["data"]["kind"], error["data"]["extension"]) == ("not_found", "furigana")
+
+
+def test_a_write_may_contain_a_write(extended):
+    def nested(ctx):
+        ctx.write(lambda: ctx.write(ctx.col.decks.add_normal_deck_with_name, "made inside"))
+
+    extended.furigana().action("furigana_make", nested, writes=True)
+    calling = threading.Thread(target=extended.call, args=("furigana_make",), daemon=True)
+    calling.start()
+    calling.join(10)
+    assert not calling.is_alive()
+    assert "made inside" in extended.call("deckNames")
+    extended.col.undo()
+    assert "made inside" not in extended.call("deckNames")
 
 
 def test_a_dry_run_is_reported_and_writes_nothing(extended):
