@@ -1,6 +1,7 @@
 """The header AnkiRPC-Session: a write that is meant for another collection is refused."""
 
 import json
+import threading
 import time
 from pathlib import Path
 
@@ -85,6 +86,30 @@ def test_media_files_are_guarded_too(gateway, method):
     assert gateway.send(method="GET", path="/media/a.txt", **GONE).data == b"old"
     of = {HEADER: session(gateway)}
     assert gateway.send(b"new", method=method, path="/media/a.txt", **of).status_code in (200, 204)
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE"])
+def test_the_session_of_a_media_file_may_end_while_its_request_waits(gateway, method):
+    file = Path(gateway.col.media.dir(), "a.txt")
+    file.write_bytes(b"old")
+    of, may_end = {HEADER: session(gateway)}, threading.Event()
+
+    def replace_collection():
+        may_end.wait(10)
+        gateway.host._session.opened(gateway.col)  # as at the end of `importCollection`
+
+    def send():
+        answers.append(gateway.send(b"new", method=method, path="/media/a.txt", **of))
+
+    gateway.lane.submit(replace_collection)
+    answers, sending = [], threading.Thread(target=send)
+    sending.start()
+    while not len(gateway.lane._line):
+        pass
+    may_end.set()
+    sending.join(10)
+    assert [answer.status_code for answer in answers] == [409]
+    assert file.read_bytes() == b"old"
 
 
 def test_an_export_of_the_collection_does_not_end_the_session(gateway, tmp_path):

@@ -27,7 +27,7 @@ from ..server.uploads import LEFT, Upload
 from .documents import Admit
 
 if TYPE_CHECKING:
-    from ...collection.media_folder import MediaFile, MediaFolder
+    from ...collection.media_folder import MediaFile, MediaFolder, Precondition
 
 PATH = "/media/"
 TYPES = {
@@ -101,13 +101,14 @@ def endpoint(folder: MediaFolder, admit: Admit, require: Admit, limit: Callable[
 
     def serve(request: Request, caller: Caller) -> Response:
         name = handle(request, caller, admit)
+        precondition = partial(_check_write, request, caller, folder)
         try:
             if request.method == "PUT":
-                return _put(request, folder, name)
+                return _put(request, folder, name, precondition)
             if request.method == "DELETE":
-                is_conditional = {"If-Match", "If-None-Match", "If-Unmodified-Since"} & {*request.headers.keys()}
-                precondition = partial(_check_write, request) if is_conditional else None
-                folder.trash(name, precondition, _cancel_token(request))
+                conditions = {"If-Match", "If-None-Match", "If-Unmodified-Since"} & {*request.headers.keys()}
+                is_conditional = conditions or caller.session is not None
+                folder.trash(name, precondition if is_conditional else None, _cancel_token(request))
                 return respond(b"", 204, content_type=None)
             return _get(request, folder.open(name), media_type(name))
         except ActionError as error:
@@ -219,14 +220,13 @@ def _part(request: Request, response: Response, size: int) -> range | None:
     return part
 
 
-def _put(request: Request, folder: MediaFolder, name: str) -> Response:
+def _put(request: Request, folder: MediaFolder, name: str, precondition: Precondition) -> Response:
     if request.content_length is None:
         raise http.LengthRequired("The request has no body. Send the file as its body.")
     if request.environ.get(LEFT):
         raise CollectionUnavailable(
             "The collection was not available when the request began, so the file was not received. Send it again."
         )
-    precondition = partial(_check_write, request)
     stored = folder.put(name, request.stream, request.content_length, precondition, _cancel_token(request))
     body = {"name": stored.name, "etag": f'"{stored.digest}"'}
     response = respond(codec.dumps(body), 201 if stored.is_new else 200)
@@ -247,11 +247,15 @@ def _check_match(request: Request, digest: str | None, modified: float | None) -
         raise http.PreconditionFailed("The file was changed after the time in If-Unmodified-Since.")
 
 
-def _check_write(request: Request, digest: str | None, modified: float | None) -> None:
+def _check_write(
+    request: Request, caller: Caller, folder: MediaFolder, digest: str | None, modified: float | None
+) -> None:
     """Check the preconditions of a write (RFC 9110, section 13.2.2). Raises PreconditionFailed.
 
+    It also checks the session again, which may have ended while the request waited for its turn. Raises StaleSession.
     `digest` and `modified` are None if the file does not exist.
     """
+    _require_session(request, caller, folder)
     _check_match(request, digest, modified)
     if "If-None-Match" in request.headers and digest is not None and digest in request.if_none_match:
         raise http.PreconditionFailed("A file that If-None-Match excludes exists already.")
