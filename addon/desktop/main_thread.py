@@ -23,7 +23,8 @@ logger = logging.getLogger("anki_rpc")
 
 
 PAGE_TIMEOUT_S = 5.0
-PAGE_LOOK_MS = 10
+LOOK_MS = 10
+"""Milliseconds between two looks at a page that loads, or at work of Anki's that does not use the collection."""
 CONGRATULATIONS = "/congrats"
 """Path of the page about a deck that is finished."""
 
@@ -95,7 +96,10 @@ class MainThread:
             # `run_in_background` would first run what Anki wants to do on this thread, such as show a dialog, and come
             # back when the user has closed it.
             now_done = partial(self._when_free, call, page_deadline, is_done=True)
-            self._mw.taskman._collection_executor.submit(_nothing).add_done_callback(lambda _: self.post(now_done))
+            if is_done:  # Anki is busy with something else, such as a download
+                QTimer.singleShot(LOOK_MS, again)
+            else:
+                self._mw.taskman._collection_executor.submit(_nothing).add_done_callback(lambda _: self.post(now_done))
         elif self._mw.taskman._closures:
             self.post(again)
         elif self._mw.col is None or time.monotonic() >= page_deadline:
@@ -103,7 +107,7 @@ class MainThread:
         elif not all(page._domDone for page in (self._mw.web, self._mw.bottomWeb)):
             # If Anki switched screens now, it would mistake the end of this page for the end of the next one and send
             # the content too early: the reviewer would stay empty.
-            QTimer.singleShot(PAGE_LOOK_MS, again)
+            QTimer.singleShot(LOOK_MS, again)
         elif self._mw.web.url().path() == CONGRATULATIONS:
             self._when_drawn(call, again, page_deadline)
         else:
@@ -122,7 +126,7 @@ class MainThread:
                 if is_drawn and not self._is_busy():
                     call()
                 else:
-                    QTimer.singleShot(PAGE_LOOK_MS, again)
+                    QTimer.singleShot(LOOK_MS, again)
 
         self._mw.web.page().runJavaScript("document.body.innerText.trim() !== ''", answer)
         QTimer.singleShot(max(0, int((deadline - time.monotonic()) * 1000)) + 1, lambda: answer(is_drawn=False))

@@ -149,3 +149,23 @@ def test_work_that_never_gives_way_hides_no_write(anki: GatewayProcess) -> None:
     anki.wait_for("refresh._pending is None")
     assert anki.eval("over") == []
     anki.wait_for("over and is_idle()")
+
+
+A_DOWNLOAD = """
+from aqt.operations import QueryOp
+main, looks, downloaded = refresh._main, [], []
+def when_free(*args, **options):
+    looks.append(args)
+    return type(main)._when_free(main, *args, **options)
+main._when_free = when_free
+QueryOp(parent=mw, op=lambda col: time.sleep(2), success=downloaded.append).without_collection().run_in_background()
+"""
+
+
+def test_waiting_for_a_download_of_ankis_costs_next_to_nothing(anki: GatewayProcess) -> None:
+    anki.exec(OUR_REFRESH + A_DOWNLOAD)
+    anki.exec("refresh.add(OpChanges(card=True))")
+    anki.wait_for("downloaded and refresh._pending is None and is_idle()")
+    looks = anki.eval("len(looks)")
+    anki.exec("del main._when_free")
+    assert 10 <= looks <= 500
