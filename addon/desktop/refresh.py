@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import math
 import threading
@@ -26,6 +27,8 @@ logger = logging.getLogger("anki_rpc")
 
 LONGEST_REST_S = 0.1
 """Seconds for which the lane rests at most: the main thread may be about to wait for the lane."""
+SHOW_COUNTS = "document.querySelectorAll('#ansbut .stattxt').forEach(shown => { shown.innerHTML = %s; })"
+"""Part of the bottom bar; the rest of it, with the card's timer, stays."""
 LONGEST_WAIT_MS = 500
 """Milliseconds to wait for a rest: work that never gives way, such as that of an extension, must hide no write."""
 
@@ -145,7 +148,10 @@ class Refresh:
             # While a profile is being closed, the deck browser would read a collection that is already closed.
             if col is not None and col.db is not None and self._mw.isEnabled():
                 self.is_telling = True
-                on_op_finished(self._mw, changes, self._unaffected_reviewer(changes))
+                reviewer = self._unaffected_reviewer(changes)
+                if reviewer is not None and changes.study_queues:
+                    self._show_counts(reviewer)
+                on_op_finished(self._mw, changes, reviewer)
         except Exception:  # Anki would show it in a window, and the caller would wait forever
             logger.exception("Anki's windows could not be refreshed")
         finally:
@@ -174,6 +180,13 @@ class Refresh:
             return None
         before, now = card.note(), col.get_note(card.nid)
         return reviewer if (before.fields, before.tags) == (now.fields, now.tags) else None
+
+    def _show_counts(self, reviewer: Reviewer) -> None:
+        """Show how many cards are left beside *Show Answer*, and draw nothing else. With the answer Anki shows none."""
+        assert reviewer._v3 is not None
+        shown, now = reviewer._v3.queued_cards, self._mw.col.sched.get_queued_cards()
+        shown.new_count, shown.learning_count, shown.review_count = now.new_count, now.learning_count, now.review_count
+        reviewer.bottom.web.eval(SHOW_COUNTS % json.dumps(reviewer._remaining()))
 
     def _shown(self) -> None:
         self._pacing.end()

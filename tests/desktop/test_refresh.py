@@ -68,6 +68,24 @@ def test_a_review_shows_what_a_program_changes_of_its_card(anki: GatewayProcess,
     anki.wait_for("mw.reviewer.card.id != card", card=card)
 
 
+def test_the_number_of_cards_that_are_left_is_up_to_date_and_nothing_else_is_drawn(
+    anki: GatewayProcess, deck: str, card: int
+) -> None:
+    anki.exec("mw.bottomWeb.eval('document.getElementById(\"middle\").mark = 1; time = 7')")
+    look = "[document.querySelector('.stattxt .new-count').innerText, document.getElementById('middle').mark, time > 6]"
+    look = f"mw.bottomWeb.evalWithCallback({look!r}, lambda found: keep.update(found=found))"
+    shown = anki.eval(REVIEWER)
+    anki.wait_for(f"{look} or keep.get('found') == ['3', 1, True]")
+    anki.legacy("addNote", note=note("fourth", deck))
+    anki.wait_for(f"{look} or keep['found'] == ['4', 1, True]")
+    assert anki.eval(REVIEWER) == shown
+    anki.exec("mw.reviewer._showAnswer()")
+    anki.legacy("addNote", note=note("fifth", deck))
+    refreshed(anki)
+    assert anki.eval("mw.reviewer._v3.counts()") == [0, [5, 0, 0]]
+    assert anki.eval("mw.reviewer.state") == "answer"
+
+
 def leave(anki: GatewayProcess) -> None:
     """Give the focus to another window. Without it, Anki draws nothing of its main window."""
     anki.exec("keep['other'] = aqt.qt.QLineEdit()\nkeep['other'].show()\nkeep['other'].activateWindow()")
