@@ -319,10 +319,14 @@ def _when_media_end(mw: AnkiQt, then: Callable[[str], None]) -> None:
         last = mw.media_syncer.last_progress
         then("failed" if last in (tr.sync_media_failed(), tr.sync_media_aborted()) else "synced")
 
+    def stopped() -> None:
+        # Not within the hook: it would skip the one that follows this one, perhaps that of another call.
+        gui_hooks.media_sync_did_start_or_stop.remove(started_or_stopped)
+        tell()
+
     def started_or_stopped(is_running: bool) -> None:  # noqa: FBT001  (as the hook calls it)
         if not is_running:
-            gui_hooks.media_sync_did_start_or_stop.remove(started_or_stopped)
-            QTimer.singleShot(0, tell)
+            QTimer.singleShot(0, stopped)
 
     if mw.media_syncer.is_syncing():
         gui_hooks.media_sync_did_start_or_stop.append(started_or_stopped)

@@ -114,6 +114,29 @@ def test_notes_and_media_are_exchanged(anki: GatewayProcess) -> None:
     assert anki.rpc("sync")["result"]["media"] == "running"
 
 
+A_LONG_MEDIA_SYNC = """
+kind = type(mw.col)
+keep['ask'] = kind.media_sync_status
+class Active:
+    active, progress = True, None
+kind.media_sync_status = lambda col, *, keep=keep, Active=Active: Active if 'ask' in keep else keep['asked'](col)
+"""
+
+
+def test_two_calls_can_wait_for_the_same_media(anki: GatewayProcess) -> None:
+    anki.exec(A_LONG_MEDIA_SYNC)
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(result, anki)
+        anki.wait_for("mw.media_syncer.is_syncing() and mw.progress.busy() == 0")
+        hooks = "len(aqt.gui_hooks.media_sync_did_start_or_stop._hooks)"
+        waiting = anki.wait_for(hooks)
+        second = pool.submit(result, anki)
+        anki.wait_for(f"{hooks} == waiting + 1", waiting=waiting)
+        anki.exec("keep['asked'] = keep.pop('ask')")
+        assert first.result(20)["media"] == second.result(20)["media"] == "synced"
+    anki.exec("kind.media_sync_status = keep.pop('asked')")
+
+
 def test_the_status_says_whether_a_sync_is_needed(anki: GatewayProcess, server: SyncServer) -> None:
     def status(**params: Any) -> Any:
         answer = anki.rpc("syncStatus", params)
