@@ -215,7 +215,13 @@ class DesktopProfiles:
 
         if not aqt.dialogs.allClosed():
             question = ClosingQuestion(kept)
-        self._mw.unloadProfile(unloaded)
+        try:
+            self._mw.unloadProfile(unloaded)
+        except Exception:  # of another add-on, which Anki calls
+            if question is not None:
+                question.forget()
+            self._is_switching = False
+            raise
 
     def _load_later(self, name: str, answer: Future[bool]) -> None:
         """Load it in an event of its own: if the collection cannot be opened, Anki shows a modal warning."""

@@ -120,6 +120,14 @@ def test_wrong_params_get_pythons_words(anki: GatewayProcess) -> None:
         assert anki.legacy(action, x=1)["error"] == unknown
 
 
+def test_after_another_add_on_has_failed_a_profile_can_still_be_opened(anki: GatewayProcess, opened: str) -> None:
+    anki.exec("def fails(): raise ValueError('of an add-on')\naqt.gui_hooks.profile_will_close.append(fails)")
+    assert anki.rpc("loadProfile", {"name": "Work"})["error"]["data"]["kind"] == "internal_error"
+    assert anki.rpc("loadProfile", {"name": "Work"})["result"] is True
+    assert is_shown(anki, "Work")
+    assert anki.errors() == []
+
+
 def test_unsaved_text_is_asked_about_while_others_are_served(anki: GatewayProcess, opened: str) -> None:
     type_into_the_add_window(anki)
     thread, replies = in_background(anki, "Work")

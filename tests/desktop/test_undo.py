@@ -94,3 +94,12 @@ def test_what_is_done_in_a_window_needs_the_scope_that_it_needs_without(anki: Ga
     assert call(anki, PAGE, "guiCheckDatabase")["error"]["data"]["scope"] == "admin"
     assert anki.eval("mw.col.media.have('undo.png')") is False
     assert anki.windows() == []
+
+
+def test_an_undo_is_answered_although_another_add_on_fails(anki: GatewayProcess, clean: None) -> None:
+    anki.exec("def fails(out): raise ValueError('of an add-on')\naqt.gui_hooks.state_did_undo.append(fails)")
+    add(anki, None, "Undo page")
+    assert call(anki, None, "guiUndo")["result"] is True
+    anki.wait_for("reported_errors()")
+    anki.forget_errors()
+    assert decks(anki) == []

@@ -117,9 +117,11 @@ def gui_undo(ctx: Context) -> Future[bool]:
     undone.set_running_or_notify_cancel()
 
     def succeed(out: OpChangesAfterUndo) -> None:
-        gui_hooks.state_did_undo(out)
-        tooltip(html.escape(tr.undo_action_undone(action=out.operation)), parent=mw)
-        mw.taskman.run_on_main(lambda: undone.set_result(True))  # after the windows are updated
+        try:
+            gui_hooks.state_did_undo(out)  # another add-on may raise
+            tooltip(html.escape(tr.undo_action_undone(action=out.operation)), parent=mw)
+        finally:
+            mw.taskman.run_on_main(lambda: undone.set_result(True))  # after the windows are updated
 
     def fail(error: Exception) -> None:
         if isinstance(error, UndoEmpty):
