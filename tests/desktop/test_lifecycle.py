@@ -205,6 +205,32 @@ def test_anki_quits_cleanly_under_load_and_keeps_what_it_acknowledged(anki: Gate
     assert set(hammer.acknowledged) <= set(found)
 
 
+A_SYNC_ON_CLOSING = """
+import time
+from anki.collection import OpChanges
+from aqt.operations import CollectionOp
+from aqt.qt import QTimer
+def slow(done, mw=mw, QTimer=QTimer):
+    mw.progress.start()
+    QTimer.singleShot(700, lambda: (mw.progress.finish(), done(True)))
+mw.maybe_auto_sync_on_open_close = slow
+"""
+WORK_OF_ANKIS = "CollectionOp(mw, lambda col: (time.sleep(2), OpChanges())[1]).run_in_background()"
+
+
+def test_anki_quits_once_after_its_work_however_often_it_is_asked(anki: GatewayProcess) -> None:
+    anki.profile = "A"
+    if anki.has_ended():
+        anki.start()
+    anki.open_profile("A")
+    anki.exec(A_SYNC_ON_CLOSING)
+    for _ in range(2):
+        assert anki.rpc("guiExitAnki")["result"] is None
+    anki.exec(WORK_OF_ANKIS)
+    code, output = anki.ended()
+    assert (code, "Traceback" in output) == (0, False), output
+
+
 def test_an_anki_that_is_killed_keeps_what_it_acknowledged(anki: GatewayProcess, record_property: Any) -> None:
     rounds, many, acknowledged = size("ANKI_KILLS", 1, 15), 50, []
     anki.profile = "A"

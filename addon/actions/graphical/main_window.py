@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 EXIT_DELAY_MS = 1000
 """Time until Anki begins to close, so that the response is sent first."""
+EXIT_LOOK_MS = 100
+"""Time between two looks whether a profile that is being closed is closed."""
 
 
 # --- screens ---
@@ -277,7 +279,23 @@ def gui_import_file(ctx: Context, path: str | None, activate: bool, package_prob
     "guiExitAnki", NoParams, NOTHING, runs_on=RunsOn.GUI, scope=Scope.GUI, examples=[Example("close Anki", {}, None)]
 )
 def gui_exit_anki(ctx: Context) -> None:
-    """Close Anki one second after the response. If a window has unsaved input, Anki asks the user first."""
-    from aqt.qt import QTimer
+    """Close Anki one second after the response. If a window has unsaved input, Anki asks the user first.
 
-    QTimer.singleShot(EXIT_DELAY_MS, ctx.mw.close)
+    If Anki is at work then, such as on an import or a sync, it closes after that.
+    """
+    from aqt.qt import sip
+
+    mw = ctx.mw
+
+    def close() -> None:
+        if sip.isdeleted(mw):
+            return
+        if mw.isEnabled() or mw.state == "profileManager":
+            mw.close()
+        else:  # it would close the profile twice at once
+            when_idle(EXIT_LOOK_MS)
+
+    def when_idle(delay_ms: int) -> None:
+        mw.progress.single_shot(delay_ms, close, requires_collection=False)
+
+    when_idle(EXIT_DELAY_MS)

@@ -3040,6 +3040,8 @@ class Methods:
     def gui_exit_anki(self) -> None:
         """Close Anki one second after the response. If a window has unsaved input, Anki asks the user first.
 
+        If Anki is at work then, such as on an import or a sync, it closes after that.
+
         Returns:
             Always null.
 
@@ -9342,6 +9344,8 @@ class AsyncMethods:
 
     async def gui_exit_anki(self) -> None:
         """Close Anki one second after the response. If a window has unsaved input, Anki asks the user first.
+
+        If Anki is at work then, such as on an import or a sync, it closes after that.
 
         Returns:
             Always null.

@@ -1310,6 +1310,8 @@ export interface Methods {
   /**
    * Close Anki one second after the response. If a window has unsaved input, Anki asks the user first.
    *
+   * If Anki is at work then, such as on an import or a sync, it closes after that.
+   *
    * @returns Always null.
    * @throws {RpcError} of the kinds anki_error, storage_failed, scheduler_outdated, or of another.
    */
