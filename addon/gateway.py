@@ -15,7 +15,7 @@ from .extension.extensions import Extensions
 from .http import guard
 from .http.app import App
 from .http.call_log import CallLog
-from .http.endpoints import documents, events, media
+from .http.endpoints import browser_page, documents, events, media
 from .http.endpoints.mcp import Mcp
 from .http.server.server import Server
 from .rpc import openrpc
@@ -47,6 +47,12 @@ def registry() -> Registry:
 def contract() -> dict[str, Any]:
     """Generate the OpenRPC document."""
     return openrpc.document(registry(), media.DESCRIPTION)
+
+
+def load_files() -> None:
+    """Read all files that are served, which are then served although they are replaced or deleted."""
+    openrpc.stored()
+    browser_page.load()
 
 
 def _load_tolerantly(action: Action, params: Mapping[str, Any]) -> dict[str, Any]:

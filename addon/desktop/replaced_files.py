@@ -8,9 +8,12 @@ import sys
 from collections.abc import Callable, Iterable
 from importlib import import_module
 
+import anki.lang
 from aqt import gui_hooks
 
 from .. import vendored
+from ..gateway import load_files
+from .ui.translation import translations
 
 logger = logging.getLogger("anki_rpc")
 
@@ -19,17 +22,19 @@ UNUSED = {"__main__", "_vendor", "cli", "headless", "terminal"}
 
 
 def before_files_change(addon: str, release: Callable[[], None]) -> None:
-    """Before Anki replaces or deletes the files of an add-on, import all that it may still use, and call `release`.
+    """Before Anki replaces or deletes the files of an add-on, load all that it may still use, and call `release`.
 
-    Most modules are imported when they are first used, and would then be missing, or those of another version.
+    Most modules and other files are read when they are first used, and would then be missing, or of another version.
     """
 
     def changing(addons: Iterable[str]) -> None:
         if addon in addons:
             try:
                 _import_all(addon)
+                load_files()
+                translations(anki.lang.current_lang)
             except Exception:  # the user's wish comes first
-                logger.exception("not everything could be imported before the files change")
+                logger.exception("not everything could be loaded before the files change")
             release()
 
     gui_hooks.addon_manager_will_install_addon.append(lambda _, installed: changing([installed]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,8 @@ class SettingsFile:
         self._addon = addon
         self._changed = changed
         self._complain = complain
+        self._stored: dict[str, Any] = {}
+        """The latest contents of the file."""
         self.once: dict[str, tuple[str, ...]] = {}
         """The permissions that last until Anki quits, by origin."""
         self.problem: str | None = None
@@ -44,8 +47,9 @@ class SettingsFile:
         """The settings in force, `once` included."""
 
     def stored(self) -> dict[str, Any]:
-        """Return the contents of the file, defaults included."""
-        return self._mw.addonManager.getConfig(self._addon) or {}
+        """Return the contents of the file, defaults included. If the user has deleted the add-on, those before that."""
+        self._stored = self._mw.addonManager.getConfig(self._addon) or self._stored
+        return self._stored
 
     def read(self, settings: Mapping[str, Any]) -> None:
         """Put settings in force. A permission until Anki quits ends if they deny its origin."""
@@ -110,7 +114,9 @@ class SettingsFile:
         self._put_in_force(config)
 
     def _store(self, changes: Mapping[str, Any]) -> None:
-        self._mw.addonManager.writeConfig(self._addon, {**self.stored(), **changes})
+        self._stored = {**self.stored(), **changes}
+        with suppress(FileNotFoundError):  # the user has deleted the add-on, which serves until Anki restarts
+            self._mw.addonManager.writeConfig(self._addon, self._stored)
 
     def _put_in_force(self, saved: Config) -> None:
         before, self._saved = self.config, saved

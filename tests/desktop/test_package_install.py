@@ -7,6 +7,7 @@ import re
 import shutil
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,42 @@ def test_an_update_over_the_running_one_keeps_settings_and_log_and_it_comes_up_a
     assert len(anki.legacy("findNotes", query="mela")["result"]) == 1
     assert anki.errors() == []
     assert anki.stop().code == 0
+
+
+DELETE = f"""
+import shutil
+import aqt.addons
+aqt.addons.askUser = lambda *_: True
+aqt.addons.send_to_trash = shutil.rmtree
+dialog = aqt.dialogs.open("AddonsDialog", mw.addonManager)
+row = [addon.dir_name for addon in dialog.addons].index({FOLDER!r})
+dialog.form.addonList.item(row).setSelected(True)
+dialog.onDelete()
+dialog.close()
+"""
+QUESTIONS = "[w for w in windows() if type(w).__name__ == 'PermissionWindow']"
+
+
+def test_until_a_restart_a_deleted_one_serves_and_keeps_what_the_user_answers(anki: GatewayProcess) -> None:
+    anki.start()
+    anki.exec(DELETE)
+    assert not (anki.addons / FOLDER).exists()
+    for method in anki.rpc("rpc.discover")["result"]["methods"]:
+        assert anki.rpc(method["name"], {"nothing": 1})["error"]["code"] == -32602, method["name"]
+    for path in ("/", "/openrpc.json", "/health"):
+        page = anki.send(None, method="GET", path=path, headers={"Accept": "text/html, */*"})
+        assert (page.status, len(page.body) > 50) == (200, True), path
+    listed = anki.send(b'{"jsonrpc": "2.0", "id": 1, "method": "tools/list"}', path="/mcp")
+    assert json.loads(listed.body)["result"]["tools"]
+    origin = {"Origin": "https://deleted.example"}
+    with ThreadPoolExecutor() as pool:
+        asked = pool.submit(anki.send, b'{"action": "requestPermission", "version": 6}', headers=origin)
+        anki.wait_for(f"{QUESTIONS} and {QUESTIONS}[0].buttons['always'].isEnabled()")
+        anki.exec(f"{QUESTIONS}[0].buttons['always'].click()")
+        assert json.loads(asked.result().body)["result"]["permission"] == "granted"
+    for _ in range(2):
+        reply = anki.send(b'{"action": "deckNames", "version": 6}', headers=origin)
+        assert json.loads(reply.body) == {"result": ["Default"], "error": None}
+    assert anki.errors() == []
+    code, output = anki.stop()
+    assert (code, "Traceback" in output) == (0, False), output
