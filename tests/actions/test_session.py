@@ -130,6 +130,26 @@ def test_another_collection_in_its_place_ends_the_session(gateway, tmp_path):
     assert "getCollection" in error["message"]
 
 
+def test_the_session_may_end_while_another_collection_waits_to_be_put_in_its_place(gateway, tmp_path):
+    of, path, may_end, answers = session(gateway), str(tmp_path / "a.colpkg"), threading.Event(), []
+    gateway.rpc("exportCollection", {"path": path})
+
+    def replace_collection():
+        may_end.wait(20)
+        gateway.host._session.opened(gateway.col)  # as at the end of another `importCollection`
+
+    gateway.lane.submit(replace_collection)
+    sending = threading.Thread(
+        target=lambda: answers.append(gateway.rpc("importCollection", {"path": path}, **{HEADER: of}))
+    )
+    sending.start()
+    while not len(gateway.lane._line):
+        pass
+    may_end.set()
+    sending.join(20)
+    assert [answer.get("error", {}).get("data") for answer in answers] == [{"kind": "stale_session", "session": of}]
+
+
 def test_a_restored_backup_ends_the_session(gateway):
     of = session(gateway)
     name = gateway.rpc("createBackup")["result"]["name"]

@@ -286,10 +286,11 @@ def _replace(
     """
     _require_same(ctx.col, col_path)
     refuse_databases(ctx.col)
-    held, path = ExitStack(), list[str]()
+    held, path, host, caller = ExitStack(), list[str](), ctx.host, ctx.caller
 
     def prepare(col: Collection) -> dict[str, Any]:
         _require_same(col, col_path)
+        caller.require_session(host.session())  # it may have ended while the call waited for the collection
         with explaining(), _explaining(named, real):
             if not trial.is_of(real):
                 raise FileProblem(f"The file has changed meanwhile. Try again: {named!r}")
@@ -303,6 +304,6 @@ def _replace(
                 col_path=col_path, backup_path=path[0], media_folder=media_folder, media_db=media_db
             )
 
-    done = ctx.host.replace_collection(prepare, replace, ctx.caller)
+    done = host.replace_collection(prepare, replace, caller)
     done.add_done_callback(lambda _: held.close())
     return done
