@@ -117,8 +117,8 @@ class HeadlessHost:
         """Use a collection that was opened. The gate of the lane is closed."""
         self._media_sync = MediaSyncWatch()
         self._file = self.path.stat()
-        self._col = col  # last: who has it has the account and the watch that belong to it, too
         self._session.opened(col)
+        self._col = col  # last: who has it has the account, the watch and the session that belong to it, too
         self._changes.opened()
 
     def _account_of(self, profile: str) -> Account:
@@ -262,8 +262,12 @@ class HeadlessHost:
 
     def sync(self, full: str | None, caller: Caller | None, *, wait_for_media: bool) -> Future[dict[str, Any]]:
         """Sync on the lane, so that nothing else uses the collection meanwhile."""
+        return self._sync(self._while_open(self._col), full, wait_for_media=wait_for_media)
+
+    def _sync(
+        self, collection: Callable[[], Collection | None], full: str | None, *, wait_for_media: bool
+    ) -> Future[dict[str, Any]]:
         self._changes.announce("syncStarted", {})
-        collection = self._while_open(self._col)
         state = headless_sync.SyncState(self._account, self._session, self._media_sync)
         answer = headless_sync.start(self.lane, collection, state, full, wait_for_media=wait_for_media)
         answer.add_done_callback(lambda _: self._synced())
@@ -272,12 +276,13 @@ class HeadlessHost:
     def sync_unattended(self, may_begin: Callable[[], bool]) -> Future[dict[str, Any]]:
         """There are no windows, so it begins at once."""
         refusal: Future[dict[str, Any]] = Future()
+        collection = self._while_open(self._col)  # the one about which `may_begin` decides
         if not self._account.is_set:
             refusal.set_exception(NotLoggedIn())
         elif not may_begin():
             refusal.set_exception(Busy())
         else:
-            return self.sync(None, None, wait_for_media=False)
+            return self._sync(collection, None, wait_for_media=False)
         return refusal
 
     def read_collection(self, read: Callable[[Collection], R]) -> Future[R]:

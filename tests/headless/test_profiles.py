@@ -496,6 +496,17 @@ def host(base):
     host.close()
 
 
+def test_a_sync_that_is_due_for_a_profile_is_not_made_for_the_next_one(host):
+    host._own_account = host._account = headless_sync.Account("http://127.0.0.1:1/", USER, PASSWORD)
+
+    def may_begin():
+        return host.open_profile("home").result(WAIT)  # in the moment after the decision
+
+    with pytest.raises(CollectionUnavailable):
+        host.sync_unattended(may_begin).result(WAIT)
+    assert host.profile() == "home"
+
+
 def test_a_collection_that_is_replaced_at_the_moment_is_not_opened_again(host):
     host.collection().close()
     with pytest.raises(Busy):
