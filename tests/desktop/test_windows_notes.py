@@ -224,6 +224,18 @@ def looks_like_a_window(anki: GatewayProcess, picture: Path) -> None:
         time.sleep(0.1)
 
 
+def test_other_windows_are_told_of_the_deletion_that_closes_the_edit_window(
+    anki: GatewayProcess, notes: list[int]
+) -> None:
+    anki.legacy("guiEditNote", note=notes[0])
+    anki.exec(f"{EDIT}.history.note_ids[:] = [note]", note=notes[0])
+    anki.legacy("guiBrowse", query=f"nid:{notes[0]}")
+    anki.wait_for(f"is_idle() and {BROWSER}.editor.note is not None")
+    anki.legacy("deleteNotes", notes=[notes[0]])
+    anki.wait_for(f"{EDIT} is None")
+    anki.wait_for(f"{BROWSER}.editor.note is None")
+
+
 def test_an_unknown_note_is_not_edited(anki: GatewayProcess) -> None:
     text = (
         "Your database appears to be in an inconsistent state. Please use the Check Database action. "

@@ -10,7 +10,7 @@ from anki.errors import NotFoundError
 from aqt import gui_hooks
 from aqt.browser.previewer import MultiCardPreviewer
 from aqt.editor import Editor, EditorMode
-from aqt.qt import QAction, QKeySequence, QMainWindow, QShortcut, Qt, QToolBar, QVBoxLayout, QWidget
+from aqt.qt import QAction, QKeySequence, QMainWindow, QShortcut, Qt, QTimer, QToolBar, QVBoxLayout, QWidget
 from aqt.sound import av_player
 from aqt.utils import restoreGeom, saveGeom, setWindowIcon, tr
 
@@ -196,7 +196,8 @@ class EditDialog(QMainWindow):
                 return self._show_note(self.mw.col.get_note(self.history.note_ids[-1]))
             except NotFoundError:
                 self.history.note_ids.pop()
-        return self._close()
+        # Not within Anki's hook: as this window's hooks are removed, Anki would skip those of the next window.
+        return QTimer.singleShot(0, self._close)
 
     # --- closing ---
 
