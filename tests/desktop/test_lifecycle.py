@@ -231,6 +231,18 @@ def test_anki_quits_once_after_its_work_however_often_it_is_asked(anki: GatewayP
     assert (code, "Traceback" in output) == (0, False), output
 
 
+def test_anki_quits_while_our_window_is_open_and_shows_calls(anki: GatewayProcess) -> None:
+    if anki.has_ended():
+        anki.start()
+    anki.open_profile("A")
+    anki.exec("next(a for a in mw.form.menuTools.actions() if a.text() == 'AnkiRPC…').trigger()")
+    with Hammer(anki, 2, "seen") as hammer:
+        hammer.wait(20)
+        anki.post("mw.close()")
+        code, output = anki.ended()
+    assert (code, "Traceback" in output) == (0, False), output
+
+
 def test_an_anki_that_is_killed_keeps_what_it_acknowledged(anki: GatewayProcess, record_property: Any) -> None:
     rounds, many, acknowledged = size("ANKI_KILLS", 1, 15), 50, []
     anki.profile = "A"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from aqt.qt import QAction, Qt, QTimer, qconnect
+from aqt.qt import QAction, Qt, QTimer, qconnect, sip
 
 from ...gateway import Gateway
 from ..settings_file import SettingsFile
@@ -47,8 +47,8 @@ class Menu:
         self._window.activateWindow()
 
     def refresh(self) -> None:
-        """Update the window, if it is open."""
-        if self._window is not None:
+        """Update the window, if it is open. While Anki quits, it may be deleted already."""
+        if self._window is not None and not sip.isdeleted(self._window):
             self._window.refresh()
 
     def refresh_soon(self) -> None:
