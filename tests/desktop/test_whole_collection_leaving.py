@@ -104,13 +104,16 @@ def late(**params):
     deadline = time.monotonic() + 30
     while mw.col is col and time.monotonic() < deadline:
         time.sleep(0.01)
-    if is_shown:
-        mw.taskman._no_collection_executor = ThreadPoolExecutor()
-        mw.taskman.run_on_main(mw.progress._showWin)
     return 1 / 0 if fails else done
+
+def show():
+    mw.taskman._no_collection_executor = ThreadPoolExecutor()
+    mw.progress._showWin()
 
 begun = []
 backend.create_backup = late
+if is_shown:
+    mw._checkForUnclosedWidgets = show  # called once the collection is closed
 """
 """The backup lasts until the profile is closed and, if `is_shown`, Anki has just shown its progress then. It closes the
 window half a second later, for which it needs a thread."""
