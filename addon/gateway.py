@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
     from .rpc.events import Events
 
+HANDLER_ENDS_S = 5.0
+"""Seconds that a handler of an extension may take to end if Anki quits or the server is stopped. It may never end."""
+
 
 @cache
 def registry() -> Registry:

@@ -24,7 +24,7 @@ from ..collection.session import Session
 from ..collection.undo_step import AnkiUndoHistory
 from ..config import Config
 from ..extension.declarations import Declarations
-from ..gateway import Gateway
+from ..gateway import HANDLER_ENDS_S, Gateway
 from ..gui.editor import PAGE_TIMEOUT_MS
 from ..rpc.caller import Caller
 from ..rpc.events import Events
@@ -68,8 +68,6 @@ R = TypeVar("R")
 ADDON = __name__.partition(".")[0]
 """The name of the add-on's folder: a number if it was installed from AnkiWeb."""
 ANKI_READS_S = 5.0
-HANDLER_ENDS_S = 5.0
-"""Seconds that a handler of an extension may take to end if Anki quits."""
 LONGEST_NOTICE = 1000
 """Characters of a notice; AnkiRPC's window shows the whole text."""
 

@@ -13,7 +13,7 @@ from ..collection.profile_store import COLLECTION
 from ..config import Config, ConfigError
 from ..extension import entry_points
 from ..extension.declarations import Declarations
-from ..gateway import Gateway
+from ..gateway import HANDLER_ENDS_S, Gateway
 from ..rpc.executor import ThreadedExecutor
 from ..text.encoding import announce
 from .base_folder import BaseFolder
@@ -26,9 +26,6 @@ from .sync import Account
 
 COLLECT_AFTER_OBJECTS = 500_000
 """New objects until Python searches for reference cycles: a large response has many objects but no cycles."""
-
-HANDLER_ENDS_S = 5.0
-"""Seconds that a handler of an extension may take to end if the server is stopped. It may never end."""
 
 
 def data_folder() -> Path:
