@@ -127,8 +127,8 @@ def _instructions(request: McpRequest) -> str:
 
 def _further(request: McpRequest) -> str:
     """Return a line about the tools that tools/list leaves out, if an agent can reach them."""
-    is_offered = tool_search.is_offered(request.tools.values(), request.offer)
-    return f"\n{tool_search.INSTRUCTION}" if is_offered else ""
+    search = ToolSearch(request.tools.values(), request.offer)
+    return f"\n{tool_search.INSTRUCTION}" if search.is_offered else ""
 
 
 def _pong(request: McpRequest) -> JsonObject:
@@ -185,12 +185,12 @@ def _offered(request: McpRequest, name: str) -> Tool:
     """Return a tool that the settings offer. Raises McpRefusal."""
     tool, wrapper = request.tools.get(name), request.message.wrapper
     if tool is None:
-        offered = [tool.name for tool in request.tools.values() if tool.is_offered(request.offer)]
+        search = ToolSearch(request.tools.values(), request.offer)
+        offered = [tool.name for tool in search.tools]
         if wrapper is not None and (similar := similar_identifiers(name, offered)):
             text = f"Unknown tool: {name}. Did you mean {', '.join(similar)}? {tool_search.SEARCH} describes tools"
             raise request.refuse(InvalidParams.code, text, suggestions=similar)
-        searching = tool_search.is_offered(request.tools.values(), request.offer)
-        raise request.wrong(_unknown("tool", name, offered, tool_search.SEARCH if searching else None))
+        raise request.wrong(_unknown("tool", name, offered, tool_search.SEARCH if search.is_offered else None))
     if setting := tool.blocking_setting(request.offer):
         raise request.wrong(f"Unknown tool: {name}. {allowed_by(setting)}")
     if wrapper is not None and tool.destroys and tool.is_listed(request.offer):

@@ -43,17 +43,12 @@ def unwrap(message: Message, offer: ToolAccess) -> Message:
     return message._replace(params={**params, **call}, wrapper=wrapper)
 
 
-def is_offered(tools: Iterable[Tool], offer: ToolAccess) -> bool:
-    """Whether tools/list has both tools: not all others are listed, and neither of the two is switched off."""
-    return bool(ToolSearch(tools, offer).further) and False not in (offer.switched(SEARCH), offer.switched(CALL))
-
-
 def describe(tools: Iterable[Tool], offer: ToolAccess) -> list[JsonObject]:
     """Return both tools as in tools/list; none if they are not offered."""
-    if not is_offered(tools, offer):
+    search = ToolSearch(tools, offer)
+    if not search.is_offered:
         return []
-    offered = [tool for tool in tools if tool.is_offered(offer)]
-    first, *hints = (tool.describe(offer)["annotations"] for tool in offered)
+    first, *hints = (tool.describe(offer)["annotations"] for tool in search.tools)
     call = {
         "name": CALL,
         "description": f"Call a tool that {SEARCH} has described.",
@@ -68,7 +63,7 @@ def describe(tools: Iterable[Tool], offer: ToolAccess) -> list[JsonObject]:
             name: value for name, value in first.items() if all(others.get(name) == value for others in hints)
         },
     }
-    return [ToolSearch(offered, offer).describe(), call]
+    return [search.describe(), call]
 
 
 class ToolSearch:
@@ -76,9 +71,15 @@ class ToolSearch:
 
     def __init__(self, tools: Iterable[Tool], offer: ToolAccess) -> None:
         self._offer = offer
-        self._offered = [tool for tool in tools if tool.is_offered(offer)]
-        self.further = [tool for tool in self._offered if not tool.is_listed(offer)]
+        self.tools = [tool for tool in tools if tool.is_offered(offer)]
+        """The tools that are offered."""
+        self.further = [tool for tool in self.tools if not tool.is_listed(offer)]
         """The tools that are offered but not listed."""
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether tools/list has this tool and callTool: not all others are listed, and neither is switched off."""
+        return bool(self.further) and False not in (self._offer.switched(SEARCH), self._offer.switched(CALL))
 
     def describe(self) -> JsonObject:
         """Return the tool as tools/list returns it."""
@@ -119,7 +120,7 @@ class ToolSearch:
 
     def _named(self, query: str) -> list[Tool]:
         names = {name.casefold() for name in re.findall(r"\w+", query)}
-        return [tool for tool in self._offered if tool.name.casefold() in names]
+        return [tool for tool in self.tools if tool.name.casefold() in names]
 
     def _best(self, query: str) -> list[Tool]:
         """Return the tools that match the words, the best first. A word that matches many tools has less weight."""
