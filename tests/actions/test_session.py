@@ -26,6 +26,29 @@ def rpc(gateway, method, params, of):
     return declared(method, gateway.rpc(method, params, **{HEADER: of}))
 
 
+def as_the_session_ends(gateway, send):
+    """The answer to a request whose turn on the lane comes after the session has ended."""
+    begun, may_end, answers = threading.Event(), threading.Event(), []
+
+    def replace_collection():
+        begun.set()
+        may_end.wait(20)
+        gateway.host._session.opened(gateway.col)  # as at the end of `importCollection`
+
+    gateway.lane.submit(replace_collection)
+    assert begun.wait(10)
+    sending = threading.Thread(target=lambda: answers.append(send()), daemon=True)
+    sending.start()
+    deadline = time.monotonic() + 10
+    while not len(gateway.lane._line) and time.monotonic() < deadline:
+        time.sleep(0.001)
+    assert len(gateway.lane._line) == 1
+    may_end.set()
+    sending.join(20)
+    (answer,) = answers
+    return answer
+
+
 def test_a_write_in_its_session_succeeds(gateway):
     of = session(gateway)
     assert isinstance(rpc(gateway, "addNote", {"note": NOTE}, of)["result"], int)
@@ -92,23 +115,9 @@ def test_media_files_are_guarded_too(gateway, method):
 def test_the_session_of_a_media_file_may_end_while_its_request_waits(gateway, method):
     file = Path(gateway.col.media.dir(), "a.txt")
     file.write_bytes(b"old")
-    of, may_end = {HEADER: session(gateway)}, threading.Event()
-
-    def replace_collection():
-        may_end.wait(10)
-        gateway.host._session.opened(gateway.col)  # as at the end of `importCollection`
-
-    def send():
-        answers.append(gateway.send(b"new", method=method, path="/media/a.txt", **of))
-
-    gateway.lane.submit(replace_collection)
-    answers, sending = [], threading.Thread(target=send)
-    sending.start()
-    while not len(gateway.lane._line):
-        pass
-    may_end.set()
-    sending.join(10)
-    assert [answer.status_code for answer in answers] == [409]
+    of = {HEADER: session(gateway)}
+    answer = as_the_session_ends(gateway, lambda: gateway.send(b"new", method=method, path="/media/a.txt", **of))
+    assert answer.status_code == 409
     assert file.read_bytes() == b"old"
 
 
@@ -131,23 +140,10 @@ def test_another_collection_in_its_place_ends_the_session(gateway, tmp_path):
 
 
 def test_the_session_may_end_while_another_collection_waits_to_be_put_in_its_place(gateway, tmp_path):
-    of, path, may_end, answers = session(gateway), str(tmp_path / "a.colpkg"), threading.Event(), []
+    of, path = session(gateway), str(tmp_path / "a.colpkg")
     gateway.rpc("exportCollection", {"path": path})
-
-    def replace_collection():
-        may_end.wait(20)
-        gateway.host._session.opened(gateway.col)  # as at the end of another `importCollection`
-
-    gateway.lane.submit(replace_collection)
-    sending = threading.Thread(
-        target=lambda: answers.append(gateway.rpc("importCollection", {"path": path}, **{HEADER: of}))
-    )
-    sending.start()
-    while not len(gateway.lane._line):
-        pass
-    may_end.set()
-    sending.join(20)
-    assert [answer.get("error", {}).get("data") for answer in answers] == [{"kind": "stale_session", "session": of}]
+    answer = as_the_session_ends(gateway, lambda: gateway.rpc("importCollection", {"path": path}, **{HEADER: of}))
+    assert answer.get("error", {}).get("data") == {"kind": "stale_session", "session": of}
 
 
 def test_a_restored_backup_ends_the_session(gateway):
