@@ -90,10 +90,18 @@ class Machine:
 
 @pytest.fixture
 def machine(open_gateway, server):
-    def start(seconds=SHORT_S, user=USER):
-        return Machine(open_gateway(), Account(server.url, user, PASSWORD), seconds)
+    """Start machines. At the end, their media syncs end by themselves: closing the collection interrupts one, and logs
+    that.
+    """
+    machines = []
 
-    return start
+    def start(seconds=SHORT_S, user=USER):
+        machines.append(Machine(open_gateway(), Account(server.url, user, PASSWORD), seconds))
+        return machines[-1]
+
+    yield start
+    for one in machines:
+        until(lambda one=one: not one.rpc("mediaSyncStatus")["active"])
 
 
 def test_a_burst_of_writes_is_synced_once_when_it_has_ended(serve, server, collection):
