@@ -360,7 +360,11 @@ def test_hostile_extensions_leave_the_window_usable_and_none_counts_as_seen_for_
     anki.wait_for(f"{rows}[-1].is_in_view() or {page}.ensureWidgetVisible({rows}[-1])")
     anki.exec("keep['window'].state.extensions._visible_before = set()\nlooks()\nhostile[2].withdraw()")
     anki.exec("other = mw.anki_rpc.extension('twice', title='Other')\nother.action('twice_b', lambda ctx: None)")
-    anki.exec("looks()")
+    anki.exec(
+        "run = mw.taskman.run_in_background\n"
+        "mw.taskman.run_in_background = lambda *args, **options: run(*args, **options).result()\n"
+        "looks()\nmw.taskman.run_in_background = run"
+    )  # the present state is made before the look goes on, and shown after it
     assert "twice" not in anki.eval(CONFIG)["extensions"]
     anki.wait_for(f"looks() or 'twice' in {CONFIG}['extensions']")
     anki.exec("other.withdraw()")

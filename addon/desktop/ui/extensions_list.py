@@ -134,13 +134,14 @@ class ExtensionsList(QWidget):
 
     def _look(self) -> None:
         """Show the present state. What was in the user's view at this look and the one before counts as seen."""
+        is_current = self._extensions.is_current()  # then it is shown at once; otherwise the rows may show others
         self.refresh()
         offers = [row.shown.offer for row in self.rows if row.shown is not None and row.is_in_view()]
         in_view = {offer for offer in offers if offer is not None}
         seen = self._settings.config.extensions
         visible = {offer.name for offer in in_view & self._visible_before}
         found = sorted(visible - {*seen, *self._not_stored})
-        if found and self._extensions.is_current():  # or they may be others by now
+        if found and is_current:
             try:
                 self._settings.write(extensions=[*seen, *found])
             except OSError:  # Anki would show it at every look
