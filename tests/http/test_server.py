@@ -7,6 +7,7 @@ import http.client
 import json
 import logging
 import socket
+import struct
 import sys
 import threading
 import time
@@ -315,6 +316,23 @@ class TestBadClients:
                 assert sock.recv(25) == b"HTTP/1.1 100 Continue\r\n\r\n"
             status, error = refusal(sock)
         assert (status, "stopped sending" in error) == (408, True)
+
+    def test_a_client_that_is_gone_is_not_told_to_go_on(self, serve, caplog):
+        is_asked, is_gone = threading.Event(), threading.Event()
+
+        def upload(_: object) -> None:
+            is_asked.set()
+            is_gone.wait(WAIT)
+
+        server = serve(upload=upload)
+        sock = connect(server)
+        sock.sendall(post(b"", 2**20, Expect="100-continue"))
+        assert is_asked.wait(WAIT)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        sock.close()
+        is_gone.set()
+        assert ask(server) == b"hello"
+        assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
 
     def test_a_trickle_is_answered_408_but_a_steady_upload_is_not(self, serve):
         server = serve(read_timeout=0.5)

@@ -6,6 +6,7 @@ import json
 import logging
 import socket
 import time
+from contextlib import suppress
 from io import BytesIO
 from typing import Any
 
@@ -373,12 +374,13 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
 
     def send_continue(self) -> None:
         """Send "100 Continue" only if a body is missing. Waitress also sends it for refused requests and requests
-        without a body, and hangs.
+        without a body, and hangs. And if the client is gone, it closes the connection at once, on any thread.
         """
-        if self.request.completed:
-            self.request.expect_continue = False
-        else:
-            super().send_continue()
+        self.request.expect_continue = False
+        if not self.request.completed:
+            self.sent_continue = True
+            with suppress(waitress.channel.ClientDisconnected):
+                self.write_soon(b"HTTP/1.1 100 Continue\r\n\r\n")
 
     def check_deadlines(self, now: float) -> None:
         """End a request, a response or an idle connection that is past its deadline. Called at every tick."""
