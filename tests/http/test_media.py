@@ -6,7 +6,7 @@ import os
 import sys
 import tempfile
 import unicodedata
-from http.client import HTTPConnection, HTTPMessage
+from http.client import HTTPConnection, HTTPMessage, IncompleteRead
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -69,6 +69,7 @@ def ask_of():
             connection.close()
             return reply
 
+        ask.port = server.port
         return ask
 
     yield serve
@@ -103,6 +104,20 @@ def test_a_file_is_given_whole_with_what_is_known_of_it(ask, folder):
     head = ask("HEAD", "mela.mp3")
     assert (head.status, head.data) == (200, b"")
     assert {**head.headers, "Date": ""} == {**told, "Date": ""}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not shorten a file that is open")
+def test_a_download_ends_if_its_file_becomes_shorter(ask_of, gateway, folder):
+    large = folder / "large.bin"
+    with large.open("wb") as file:
+        file.truncate(2**26)
+    connection = HTTPConnection("127.0.0.1", ask_of(gateway).port, timeout=20)
+    connection.request("GET", "/media/large.bin")
+    response = connection.getresponse()
+    os.truncate(large, 1000)
+    with pytest.raises(IncompleteRead):
+        response.read()
+    connection.close()
 
 
 @pytest.mark.parametrize(

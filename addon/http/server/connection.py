@@ -328,6 +328,9 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
             self.refuse(_StorageFull(f"the upload cannot be stored: {error.strerror}"))
 
     def send(self, data: bytes, do_close: bool = True) -> int:  # noqa: FBT001, FBT002 - as Waitress calls it
+        if not data:  # of a file that has become shorter: the rest of the response never comes
+            self.close_soon()
+            return 0
         try:
             sent: int = super().send(data, do_close)
         except TimeoutError:  # of TCP: the client is gone, which Waitress would log as an error
