@@ -119,7 +119,7 @@ class Bridge:
         for line in response:
             if line.startswith(b"data: "):
                 message = line.removeprefix(b"data: ").strip()
-                if member(json.loads(message), "method") is None:
+                if member(_read(message), "method") is None:
                     return message
                 self._write(carriage, message)
         return b""
@@ -181,15 +181,13 @@ class Bridge:
             )
         finally:
             connection.close()
-        try:
-            answer = json.loads(body)
-        except ValueError:
-            answer = None
+        answer = _read(body)
         if response.status == HTTP_ACCEPTED:
             return None
         needs_key = response.status == UNAUTHORIZED
-        # A refusal may lack the id.
-        if needs_key or member(answer, "jsonrpc") is None or answer.get("id") != carriage.id:
+        # A refusal may lack the id. If the message was nested too deeply to be read here, its id is not known.
+        is_of_another = carriage.message is not None and member(answer, "id") != carriage.id
+        if needs_key or member(answer, "jsonrpc") is None or is_of_another:
             if response.status < 300:
                 return _error(carriage.id, f"{self._url} sent no answer: it was stopped meanwhile, or is no gateway.")
             refusal = member(answer, "error")
@@ -218,10 +216,7 @@ class _Carriage(threading.Thread):
         super().__init__(daemon=True)
         self._bridge = bridge
         self.line = line
-        try:
-            self.message = json.loads(line)
-        except ValueError:
-            self.message = None  # the gateway answers with the error
+        self.message = _read(line)
         self.method = member(self.message, "method")
         id = member(self.message, "id")
         self.id = id if isinstance(id, str | int) else None
@@ -237,6 +232,17 @@ class _Carriage(threading.Thread):
         if self.sock is not None:
             with suppress(OSError):
                 self.sock.shutdown(socket.SHUT_RDWR)
+
+
+def _read(text: bytes) -> Any:
+    """Return the value of a JSON text; None if it is no JSON, or nested too deeply for Python's reader.
+
+    The gateway answers such a line with an error.
+    """
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _error(id: Any, text: str) -> bytes | None:

@@ -333,9 +333,12 @@ def test_lines_that_are_no_messages_are_answered_and_the_last_answer_is_not_lost
     lines = bridge(server.port)
     lines.say("notifications/initialized")
     lines.process.stdin.write('{"jsonrpc":"2.0","id":6,"result":{}}\n')  # a response, to which nothing is said
+    for levels in (1_010, 200_000):  # too many for the bridge, and for the gateway as well
+        nested = "[" * levels + "]" * levels
+        lines.process.stdin.write(f'{{"jsonrpc":"2.0","id":8,"method":"ping","params":{{"x":{nested}}}}}\n')
     lines.process.stdin.write('nonsense\n\n["a batch"]\n{"jsonrpc":"2.0","id":7,"method":"ping"}')
     out = sorted(json.loads(line).get("error", {}).get("code", 0) for line in lines.end().splitlines())
-    assert out == [-32700, -32600, 0]
+    assert out == [-32700, -32700, -32600, 0, 0]
 
 
 @pytest.mark.parametrize("revision", [CURRENT, "2025-11-25"])
