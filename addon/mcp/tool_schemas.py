@@ -156,12 +156,22 @@ def paths(schema: Any) -> Iterator[list[str]]:
 
 def holds(value: Any, path: Sequence[str]) -> bool:
     """Whether a value has a member, in any of its items if it is a list. Null counts as left out."""
-    if isinstance(value, list):
-        return any(holds(item, path) for item in value)
-    name, *rest = path
-    if not isinstance(value, dict) or value.get(name) is None:
-        return False
-    return not rest or holds(value[name], rest)
+    values = [value]
+    for name in path:
+        members = (each.get(name) for each in _outside_lists(values) if isinstance(each, dict))
+        values = [each for each in members if each is not None]
+    return bool(values)
+
+
+def _outside_lists(values: Sequence[Any]) -> Iterator[Any]:
+    """Yield the values and, instead of a list, its items: without recursion, as clients can nest lists deeply."""
+    left = [*values]
+    while left:
+        value = left.pop()
+        if isinstance(value, list):
+            left += value
+        else:
+            yield value
 
 
 def _given(schema: JsonObject) -> JsonObject:

@@ -158,6 +158,17 @@ def test_errors_of_a_call_that_is_followed_are_the_same(server):
     assert json.loads(replies[0]) == json.loads(replies[1].partition(b"data: ")[2])
 
 
+@pytest.mark.parametrize("accept", ["application/json", "text/event-stream"])
+def test_arguments_that_are_nested_deeply_are_refused(server, accept):
+    message = _many(0)
+    for _ in range(500):
+        message["params"]["arguments"]["notes"] = [message["params"]["arguments"]["notes"]]
+    response = _ask(server.port, message, accept)
+    answer = json.loads(response.read()) if accept == "application/json" else _next_message(response)
+    assert (answer["id"], answer["result"]["isError"]) == (5, True)
+    assert '"kind":"invalid_params"' in answer["result"]["content"][0]["text"]
+
+
 def _begun(server, message, **headers):
     """The response to a long call, when it has told how far it is."""
     response = _ask(server.port, message, **headers)
