@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -72,8 +73,7 @@ ROWS_PER_PART = 1_000
 
 def rows_in_parts(ctx: Context, select: str, ids: Iterable[int]) -> Iterator[Sequence[Any]]:
     """Like `rows_of`, for many ids, in order: a statement for each `ROWS_PER_PART`, and it gives way between them."""
-    for part in ctx.parts(sorted({*ids}), ROWS_PER_PART):
-        yield from rows_of(ctx.col, select, part)
+    return chain.from_iterable(rows_of(ctx.col, select, part) for part in ctx.parts(sorted({*ids}), ROWS_PER_PART))
 
 
 def split_by(
@@ -173,8 +173,11 @@ def chosen(members: Sequence[str], wanted: list[str] | None, *, fields: bool) ->
     return [name for name in members if wanted is None or name in wanted or (fields and name == "fields")]
 
 
-Member = tuple[str, Callable[..., Any]]
-"""The columns that a member is made of, separated by spaces, and the function that makes it from their values."""
+Member = tuple[str | Sequence[str], Callable[..., Any]]
+"""The columns that a member is made of, and the function that makes it from their values.
+
+The columns are names, separated by spaces, or a list of SQL expressions.
+"""
 
 
 def as_it_is(value: Any) -> Any:
@@ -195,24 +198,25 @@ def described(
 ) -> dict[int, dict[str, Any]]:
     """Return an object with these members for each id that exists; only the needed columns are read.
 
-    Each value has the type that its column should have, even if another type is stored, which SQLite allows.
+    Each value has the type that its column should have, even if another type is stored, which SQLite allows. It gives
+    way after each `ROWS_PER_PART`; a function that takes long must do so itself.
     """
-    columns = list(dict.fromkeys([key, *(column for names, _ in members.values() for column in names.split())]))
+    needed = {
+        name: [*map(typed, names.split())] if isinstance(names, str) else names for name, (names, _) in members.items()
+    }
+    columns = list(dict.fromkeys([typed(key), *chain.from_iterable(needed.values())]))
     makers = [
-        (member, _of_row([columns.index(name) for name in names.split()], make))
-        for member, (names, make) in members.items()
+        (name, [itemgetter(columns.index(column)) for column in needed[name]], make)
+        for name, (_, make) in members.items()
     ]
-    select = f"select {', '.join(map(typed, columns))} from {tables} where {key} in ids"  # noqa: S608  (constants)
-    rows = rows_in_parts(ctx, select, ids)
-    return {row[0]: {member: make(row) for member, make in makers} for row in ctx.paced(rows)}
-
-
-def _of_row(places: list[int], make: Callable[..., Any]) -> Callable[[Sequence[Any]], Any]:
-    match places:
-        case []:
-            return lambda row: make()
-        case [one]:
-            return itemgetter(one) if make is as_it_is else lambda row: make(row[one])
-        case [one, two]:
-            return lambda row: make(row[one], row[two])
-    raise ValueError(places)
+    select = f"select {', '.join(columns)} from {tables} where {key} in ids"  # noqa: S608  (constants)
+    found: dict[int, dict[str, Any]] = {}
+    for part in ctx.parts(sorted({*ids}), ROWS_PER_PART):
+        rows = rows_of(ctx.col, select, part)
+        objects: dict[int, dict[str, Any]] = {row[0]: {} for row in rows}
+        for name, getters, make in makers:  # member by member takes half as long as row by row
+            given = [map(get, rows) for get in getters]
+            for entry, value in zip(objects.values(), given[0] if make is as_it_is else map(make, *given), strict=True):
+                entry[name] = value
+        found.update(objects)
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Container, Sequence
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from typing import Any
 
 from anki.cards import CardId
@@ -17,6 +17,7 @@ from ...collection.damage import names_by_id, note_type_of
 from ...collection.errors import CardNotFound, InvalidSearch
 from ...collection.rows import (
     READABLE_CARD,
+    ROWS_PER_PART,
     Member,
     as_it_is,
     chosen,
@@ -145,11 +146,16 @@ def cards_info(
         found = note_type_of(col, model_id)
         return (*name_and_fields(ctx, model_id), found["css"] if found else "")
 
-    @lru_cache(1)
+    @lru_cache(ROWS_PER_PART)
     def sides(card_id: int, model_id: int) -> tuple[str, str]:
         question, answer = render(col, card_id, model(model_id)[2], model_id)
         ctx.count_result(len(question) + len(answer))
+        ctx.give_way()
         return question, answer
+
+    def labels(card_id: int) -> list[str]:
+        ctx.give_way()
+        return next_reviews(ctx, card_id)
 
     members_of: dict[str, Member] = {
         "cardId": ("c.id", as_it_is),
@@ -171,7 +177,7 @@ def cards_info(
         "lapses": ("c.lapses", as_it_is),
         "left": ("c.left", as_it_is),
         "mod": ("c.mod", as_it_is),
-        "nextReviews": ("c.id", partial(next_reviews, ctx)),
+        "nextReviews": ("c.id", labels),
         "flags": ("c.flags", lambda flags: flags & FLAG_BITS),
         "homeDeckName": ("c.did c.odid", lambda deck_id, home_id: deck_names.get(home_id or deck_id, "")),
     }
@@ -450,39 +456,27 @@ def cards_details(
     If no value or field is chosen, the result is the list of ids. The call fails if an id is unknown.
     """
     cards = (cards or []) if query is None else list(searching.find_cards(ctx, query))
-    recall = recall_of(ctx) if "prop:r" in fields else None
-    columns = [
-        "c.id",
-        *(_VALUES[name] for name in fields),
-        *(_FOR_RECALL if recall else ()),
-        typed("n.mid"),
-        typed("n.flds"),
-    ]
-    tables = "cards c left join notes n on n.id = c.nid"
-    if not note_fields:
-        columns, tables = columns[:-2], "cards c"
-    select = f"select {', '.join(columns)} from {tables} where c.id in ids"  # noqa: S608  (constants)
-    members = ("cardId", *fields)
-    of_data = [name for name in fields if name.startswith("prop:")]
-    names: dict[int, list[str]] = {}
-    rows = rows_in_parts(ctx, select, cards)
-    details: dict[int, dict[str, Any]] = {}
-    if not (of_data or note_fields):
-        details = {row[0]: dict(zip(members, row, strict=True)) for row in rows}
-    for row in rows:
-        entry = details[row[0]] = dict(zip(members, row, strict=False))
-        for name in of_data:
-            entry[name] = number(entry[name])
-        if recall:
-            entry["prop:r"] = recall(*row[len(members) :][: len(_FOR_RECALL)])
-        if note_fields:
-            model_id, text = row[-2:]
-            if model_id not in names:
-                names[model_id] = name_and_fields(ctx, model_id)[1]
-            values = field_values(names[model_id], split_fields(text or ""))
-            entry["fields"] = {name: values[name] for name in note_fields if name in values}
+    model_names = cache(lambda model_id: name_and_fields(ctx, model_id)[1])
+
+    def fields_of(model_id: int, text: str | None) -> dict[str, dict[str, Any]]:
+        values = field_values(model_names(model_id), split_fields(text or ""))
+        return {name: values[name] for name in note_fields if name in values}
+
+    members: dict[str, Member] = {"cardId": ("c.id", as_it_is)}
+    for name in fields:
+        members[name] = (_FOR_RECALL, recall_of(ctx)) if name == "prop:r" else _VALUES[name]
+    tables = "cards c"
+    if note_fields:
+        members["fields"] = ("n.mid n.flds", fields_of)
+        tables = "cards c left join notes n on n.id = c.nid"
+    details = described(ctx, "c.id", tables, cards, members)
     require_cards(cards, details)
     return [details[card_id] for card_id in cards] if fields or note_fields else cards
+
+
+def number(value: Any) -> float | None:
+    """A number in a card's JSON; None for any other value, which Anki ignores, too."""
+    return value if isinstance(value, int | float) else None
 
 
 def _of_data(key: str) -> str:
@@ -493,25 +487,24 @@ CARD_DATA = "iif(json_valid(c.data), c.data, '{}')"
 """The JSON that a card holds, in SQL. Like Anki, it ignores text that is not JSON."""
 
 
-_VALUES = {
-    "due": typed("c.due"),
-    "queue": typed("c.queue"),
-    "type": typed("c.type"),
-    "interval": typed("c.ivl"),
-    "reps": typed("c.reps"),
-    "prop:s": _of_data("s"),
-    "prop:d": _of_data("dr"),
-    "prop:r": "null",
+_VALUES: dict[str, Member] = {
+    "due": ("c.due", as_it_is),
+    "queue": ("c.queue", as_it_is),
+    "type": ("c.type", as_it_is),
+    "interval": ("c.ivl", as_it_is),
+    "reps": ("c.reps", as_it_is),
+    "prop:s": ([_of_data("s")], number),
+    "prop:d": ([_of_data("dr")], number),
 }
-"""Columns; for a value that is computed, a placeholder."""
+"""All but `prop:r`, which depends on the time."""
 
-_FOR_RECALL = (
+_FOR_RECALL = [
     _of_data("s"),
     _of_data("decay"),
     "cast(iif(c.odue, c.odue, c.due) as integer)",
     typed("c.ivl"),
     _of_data("lrt"),
-)
+]
 """The arguments of `recall_of`'s function, in their order."""
 
 _MAX_DUE_DAY = 365_000
@@ -539,8 +532,3 @@ def recall_of(ctx: Context) -> Callable[..., float | None]:
             return None
 
     return recall
-
-
-def number(value: Any) -> float | None:
-    """A number in a card's JSON; None for any other value, which Anki ignores, too."""
-    return value if isinstance(value, int | float) else None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...collection.damage import note_type_of
 from ...collection.errors import InvalidSearch
-from ...collection.rows import Member, as_it_is, chosen, column_of, described, page, rows_in_parts
+from ...collection.rows import ROWS_PER_PART, Member, as_it_is, chosen, column_of, described, page, rows_of
 from ...rpc.context import Context
 from ...rpc.errors import Refused
 from ...rpc.registry import Example, action
@@ -113,21 +113,19 @@ def notes_info(
     wanted = chosen(s.NOTE_MEMBERS, members, fields=note_fields is not None)
     profile = ctx.host.profile()
     model = cache(partial(name_and_fields, ctx))
-    cards: dict[int, list[int]] = defaultdict(list)
-    if "cards" in wanted:
-        for note_id, card_id in ctx.paced(sorted_cards(ctx, notes)):
-            cards[note_id].append(card_id)
+    cards = _cards_of(ctx, notes) if "cards" in wanted else {}
 
     def fields_of(model_id: int, fields: str) -> dict[str, dict[str, Any]]:
         values = field_values(model(model_id)[1], fields.split("\x1f"), note_fields)
         if plain_text:
             for field in values.values():
                 field["value"] = _plain_text(ctx.col, field["value"])
+            ctx.give_way()
         return values
 
     members_of: dict[str, Member] = {
         "noteId": ("id", as_it_is),
-        "profile": ("", lambda: profile),
+        "profile": ("id", lambda note_id: profile),
         "tags": ("tags", split_tags),
         "fields": ("mid flds", fields_of),
         "modelName": ("mid", lambda mid: model(mid)[0]),
@@ -168,11 +166,16 @@ def notes_mod_time(ctx: Context, notes: list[int]) -> list[dict[str, int]]:
     return [times.get(note_id, {}) for note_id in notes]
 
 
-def sorted_cards(ctx: Context, notes: list[int]) -> list[tuple[int, int]]:
-    """Pairs of note id and card id, in the order of the templates."""
-    select = "select nid, cast(ord as integer), id from cards where nid in ids"
-    rows = sorted(map(tuple, rows_in_parts(ctx, select, notes)))
-    return [(note_id, card_id) for note_id, _, card_id in rows]
+def _cards_of(ctx: Context, notes: list[int]) -> dict[int, list[int]]:
+    """The ids of the cards of each note, in the order of the templates; none for an unknown note."""
+    cards: dict[int, list[int]] = defaultdict(list)
+    for part in ctx.parts(sorted({*notes}), ROWS_PER_PART):
+        for note_id, _, card_id in sorted(rows_of(ctx.col, _CARDS_OF_NOTES, part)):  # type: ignore[type-var]  # lists
+            cards[note_id].append(card_id)
+    return cards
+
+
+_CARDS_OF_NOTES = "select nid, cast(ord as integer), id from cards where nid in ids"
 
 
 def name_and_fields(ctx: Context, model_id: int) -> tuple[str, list[str]]:
