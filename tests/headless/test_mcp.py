@@ -169,6 +169,18 @@ def test_arguments_that_are_nested_deeply_are_refused(server, accept):
     assert '"kind":"invalid_params"' in answer["result"]["content"][0]["text"]
 
 
+@pytest.mark.parametrize("accept", ["application/json", "text/event-stream"])
+def test_a_call_that_fails_unexpectedly_is_answered(server, gateway, accept, monkeypatch):
+    def fail(*_):
+        raise MemoryError
+
+    monkeypatch.setattr(gateway.gateway.operations, "start", fail)
+    monkeypatch.setattr(gateway.gateway.dispatcher, "dispatch_batch", fail)
+    response = _ask(server.port, _many(1), accept)
+    answer = json.loads(response.read()) if accept == "application/json" else _next_message(response)
+    assert answer == {"jsonrpc": "2.0", "id": 5, "error": {"code": -32603, "message": "Internal error"}}
+
+
 def _begun(server, message, **headers):
     """The response to a long call, when it has told how far it is."""
     response = _ask(server.port, message, **headers)

@@ -13,6 +13,7 @@ can be cancelled.
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
@@ -36,7 +37,7 @@ from ...mcp.tools import Tool, ToolAccess, tools
 from ...rpc import calls, codec
 from ...rpc.caller import Caller
 from ...rpc.dispatcher import Dispatcher
-from ...rpc.errors import Busy, InvalidParams, MethodNotFound
+from ...rpc.errors import Busy, InternalError, InvalidParams, MethodNotFound
 from ...rpc.events import Event, Events
 from ...rpc.executor import CancelToken
 from ...rpc.openrpc import JsonObject
@@ -50,6 +51,8 @@ from .documents import Admit
 from .events import MIMETYPE, CheckOrigin, admission
 from .mcp_progress import ProgressStream
 from .mcp_subscriptions import MAX_SESSION_STREAMS, MAX_SUBSCRIPTION_STREAMS, Sessions, stream
+
+logger = logging.getLogger("anki_rpc.http")
 
 _WAITING = ("tools/call", "resources/read", "prompts/get", "completion/complete")
 """The methods of the protocol that call actions."""
@@ -311,11 +314,15 @@ class Mcp:
     def _respond(
         self, message: Message, caller: Caller, call: Call, subscription: Subscription | None = None
     ) -> tuple[dict[str, Any], int]:
-        """Return the response object and its HTTP status."""
+        """Return the response object and its HTTP status. Never raises: it may be the last event of a stream."""
         try:
             result = protocol.answer(self._mcp_request(message, caller, call, subscription))
         except McpRefusal as refusal:
             return refusal.to_object(), _status(message, refusal.code)
+        except Exception:
+            logger.exception("A message of an agent (%s) ended with an unexpected error", message.method)
+            error = InternalError()
+            return McpRefusal(error.code, error.message, message.id).to_object(), 500
         return protocol.respond(message, result), 200
 
     def _refuse(self, message: Message, refusal: McpRefusal) -> Response:
