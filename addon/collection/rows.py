@@ -173,11 +173,8 @@ def chosen(members: Sequence[str], wanted: list[str] | None, *, fields: bool) ->
     return [name for name in members if wanted is None or name in wanted or (fields and name == "fields")]
 
 
-Member = tuple[str | Sequence[str], Callable[..., Any]]
-"""The columns that a member is made of, and the function that makes it from their values.
-
-The columns are names, separated by spaces, or a list of SQL expressions.
-"""
+Member = tuple[str, Callable[..., Any]]
+"""The columns that a member is made of, separated by spaces, and the function that makes it from their values."""
 
 
 def as_it_is(value: Any) -> Any:
@@ -190,7 +187,7 @@ def typed(column: str) -> str:
     return f"cast({column} as {'text' if column.rpartition('.')[2] in _TEXT_COLUMNS else 'integer'})"
 
 
-_TEXT_COLUMNS = {"flds", "tags"}
+_TEXT_COLUMNS = {"flds", "tags", "data"}
 
 
 def described(
@@ -201,22 +198,20 @@ def described(
     Each value has the type that its column should have, even if another type is stored, which SQLite allows. It gives
     way after each `ROWS_PER_PART`; a function that takes long must do so itself.
     """
-    needed = {
-        name: [*map(typed, names.split())] if isinstance(names, str) else names for name, (names, _) in members.items()
-    }
-    columns = list(dict.fromkeys([typed(key), *chain.from_iterable(needed.values())]))
+    columns = list(dict.fromkeys([key, *(column for names, _ in members.values() for column in names.split())]))
     makers = [
-        (name, [itemgetter(columns.index(column)) for column in needed[name]], make)
-        for name, (_, make) in members.items()
+        (member, [itemgetter(columns.index(name)) for name in names.split()], make)
+        for member, (names, make) in members.items()
     ]
-    select = f"select {', '.join(columns)} from {tables} where {key} in ids"  # noqa: S608  (constants)
+    select = f"select {', '.join(map(typed, columns))} from {tables} where {key} in ids"  # noqa: S608  (constants)
     found: dict[int, dict[str, Any]] = {}
     for part in ctx.parts(sorted({*ids}), ROWS_PER_PART):
         rows = rows_of(ctx.col, select, part)
         objects: dict[int, dict[str, Any]] = {row[0]: {} for row in rows}
-        for name, getters, make in makers:  # member by member takes half as long as row by row
+        for member, getters, make in makers:  # member by member takes half as long as row by row
             given = [map(get, rows) for get in getters]
-            for entry, value in zip(objects.values(), given[0] if make is as_it_is else map(make, *given), strict=True):
-                entry[name] = value
+            values = given[0] if make is as_it_is else map(make, *given)
+            for entry, value in zip(objects.values(), values, strict=True):
+                entry[member] = value
         found.update(objects)
     return found

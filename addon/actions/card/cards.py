@@ -11,7 +11,7 @@ from typing import Any
 from anki.cards import CardId
 from anki.consts import CARD_TYPE_NEW, QUEUE_TYPE_SUSPENDED
 from anki.errors import BackendError
-from anki.utils import split_fields
+from anki.utils import from_json_bytes, split_fields
 
 from ...collection.damage import names_by_id, note_type_of
 from ...collection.errors import CardNotFound, InvalidSearch
@@ -27,7 +27,6 @@ from ...collection.rows import (
     page,
     rows_in_parts,
     split_by,
-    typed,
     unreadable,
 )
 from ...rpc.context import Context
@@ -464,7 +463,7 @@ def cards_details(
 
     members: dict[str, Member] = {"cardId": ("c.id", as_it_is)}
     for name in fields:
-        members[name] = (_FOR_RECALL, recall_of(ctx)) if name == "prop:r" else _VALUES[name]
+        members[name] = _recall(ctx) if name == "prop:r" else _VALUES[name]
     tables = "cards c"
     if note_fields:
         members["fields"] = ("n.mid n.flds", fields_of)
@@ -474,17 +473,24 @@ def cards_details(
     return [details[card_id] for card_id in cards] if fields or note_fields else cards
 
 
+def card_data(text: str | None) -> dict[str, Any]:
+    """The JSON object that a card holds in `data`; empty for any other text, which Anki ignores, too."""
+    if not text or text == "{}":
+        return {}
+    try:
+        data = from_json_bytes(text)
+    except ValueError:
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
 def number(value: Any) -> float | None:
     """A number in a card's JSON; None for any other value, which Anki ignores, too."""
-    return value if isinstance(value, int | float) else None
+    return value if type(value) in (int, float) else None
 
 
-def _of_data(key: str) -> str:
-    return f"{CARD_DATA} ->> '{key}'"
-
-
-CARD_DATA = "iif(json_valid(c.data), c.data, '{}')"
-"""The JSON that a card holds, in SQL. Like Anki, it ignores text that is not JSON."""
+def _of_data(key: str) -> Member:
+    return "c.data", lambda text: number(card_data(text).get(key))
 
 
 _VALUES: dict[str, Member] = {
@@ -493,19 +499,21 @@ _VALUES: dict[str, Member] = {
     "type": ("c.type", as_it_is),
     "interval": ("c.ivl", as_it_is),
     "reps": ("c.reps", as_it_is),
-    "prop:s": ([_of_data("s")], number),
-    "prop:d": ([_of_data("dr")], number),
+    "prop:s": _of_data("s"),
+    "prop:d": _of_data("dr"),
 }
 """All but `prop:r`, which depends on the time."""
 
-_FOR_RECALL = [
-    _of_data("s"),
-    _of_data("decay"),
-    "cast(iif(c.odue, c.odue, c.due) as integer)",
-    typed("c.ivl"),
-    _of_data("lrt"),
-]
-"""The arguments of `recall_of`'s function, in their order."""
+
+def _recall(ctx: Context) -> Member:
+    recall = recall_of(ctx)
+
+    def of_data(text: str | None, home_due: int, due: int, interval: int) -> float | None:
+        data = card_data(text)
+        return recall(data.get("s"), data.get("decay"), home_due or due, interval, data.get("lrt"))
+
+    return "c.data c.odue c.due c.ivl", of_data
+
 
 _MAX_DUE_DAY = 365_000
 """A larger due date is a time in seconds."""

@@ -6,12 +6,12 @@ from typing import Any
 
 from anki.errors import DBError, InvalidInput, NotFoundError
 
-from ...collection.rows import rows_in_parts
+from ...collection.rows import rows_in_parts, typed
 from ...rpc.context import Context
 from ...rpc.registry import Example, action
 from ...schemas.card import memory as s
 from ..study.fsrs import LONG_LIMIT_S
-from .cards import number, recall_of
+from .cards import card_data, number, recall_of
 
 _NO_STATE: list[float | None] = [None] * 4
 _NOTHING = dict.fromkeys(("stability", "difficulty", "retrievability", "desiredRetention", "decay"))
@@ -40,25 +40,26 @@ def get_memory_states(ctx: Context, cards: list[int], computed: bool) -> list[di
     recall = recall_of(ctx)
     states: dict[int, dict[str, Any]] = {}
     rows = rows_in_parts(ctx, _STATES, cards)
-    for card_id, due, home_due, interval, reviewed_at, *stored in ctx.paced(rows) if computed else rows:
-        state = _computed(ctx, card_id) if computed else stored
-        stability, difficulty, retention, decay = state if state == _NO_STATE else map(number, state)
+    for card_id, due, home_due, interval, text in ctx.paced(rows) if computed else rows:
+        data = card_data(text)
+        if computed:
+            stability, difficulty, retention, decay = _computed(ctx, card_id)
+        else:
+            stability, difficulty, retention, decay = map(number, map(data.get, _KEYS)) if data else _NO_STATE
+        recalled = recall(stability, decay, home_due or due, interval, data.get("lrt")) if stability else None
         states[card_id] = {
             "cardId": card_id,
             "stability": stability,
             "difficulty": difficulty,
-            "retrievability": recall(stability, decay, home_due or due, interval, reviewed_at) if stability else None,
+            "retrievability": recalled,
             "desiredRetention": retention,
             "decay": decay,
         }
     return [states.get(card_id) for card_id in cards]
 
 
-_STATES = """
-select id, cast(due as integer), cast(odue as integer), cast(ivl as integer),
-    data ->> 'lrt', data ->> 's', data ->> 'd', data ->> 'dr', data ->> 'decay'
-from (select id, due, odue, ivl, iif(data in ('', '{}'), null, iif(json_valid(data), data, null)) as data from cards)
-where id in ids"""
+_KEYS = ("s", "d", "dr", "decay")
+_STATES = f"select id, {', '.join(map(typed, ('due', 'odue', 'ivl', 'data')))} from cards where id in ids"  # noqa: S608
 
 
 def _computed(ctx: Context, card_id: int) -> list[float | None]:

@@ -18,7 +18,7 @@ from ...rpc.registry import Example, action
 from ...schemas.card import statistics as s
 from ..statistic.overview import current_day
 from ..study.fsrs import stored_params
-from .cards import CARD_DATA, number, recall_of
+from .cards import number, recall_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -185,7 +185,8 @@ class _CardRow(NamedTuple):
 _COLUMNS = map(
     typed, ["c.nid", "c.did", "c.odid", "c.ord", "c.type", "c.due", "c.odue", "c.ivl", "c.factor", "c.reps", "c.lapses"]
 )
-_OF_DATA = (f"{CARD_DATA} ->> '{key}'" for key in ("pos", "s", "d", "dr", "decay", "lrt", "cd"))
+_DATA = "iif(json_valid(c.data), c.data, '{}')"
+_OF_DATA = (f"{_DATA} ->> '{key}'" for key in ("pos", "s", "d", "dr", "decay", "lrt", "cd"))
 _OF_LOG = (
     "min(id) filter (where cast(ease as integer) > 0)",
     "max(id) filter (where cast(ease as integer) > 0)",
