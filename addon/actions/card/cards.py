@@ -212,11 +212,7 @@ def require_cards(cards: Sequence[int], known: Container[int]) -> None:
 def refuse_unknown_cards(ctx: Context, cards: Sequence[int]) -> None:
     """Raise CardNotFound for the first unknown id. A tolerant call skips unknown ids."""
     if not ctx.tolerant:
-        _require_existing(ctx, cards)
-
-
-def _require_existing(ctx: Context, cards: Sequence[int]) -> None:
-    require_cards(cards, {row[0] for row in rows_in_parts(ctx, "select id from cards where id in ids", cards)})
+        require_cards(cards, {row[0] for row in rows_in_parts(ctx, "select id from cards where id in ids", cards)})
 
 
 def cards_with(ctx: Context, condition: str, cards: Sequence[int]) -> list[CardId]:
@@ -225,14 +221,15 @@ def cards_with(ctx: Context, condition: str, cards: Sequence[int]) -> list[CardI
     Raises CardNotFound for an unknown id, and Refused if Anki cannot read one of the cards.
     """
     meeting, others = split_by(ctx, "cards", f"{condition} and {READABLE_CARD}", cards)
-    select = f"select id, {READABLE_CARD} from cards where {condition} and id in ids"  # noqa: S608  (no outer value)
-    found = [*rows_in_parts(ctx, select, others)]
+    value = f"iif({condition}, ifnull({READABLE_CARD}, 0), null)"
+    select = f"select id, {value} from cards where id in ids"  # noqa: S608  (no outer value)
+    found: dict[int, int | None] = dict(rows_in_parts(ctx, select, others))
     if len(found) < len(others):
-        _require_existing(ctx, cards)
-    for card_id, is_readable in found:
-        if not is_readable:
+        require_cards(cards, {*meeting, *found})
+    for card_id, is_readable in found.items():
+        if is_readable == 0:
             raise unreadable("card", card_id)
-    return [CardId(card_id) for card_id in (*meeting, *(card_id for card_id, _ in found))]
+    return [CardId(card_id) for card_id in (*meeting, *(card_id for card_id, meets in found.items() if meets))]
 
 
 def known_cards_with(ctx: Context, condition: str, cards: Sequence[int]) -> list[CardId]:

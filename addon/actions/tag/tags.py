@@ -332,6 +332,8 @@ def having(noted: NoteTags, is_meant: Callable[[str], bool]) -> list[NoteId]:
 
 def _with_any(noted: NoteTags, meant: set[str]) -> list[NoteId]:
     """Those of these notes that have one of these tags, in this case."""
+    if not meant:
+        return []
     if len(meant) == 1:
         (tag,) = meant
         between = f" {tag} "  # as most tags are stored
