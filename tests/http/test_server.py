@@ -19,6 +19,7 @@ from ports import free_port
 from addon.http.server import load_shedding
 from addon.http.server.listening import CannotListen, PortReserved, PortTaken, _listen, is_free
 from addon.http.server.server import Server
+from addon.http.server.streams import ENVIRON
 
 WAIT = 5.0
 started, let_go = threading.Event(), threading.Event()
@@ -51,7 +52,7 @@ def serve() -> Iterator[Callable[..., Server]]:
     started.clear()
     let_go.clear()
 
-    def start(host="127.0.0.1", port=0, **options) -> Server:
+    def start(host="127.0.0.1", port=0, app=app, **options) -> Server:
         server = Server(app, host, port, **options)
         servers.append(server)
         server.start()
@@ -306,6 +307,35 @@ class TestBadClients:
             status, error = refusal(sock)
         assert (status, said in error) == (400, True), error
         assert ask(server) == b"hello"
+
+    def test_a_request_that_was_watched_is_answered_once_although_the_next_is_cut_short(self, serve):
+        began, unwatch, is_unwatched, go_on = (threading.Event() for _ in range(4))
+        answered = []
+
+        def watching(environ, start_response):
+            if environ["PATH_INFO"] == "/watched":
+                answered.append(environ["PATH_INFO"])
+                environ[ENVIRON].watch(lambda: None)
+                began.set()
+                unwatch.wait(WAIT)
+                environ[ENVIRON].unwatch()
+                is_unwatched.set()
+                go_on.wait(WAIT)
+            return app(environ, start_response)
+
+        server = serve(app=watching)
+        with connect(server) as sock:
+            sock.sendall(post(b"hello", path="/watched") + post(b"short", 100))
+            assert began.wait(WAIT)
+            assert ask(server) == b"hello"  # by now the loop watches
+            unwatch.set()
+            assert is_unwatched.wait(WAIT)
+            sock.shutdown(socket.SHUT_WR)
+            assert ask(server) == b"hello"  # by now the loop has seen that the client sends no more
+            go_on.set()
+            statuses = [line for line in everything(sock).split(b"\r\n") if b"HTTP/1.1 " in line]
+        assert statuses == [b"HTTP/1.1 200 OK", b"helloHTTP/1.1 400 Bad Request"]
+        assert answered == ["/watched"]
 
     @pytest.mark.parametrize("sent", [post(b"short", 100), b"GET / HTTP/1.1\r\n", post(b"", 9, Expect="100-continue")])
     def test_a_stalled_request_is_answered_408(self, serve, sent):

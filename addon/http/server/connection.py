@@ -298,6 +298,8 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
         if self.is_watched:
             self.detect_disconnect()
             return
+        if self.requests and not self.is_streaming:  # it was watched until now: what the client sends has to wait
+            return
         try:
             data = self.socket.recv(self.adj.recv_bytes)
         except BlockingIOError:
