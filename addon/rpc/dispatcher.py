@@ -325,7 +325,7 @@ class Dispatcher:
             is_sync=action.scope is Scope.SYNC,
         )
 
-        plans = [plan]
+        plans = [plan._replace(request=plan.request._replace(cancel_token=operation.cancel_token))]
         del plan
 
         def work(operation: BackgroundOperation) -> Response:

@@ -21,6 +21,7 @@ from typing import Any, NamedTuple, Protocol
 from . import codec
 from .errors import Busy, Cancelled, CollectionUnavailable, GuiUnavailable, InternalError, NotFound, Refused
 from .events import Details
+from .executor import CancelToken
 from .shares import FairSlots
 
 logger = logging.getLogger("anki_rpc")
@@ -86,6 +87,8 @@ class BackgroundOperation:
         """When it ended, on the monotonic clock."""
         self.state = State.QUEUED
         self.progress: ProgressReport | None = None
+        self.cancel_token = CancelToken()
+        """Withdraws its call if it is cancelled before its turn, as it would hold a thread until then."""
         self.publish: Callable[[BackgroundOperation], None] = _nobody
         """Called at each change of the state or the progress, in order."""
         self._between: Callable[[], None] = _nothing
@@ -151,6 +154,7 @@ class BackgroundOperation:
             self._reason = reason
             if self.state is State.QUEUED:
                 self._end(State.CANCELLED, None, Cancelled(reason).to_object())
+                self.cancel_token.cancel()
             else:
                 self._withdraw()
 

@@ -493,6 +493,19 @@ def test_only_so_many_wait_at_once(gateway, hold):
     until(lambda: run_or_none(operations))
 
 
+def test_those_that_are_cancelled_before_their_turn_make_room_at_once(gateway, hold):
+    params = {"method": "checkDatabase", "params": {}}
+    started = []
+    while "result" in (told := gateway.rpc("startOperation", params)):
+        started.append(told["result"]["id"])
+    assert told["error"]["data"]["kind"] == "busy"
+    for id in started:
+        call(gateway, "cancelOperation", {"id": id})
+    until(lambda: not gateway.gateway.operations.has_unfinished)
+    call(gateway, "startOperation", params)
+    until(lambda: len(gateway.lane._line) == len(started) + 1)  # it is held still
+
+
 def run_or_none(operations):
     try:
         return run(operations)
