@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from enum import StrEnum
 from typing import Any, NamedTuple, Protocol
 
-from . import codec
+from . import codec, threads
 from .errors import Busy, Cancelled, CollectionUnavailable, GuiUnavailable, InternalError, NotFound, Refused
 from .events import Details
 from .executor import CancelToken
@@ -179,6 +179,12 @@ class BackgroundOperation:
 
     # --- for its work ---
 
+    def announce(self) -> None:
+        """Report that it is queued, unless it was cancelled before."""
+        with self._changed:
+            if self.state is State.QUEUED:
+                self.publish(self)
+
     def begin(self, before: ProgressReport | None, between: Callable[[], None], *, on_lane: bool = True) -> bool:
         """Mark it as running. Return False if it was cancelled before.
 
@@ -311,7 +317,10 @@ class Operations:
         self._is_watched = False
 
     def start(self, operation: BackgroundOperation, work: Callable[[BackgroundOperation], Mapping[str, Any]]) -> None:
-        """Run the work, which returns a response object, in a new thread. Raises Busy if too many are unfinished."""
+        """Run the work, which returns a response object, in a new thread.
+
+        Raises Busy if too many are unfinished, or if the system allows no more threads. Nothing is left of it then.
+        """
         operation.publish = self._tell
         with self._counted:
             self._forget()
@@ -321,14 +330,16 @@ class Operations:
                     "fewer for one caller. Wait until one has ended."
                 )
             self._threads += 1
+            try:
+                if not self._is_watched:
+                    threads.start("operations", self._watch)
+                    self._is_watched = True
+                threads.start(operation.method, self._run, operation, work)
+            except Busy:
+                self._threads -= 1
+                self._places.release(operation.owner)
+                raise
             self._known[operation.id] = operation
-            is_watched, self._is_watched = self._is_watched, True
-        operation.publish(operation)
-        threading.Thread(
-            target=self._run, args=(operation, work), name=f"anki-rpc {operation.method}", daemon=True
-        ).start()
-        if not is_watched:
-            threading.Thread(target=self._watch, name="anki-rpc operations", daemon=True).start()
 
     @property
     def seconds_kept(self) -> float:
@@ -388,6 +399,7 @@ class Operations:
 
     def _run(self, operation: BackgroundOperation, work: Callable[[BackgroundOperation], Mapping[str, Any]]) -> None:
         try:
+            operation.announce()
             operation.end(work(operation))
         except Exception:
             logger.exception("An operation (%s) ended with an unexpected error", operation.method)

@@ -8,6 +8,7 @@ import anki.collection
 import pytest
 from anki.collection import Collection, ExportAnkiPackageOptions
 from events import Stream
+from limits import no_more_threads
 from study import studied
 
 from addon.actions import REGISTRY
@@ -504,6 +505,28 @@ def test_those_that_are_cancelled_before_their_turn_make_room_at_once(gateway, h
     until(lambda: not gateway.gateway.operations.has_unfinished)
     call(gateway, "startOperation", params)
     until(lambda: len(gateway.lane._line) == len(started) + 1)  # it is held still
+
+
+@pytest.mark.parametrize("name", ["anki-rpc version", "anki-rpc operations"])
+def test_nothing_is_left_of_one_for_which_the_system_has_no_thread(gateway, name):
+    operations = Operations(gateway.host, limits=OperationLimits(unfinished=4))
+    follower = gateway.host.events.follow()
+    for _ in range(8):
+        with no_more_threads(name), pytest.raises(Busy, match="no more threads"):
+            run(operations)
+    assert (operations.all(), operations.has_unfinished, follower.wait(0)) == ([], False, [])
+    until(lambda: not operations._is_watched)
+    assert [run(operations).wait(WAIT) for _ in range(2)] == [True, True]
+
+
+def test_a_call_without_a_thread_for_it_says_so_in_both_protocols(gateway):
+    with no_more_threads("anki-rpc deckNames"):
+        error = gateway.rpc("startOperation", {"method": "deckNames"})["error"]
+        old = gateway.legacy("startOperation", method="deckNames")
+    assert (error["code"], error["data"]["kind"]) == (-32001, "busy")
+    assert old == {"result": None, "error": error["message"]}
+    assert error["message"].startswith("The system allows this process no more threads. Try again later")
+    assert ended(gateway, start(gateway, "deckNames"))["state"] == "done"
 
 
 def run_or_none(operations):

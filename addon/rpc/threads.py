@@ -1,0 +1,33 @@
+"""Threads of our own. The system may allow a process no more of them, such as in a container with a limit."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TypeVarTuple
+
+from .errors import Busy
+
+Args = TypeVarTuple("Args")
+
+
+def start(name: str, target: Callable[[*Args], object], *args: *Args) -> None:
+    """Call `target(*args)` on a new daemon thread. Raises Busy if the system allows no more threads."""
+    _start(threading.Thread(target=target, args=args), name)
+
+
+def start_timer(name: str, seconds: float, target: Callable[[], object]) -> threading.Timer:
+    """Call `target` after some seconds, on a daemon thread that waits until then. Raises Busy as `start` does."""
+    timer = threading.Timer(seconds, target)
+    _start(timer, name)
+    return timer
+
+
+def _start(thread: threading.Thread, name: str) -> None:
+    thread.name, thread.daemon = f"anki-rpc {name}", True
+    try:
+        thread.start()
+    except RuntimeError:
+        raise Busy(
+            "The system allows this process no more threads. Try again later, or raise the limit of processes."
+        ) from None
