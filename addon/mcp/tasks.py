@@ -14,7 +14,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
-from ..rpc import codec
+from ..rpc import codec, threads
 from ..rpc.errors import InternalError, Refused
 from ..rpc.operations import BackgroundOperation, Operations, ProgressReport, State
 
@@ -48,7 +48,10 @@ class AgentTask:
     # --- for the call ---
 
     def run(self, respond: Callable[[], Mapping[str, Any]]) -> None:
-        """Call `respond`, which returns the response object, on a new thread."""
+        """Call `respond`, which returns the response object, on a new thread.
+
+        Raises Busy if the system allows no more threads.
+        """
 
         def work() -> None:
             try:
@@ -59,7 +62,7 @@ class AgentTask:
                 response = {"error": {"code": error.code, "message": error.message}}
             self._end(response)
 
-        threading.Thread(target=work, name="anki-rpc mcp", daemon=True).start()
+        threads.start("mcp", work)
 
     def attach(self, operation: BackgroundOperation) -> None:
         """Note the operation of the action, before its work begins, and withdraw it if it was cancelled before."""

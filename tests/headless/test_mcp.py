@@ -15,6 +15,7 @@ import seed
 from agents import BRIDGE, by_bridge, by_http
 from examples import ROOT
 from gateway_process import WAIT, child_environment
+from limits import no_more_threads
 from original_clients import FLOWS, PYTHON, Flow, contents
 
 from addon.mcp.headers import SESSION, VERSION, VERSION_IN_BODY
@@ -149,6 +150,15 @@ def test_who_takes_no_events_is_answered_in_json(server, accept):
     response = _ask(server.port, _many(2), accept)
     assert response.headers["Content-Type"] == "application/json"
     assert json.loads(response.read())["result"]["isError"] is False
+
+
+def test_a_call_without_a_thread_for_its_events_is_answered_in_json_and_takes_no_place(server):
+    with no_more_threads("anki-rpc mcp"):
+        replies = [_ask(server.port, _many(2)) for _ in range(10)]
+    assert {reply.headers["Content-Type"] for reply in replies} == {"application/json"}
+    assert not any(json.loads(reply.read())["result"]["isError"] for reply in replies)
+    assert not server._streams._open
+    assert _ask(server.port, _many(2)).headers["Content-Type"] == "text/event-stream"
 
 
 def test_errors_of_a_call_that_is_followed_are_the_same(server):

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 from gateway_process import WAIT
+from limits import no_more_threads
 from mcp_client import META
 from sizes import for_each
 
@@ -148,6 +149,12 @@ def test_another_callers_task_is_not_there(server, gateway, ask, working):
 def test_a_call_waits_its_turn_where_too_many_operations_are_unfinished(ask, gateway, monkeypatch):
     monkeypatch.setattr(gateway.gateway.operations, "_places", FairSlots(0))
     answer, status = ask("tools/call", **many(3))
+    assert (status, answer["result"]["resultType"], answer["result"]["isError"]) == (200, "complete", False)
+
+
+def test_a_call_without_a_thread_for_its_task_is_answered_at_once(ask):
+    with no_more_threads("anki-rpc mcp"):
+        answer, status = ask("tools/call", **many(3))
     assert (status, answer["result"]["resultType"], answer["result"]["isError"]) == (200, "complete", False)
 
 

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
+from limits import no_more_threads
 from ports import free_port
 
 from addon.http.server import load_shedding
@@ -457,6 +458,26 @@ class TestBadClients:
             let_go.set()
             assert [answer(sock).read() for sock in (running, *waiting)] == [b"hello", b"hello", b"hello"]
         assert ask(server) == b"hello"
+
+    def test_one_more_is_refused_later_if_the_system_has_no_thread_that_refuses_it(self, serve, monkeypatch):
+        monkeypatch.setattr("addon.http.server.server.STRANGER_THREADS", 0)
+        server = serve(threads=1, max_waiting=0)
+        with connect(server) as waiting, no_more_threads("waitress"):
+            waiting.sendall(post(b"hello"))
+            assert answer(waiting).status == 503
+        with connect(server) as refused:
+            refused.sendall(post(b"hello"))
+            assert answer(refused).status == 503
+
+    def test_a_server_for_which_the_system_had_no_threads_has_all_of_them_later(self):
+        server = Server(app, port=0, threads=3)
+        with no_more_threads("waitress-3"), pytest.raises(CannotListen, match="can't start new thread"):
+            server.start()
+        assert not server._workers.threads
+        server.start()
+        assert len(server._workers.threads) == server._threads
+        assert ask(server) == b"hello"
+        server.stop()
 
     def test_a_request_that_is_never_whole_is_answered_408_however_steady_it_comes(self, serve):
         server = serve(read_timeout=5, read_deadline=0.4)

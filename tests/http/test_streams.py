@@ -9,6 +9,7 @@ import time
 
 import pytest
 from events import Stream
+from limits import no_more_threads
 
 from addon.collection.change_log import SETTLE_TIMEOUT_S
 from addon.config import Config
@@ -156,6 +157,19 @@ def test_who_comes_while_the_collection_is_busy_holds_no_thread_of_others(gatewa
     assert sum(client.recv(12) == b"HTTP/1.1 200" for client in clients) == 6
     for client in clients:
         client.close()
+
+
+def test_a_stream_for_which_the_system_has_no_thread_is_refused_and_takes_no_place(gateway, open_server):
+    server = open_server(gateway, threads=2)
+    usual = len(server._workers.threads)
+    with no_more_threads("waitress"):
+        assert [Stream(server.port).status for _ in range(10)] == [503] * 10
+    streams = [Stream(server.port) for _ in range(6)]
+    assert [stream.status for stream in streams] == [200] * 6
+    assert len(server._workers.threads) == usual + 6
+    for stream in streams:
+        stream.close()
+    until(lambda: len(server._workers.threads) == usual)
 
 
 def test_a_client_is_listened_to_from_when_its_stream_is_opened():

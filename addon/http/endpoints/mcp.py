@@ -16,7 +16,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -213,10 +213,11 @@ class Mcp:
     def _answer(self, request: Request, message: Message, caller: Caller) -> Response:
         tool = self._tools.get(str(message.params.get("name"))) if message.method == "tools/call" else None
         if tool is not None and tool.is_startable:
-            if message.declares_tasks:
-                return self._answer_by_task(request, message, caller, tool)
-            if (response := self._answer_by_events(request, message, caller, tool)) is not None:
-                return response
+            with suppress(Busy):  # the system allows no more threads: it is answered as any other call
+                if message.declares_tasks:
+                    return self._answer_by_task(request, message, caller, tool)
+                if (response := self._answer_by_events(request, message, caller, tool)) is not None:
+                    return response
         with self._cancel_token(request, message) as cancel_token:
             call = self._caller_of_actions(caller, cancel_token)
             subscription = self._subscription(request, message, caller)
@@ -273,7 +274,6 @@ class Mcp:
         )
         if not stream.open(running.end if message.is_current else running.leave, caller.identity):
             return None
-        request.environ[END_TURN]()  # the operation has a thread of its own, and so has the stream
         # Without a session the key is unique, so that no other client can cancel the call.
         key = request.headers.get(mcp_headers.SESSION, object()), message.id
         self._running[key] = running
@@ -287,7 +287,14 @@ class Mcp:
                 self._running.pop(key, None)
                 running.drop()
 
-        return running.respond(stream, answer)
+        try:
+            response = running.respond(stream, answer)
+        except Busy:
+            del self._running[key]
+            stream.close()
+            raise
+        request.environ[END_TURN]()  # the operation has a thread of its own, and so has the stream
+        return response
 
     def _caller_of_actions(self, caller: Caller, cancel_token: CancelToken | None = None) -> Call:
         """Return a function that calls actions for a caller."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from werkzeug.wrappers import Response
 
-from ...rpc import codec
+from ...rpc import codec, threads
 from ...rpc.errors import Refused
 from ...rpc.executor import CancelToken
 from ...rpc.operations import BackgroundOperation, Operations, ProgressReport
@@ -65,7 +65,10 @@ class ProgressStream:
             self._operations.drop(self._operation)
 
     def respond(self, stream: Stream, answer: Callable[[], Json]) -> Response:
-        """Return the streamed response. The stream must be open; `answer` is called on a new thread."""
+        """Return the streamed response. The stream must be open; `answer` is called on a new thread.
+
+        Raises Busy if the system allows no more threads.
+        """
 
         def work() -> None:
             try:
@@ -73,7 +76,7 @@ class ProgressStream:
             finally:
                 self._news.put(None)
 
-        threading.Thread(target=work, name="anki-rpc mcp", daemon=True).start()
+        threads.start("mcp", work)
         response = streamed(self._events())
         response.call_on_close(stream.close)
         return response

@@ -290,6 +290,14 @@ class _Threads(waitress.task.ThreadedTaskDispatcher):  # type: ignore[misc]
     logger = log
     queue_logger = queue_log
 
+    def start_new_thread(self, target: Callable[[int], None], thread_no: int) -> None:
+        """Start a thread. If the system allows no more of them, have Waitress count none."""
+        try:
+            super().start_new_thread(target, thread_no)
+        except RuntimeError:
+            self.threads.discard(thread_no)
+            raise
+
 
 class _Workers(_Threads):
     """The threads that run the application. If `max_waiting` requests wait for one, an extra thread refuses more."""
@@ -302,10 +310,14 @@ class _Workers(_Threads):
     def add_task(self, channel: Channel) -> None:
         if len(self.queue) < self._max_waiting:
             super().add_task(channel)
-        else:
-            request = channel.requests[0]
-            request.error = request.error or Unavailable("too many requests are waiting. Try again later.")
+            return
+        request = channel.requests[0]
+        request.error = request.error or Unavailable("too many requests are waiting. Try again later.")
+        try:
             self._refusing.set_thread_count(1)
+        except RuntimeError:  # the system allows no more threads, so it is refused when a thread is free
+            super().add_task(channel)
+        else:
             self._refusing.add_task(channel)
 
     def resume(self, channel: Channel) -> None:

@@ -17,7 +17,10 @@ BACKLOG_BYTES = 4 * 2**20
 
 
 class Streams:
-    """The streams of one server; used from any thread. `resize` is called with the number of open streams."""
+    """The streams of one server; used from any thread.
+
+    `resize` is called with the number of open streams. It raises RuntimeError if the system allows no more threads.
+    """
 
     def __init__(self, resize: Callable[[int], None], limit: int = MAX_STREAMS) -> None:
         self._resize = resize
@@ -39,13 +42,19 @@ class Streams:
             stream.end()
 
     def add(self, stream: Stream) -> bool:
-        """Add an open stream. Return False if too many are open, or if its caller has its share of them."""
+        """Add an open stream. Return False if too many are open, if its caller has its share of them, or if the system
+        allows no thread for it.
+        """
         with self._lock:
             stream.places = stream.places or self._places
             if self._is_stopping or not stream.places.acquire(stream.identity):
                 return False
+            try:
+                self._resize(len(self._open) + 1)
+            except RuntimeError:
+                stream.places.release(stream.identity)
+                return False
             self._open.add(stream)
-            self._resize(len(self._open))
             return True
 
     def remove(self, stream: Stream) -> None:
@@ -98,7 +107,7 @@ class Stream:
             on_disconnect()
 
     def open(self, on_end: Callable[[], None], identity: Hashable, places: FairSlots | None = None) -> bool:
-        """Open the stream. Return False if too many are open, or if the caller has its share of them.
+        """Open the stream. Return False if there is no place or no thread for it.
 
         `places` is the pool of which it occupies a place; None for the one that the server has for all streams.
 
