@@ -392,8 +392,8 @@ class HeadlessHost:
         return anki_progress.progress(self._col, of_sync=of_sync) if self._col else None
 
     def abort(self, *, sync: bool) -> None:
-        if self._col:
-            anki_progress.abort(self._col, sync=sync)
+        if col := self._col:  # another thread may be closing it
+            anki_progress.abort(col, sync=sync)
 
     def window(self) -> None:
         return None

@@ -97,11 +97,17 @@ def serve(
         MemoryRelease().start()
         stopping.wait()
     finally:
+        host.abort(sync=True)  # a sync may wait for its server
         gateway.operations.stop("the gateway is being stopped", timeout=5)
         gateway.extensions.stop()
         server.stop()
         deadline = time.monotonic() + HANDLER_ENDS_S
-        host.lane.stop(lambda: time.monotonic() > deadline and gateway.waits_for_extension())
+
+        def gives_up() -> bool:
+            host.abort(sync=True)  # again: one that was queued may have begun
+            return time.monotonic() > deadline and gateway.waits_for_extension()
+
+        host.lane.stop(gives_up)
         host.close()
         stopping.done()
 

@@ -9,13 +9,14 @@ import sqlite3
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
 import seed
 from anki.collection import Collection
 from examples import kind_as_shown
-from gateway_process import ServeProcess
+from gateway_process import WAIT, ServeProcess
 from sync_server import PASSWORD, USER, SyncServer
 
 from addon.actions import REGISTRY
@@ -157,6 +158,21 @@ def ended(machine, id):
         assert time.monotonic() < deadline, told
         time.sleep(0.02)
     return told
+
+
+def test_a_gateway_ends_at_once_while_the_server_does_not_answer(machine, server):
+    one = machine("one")
+    assert one.collection() == "unchanged"
+    server.stop()
+    with ThreadPoolExecutor(1) as caller, socket.create_server(("127.0.0.1", server.port)) as silent:
+        silent.settimeout(WAIT)
+        told = caller.submit(one.sync)
+        connection, _ = silent.accept()
+        with connection:
+            began = time.monotonic()
+            assert one.process.stop() == 0
+            assert time.monotonic() - began < WAIT / 2
+            assert told.result(WAIT)["error"]["data"]["kind"] == "cancelled"
 
 
 def test_two_collections_exchange_notes_and_media(machine, example_collection):
