@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from operator import itemgetter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from anki.collection import OpChanges
 from anki.utils import to_json_bytes
 
 from ...collection.errors import CardNotFound, DeckNotFound
-from ...collection.rows import rows_in_parts, rows_of, typed
+from ...collection.rows import ROWS_PER_PART, rows_in_parts, rows_of, typed
 from ...rpc.context import Context
 from ...rpc.errors import AlreadyExists, Refused
 from ...rpc.registry import Example, action
@@ -158,11 +157,8 @@ def get_reviews_of_cards(ctx: Context, cards: list[Any]) -> dict[str, list[dict[
     """List the review log entries of each card, oldest first; null for an unknown id without entries."""
     ids = parse_ids(cards)
     wanted = {*filter(None, ids)}
-    known = rows_in_parts(ctx, "select id from cards where id in ids", wanted)
-    found: dict[int | None, list[dict[str, int]]] = {card_id: [] for (card_id,) in known}
-    for card_id, id, usn, ease, ivl, last_ivl, factor, time, type in sorted(
-        rows_in_parts(ctx, _OF_CARDS, wanted), key=_id
-    ):
+    found: dict[int | None, list[dict[str, int]]] = {}
+    for card_id, id, usn, ease, ivl, last_ivl, factor, time, type in _log_of(ctx, wanted):
         found.setdefault(card_id, []).append(
             {
                 "id": id,
@@ -175,16 +171,23 @@ def get_reviews_of_cards(ctx: Context, cards: list[Any]) -> dict[str, list[dict[
                 "type": type,
             }
         )
+    for (card_id,) in rows_in_parts(ctx, "select id from cards where id in ids", wanted - found.keys()):
+        found[card_id] = []
     return {_member_name(sent): found.get(card_id) for sent, card_id in zip(cards, ids, strict=True)}
 
 
 def _member_name(sent: Any) -> str:
     """A key as Python's JSON writes it."""
-    return sent if isinstance(sent, str) else json.dumps(sent)
+    return sent if isinstance(sent, str) else str(sent) if type(sent) is int else json.dumps(sent)
+
+
+def _log_of(ctx: Context, cards: Iterable[int]) -> Iterator[Sequence[Any]]:
+    """Yield the entries of cards, card by card, each by time."""
+    for part in ctx.parts(sorted(cards), ROWS_PER_PART):
+        yield from sorted(rows_of(ctx.col, _OF_CARDS, part))  # type: ignore[type-var]  # lists
 
 
 _OF_CARDS = f"select cid, {', '.join(typed(name) for name in _COLUMNS if name != 'cid')} from revlog where cid in ids"  # noqa: S608
-_id = itemgetter(1)
 
 
 # --- adding ---
