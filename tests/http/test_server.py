@@ -18,6 +18,7 @@ from limits import no_more_threads
 from ports import free_port
 
 from addon.http.server import load_shedding
+from addon.http.server.connection import Channel
 from addon.http.server.listening import CannotListen, PortReserved, PortTaken, _listen, is_free
 from addon.http.server.server import Server
 from addon.http.server.streams import ENVIRON
@@ -265,6 +266,29 @@ class TestRequests:
                 assert sock.recv(100) == b"HTTP/1.1 100 Continue\r\n\r\n"
                 sock.sendall(body)
             assert answer(sock).read() == (body or b"/")
+
+    def test_expect_100_continue_behind_another_request(self, serve, monkeypatch):
+        """The thread of the first request says it. If the loop wakes up then, it does not say it as well."""
+        send, is_sent_twice = Channel.send, threading.Event()
+
+        def send_while_the_loop_wakes_up(channel, data, do_close=True):
+            if data.startswith(b"HTTP/1.1 100"):
+                if threading.current_thread().name == "anki-rpc-http":
+                    is_sent_twice.set()
+                else:
+                    channel.server.pull_trigger()
+                    is_sent_twice.wait(0.5)
+            return send(channel, data, do_close)
+
+        monkeypatch.setattr(Channel, "send", send_while_the_loop_wakes_up)
+        with connect(serve()) as sock:
+            sock.sendall(post(b"first") + post(b"", 6, Expect="100-continue", Connection="close"))
+            told = sock.recv(1000)
+            while b"100 Continue" not in told:
+                told += sock.recv(1000)
+            sock.sendall(b"second")
+            told += everything(sock)
+        assert [told.count(text) for text in (b"first", b"100 Continue", b"second")] == [1, 1, 1]
 
     def test_what_only_a_proxy_may_say_reaches_no_application(self, serve):
         claims = {"Forwarded": "for=192.0.2.1", "X_Forwarded_For": "192.0.2.1", "X_Forwarded_Proto": "https"}

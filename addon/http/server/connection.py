@@ -343,10 +343,14 @@ class Channel(waitress.channel.HTTPChannel):  # type: ignore[misc]
         return sent
 
     def _flush_some(self, do_close: bool = True) -> Any:  # noqa: FBT001, FBT002 - as Waitress calls it
-        """Send, then free what was sent: Waitress keeps the last response of each connection."""
-        has_sent = super()._flush_some(do_close)
-        if self.connected and not self.total_outbufs_len:
-            self.outbufs[-1].prune()
+        """Send, then free what was sent: Waitress keeps the last response of each connection.
+
+        Waitress has the loop send without the lock after the last response, when "100 Continue" may still be sent.
+        """
+        with self.outbuf_lock:
+            has_sent = super()._flush_some(do_close)
+            if self.connected and not self.total_outbufs_len:
+                self.outbufs[-1].prune()
         return has_sent
 
     def handle_write(self) -> None:
