@@ -16,7 +16,8 @@ LEAVES = {"keys", "logs", "text", "vendored", "version"}
 """Everybody may import them."""
 
 ACTIONS = {"actions", "anki", "collection", "files", "gui", "schemas"}
-ACTIONS |= {f"rpc.{module}" for module in ("caller", "context", "errors", "executor", "host", "registry", "scopes")}
+ACTIONS |= {f"rpc.{module}" for module in ("caller", "context", "errors", "executor", "host", "registry")}
+ACTIONS |= {"rpc.scopes", "rpc.threads"}
 HOSTS = {"anki", "collection", "config", "extension", "gateway", "gui", "rpc", "http.server"}
 
 ALLOWED = {
@@ -34,7 +35,8 @@ ALLOWED = {
     "config": {"schemas"},
     "legacy_adapter": {"rpc.errors"},
     "gui": {"aqt"},
-    "files": {"anki", "files", "requests", "urllib3", "rpc.caller", "rpc.errors", "rpc.host", "rpc.shares"},
+    "files": {"anki", "files", "requests", "urllib3"}
+    | {f"rpc.{module}" for module in ("caller", "errors", "host", "shares", "threads")},
     "collection": {"anki", "collection", "files", "rpc"},
     "collection.profile_store": {"collection", "rpc", "send2trash"},
     "actions": ACTIONS,

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from anki.collection import ImportAnkiPackageRequest
 from anki.errors import BackendError
 
+from ..rpc import threads
 from ..rpc.errors import ActionError, Busy, Cancelled, FileProblem
 from .errors import StorageFailed, raise_if_full
 from .media_names import is_plain
@@ -112,11 +113,16 @@ def try_import(
     - `compares`: the outcome has the content of the package.
 
     If Anki refuses the package, the outcome says so. Raises Cancelled if the trial is no longer wanted, Busy if other
-    trials take too long, FileProblem if this one does, and StorageFailed if the disk is full.
+    trials take too long or the system allows no more threads, FileProblem if this one takes too long, and StorageFailed
+    if the disk is full.
     """
     attempt = _Attempt(path, options, media_folder, limit, check, compares=compares)
     _wait_for_turn(is_wanted)
-    threading.Thread(target=attempt.run, name="anki-rpc trial of a package", daemon=True).start()
+    try:
+        threads.start("trial of a package", attempt.run)
+    except Busy:
+        _turn.release()
+        raise
     deadline = time.monotonic() + _TIME_LIMIT_S
     while not attempt.has_ended.wait(_POLL_INTERVAL_S):
         is_late = time.monotonic() > deadline
@@ -167,12 +173,18 @@ class _Attempt:
     def abort(self) -> None:
         """Stop the trial soon, without waiting for that."""
         self._is_aborted = True
-        threading.Thread(target=self._abort, name="anki-rpc end of a trial", daemon=True).start()
+        try:
+            threads.start("end of a trial", self._abort)
+        except Busy:
+            self._abort_in_anki()
 
     def _abort(self) -> None:
         while not self.has_ended.wait(_POLL_INTERVAL_S):  # repeated, as Anki forgets it when it begins new work
-            if (backend := self._backend) is not None:
-                backend.set_wants_abort()
+            self._abort_in_anki()
+
+    def _abort_in_anki(self) -> None:
+        if (backend := self._backend) is not None:
+            backend.set_wants_abort()
 
     def run(self) -> None:
         """Run the trial, and store its outcome or error. Never raises."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
-from ..rpc import operations
+from ..rpc import operations, threads
 from ..rpc.errors import Busy, CollectionUnavailable, GuiUnavailable
 from ..text.plain import plain
 from .errors import NotLoggedIn, translate
@@ -82,7 +82,6 @@ class SyncAfterWrites:
 
     def _arm(self) -> None:
         if not self._is_armed:
-            self._is_armed = True
             self._start_timer(max(0.0, self._left()))
 
     def _left(self) -> float:
@@ -90,9 +89,14 @@ class SyncAfterWrites:
         return self._last + self._seconds() - time.monotonic()
 
     def _start_timer(self, delay: float) -> None:
-        timer = threading.Timer(delay, self._due)
-        timer.daemon = True
-        timer.start()
+        """Start it. If the system allows no more threads, the next write or operation tries again."""
+        try:
+            threads.start_timer("sync after writes", delay, self._due)
+        except Busy as error:
+            self._log("The sync after a write waits for the next write", error.message)
+            self._is_armed = False
+        else:
+            self._is_armed = True
 
     def _due(self) -> None:
         with self._lock:
@@ -144,6 +148,9 @@ class SyncAfterWrites:
             self._logged = None
         elif not isinstance(error, QUIET):
             text = " ".join(plain(str(translate(error, None) or error)).split())
-            if text != self._logged:
-                logger.warning("The sync after a write failed, and is tried again after the next one: %s", text)
-            self._logged = text
+            self._log("The sync after a write failed, and is tried again after the next one", text)
+
+    def _log(self, what: str, text: str) -> None:
+        if text != self._logged:
+            logger.warning("%s: %s", what, text)
+        self._logged = text

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from anki.dbproxy import DBProxy
 from anki.sync import SyncStatus
 
+from ..rpc import threads
 from ..rpc.errors import CollectionUnavailable
 from .trial import trial_collection
 
@@ -94,8 +95,7 @@ class SyncCheck:
                 raise CollectionUnavailable
             (stamps,) = map(_Stamps._make, col.db.all("select mod, scm, ls from col"))
             if stamps.required is None:
-                work = _reporting(answer, lambda: ask(col, stamps))
-                threading.Thread(target=work, name="anki-rpc sync check", daemon=True).start()
+                threads.start("sync check", _reporting(answer, lambda: ask(col, stamps)))
             else:
                 answer.set_result({"required": stamps.required, "local": True, "checkedAt": None})
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
@@ -20,6 +19,7 @@ from ..collection.errors import NotLoggedIn
 from ..collection.media_sync import MediaSyncWatch, to_result
 from ..collection.sync_status import SyncCheck
 from ..gui.dialogs import waiting_dialog
+from ..rpc import threads
 from ..rpc.caller import Caller
 from ..rpc.errors import Busy, CollectionUnavailable
 from ..rpc.lane import Work
@@ -127,7 +127,7 @@ class DesktopSync:
                 else:
                     self._main.post(lambda: self._logged_in(answer, profile, user, server, auth))
 
-            threading.Thread(target=log_in, name="anki-rpc login", daemon=True).start()
+            threads.start("login", log_in)
 
         return ask(self._main, begin)
 

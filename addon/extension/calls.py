@@ -10,6 +10,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from typing import Any, NamedTuple
 
+from ..rpc import threads
 from ..rpc.errors import ActionError, Busy, ExtensionFailed
 from ..rpc.registry import Owner
 from .declarations import DeclaredExtension
@@ -114,7 +115,10 @@ class ExtensionCalls:
         self._declared.errors.append(text)
 
     def on_thread(self, name: str, work: Callable[[], Any]) -> Future[Any]:
-        """Do work on a thread of its own. Anki can quit while it runs."""
+        """Do work on a thread of its own. Anki can quit while it runs.
+
+        Raises Busy if the system allows no more threads.
+        """
         answer: Future[Any] = Future()
         answer.set_running_or_notify_cancel()
 
@@ -124,7 +128,7 @@ class ExtensionCalls:
             except BaseException as error:
                 answer.set_exception(error)
 
-        threading.Thread(target=run, name=f"anki-rpc-{name}", daemon=True).start()
+        threads.start(name, run)
         return answer
 
 

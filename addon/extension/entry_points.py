@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Iterable
 from importlib.metadata import EntryPoint, entry_points
 
+from ..rpc import threads
+from ..rpc.errors import Busy
 from .calls import log_failure, text_of
 from .declarations import Declarations
 from .interface import INTERFACE, AnkiRpc
@@ -30,10 +31,11 @@ def load(declarations: Declarations, names: Iterable[str], limit: float = LIMIT_
         elif len(found) > 1:
             _refuse(declarations, name, f"Several installed packages have the entry point {name} in {GROUP}.")
         else:
-            thread = threading.Thread(
-                target=_load, args=(declarations, found[0]), name=f"anki-rpc-load-{name}", daemon=True
-            )
-            thread.start()
+            try:
+                thread = threads.start(f"load {name}", _load, declarations, found[0])
+            except Busy as error:
+                _refuse(declarations, name, error.message)
+                continue
             thread.join(limit)
             if thread.is_alive():
                 logger.warning("The extension %s has not registered itself within %g seconds", name, limit)

@@ -8,8 +8,8 @@ import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..rpc import codec
-from ..rpc.errors import ActionError
+from ..rpc import codec, threads
+from ..rpc.errors import ActionError, Busy
 from ..rpc.events import Event, Events, Follower
 from .calls import log_failure, text_of
 from .declarations import LISTENER, Declarations, DeclaredExtension
@@ -35,20 +35,27 @@ class Listening:
         self._followers: dict[DeclaredExtension, Follower] = {}
 
     def update(self) -> None:
-        """Start a thread for each extension that has begun to listen, and end those of the others. Never waits."""
+        """Start a thread for each extension that has begun to listen, and end those of the others. Never waits.
+
+        A thread that the system does not allow is tried again when an extension declares something.
+        """
         with self._lock:
             wanted = [each for each in self._declarations.extensions if _listeners(each)]
             for extension in [each for each in self._followers if each not in wanted]:
                 self._followers.pop(extension).end()
             for extension in wanted:
                 if extension not in self._followers:
-                    follower = self._followers[extension] = self._events.follow()
-                    threading.Thread(
-                        target=self._follow,
-                        args=(extension, follower),
-                        name=f"anki-rpc-listener-{extension.name}",
-                        daemon=True,
-                    ).start()
+                    self._start(extension)
+
+    def _start(self, extension: DeclaredExtension) -> None:
+        follower = self._events.follow()
+        try:
+            threads.start(f"listener {extension.name}", self._follow, extension, follower)
+        except Busy as error:
+            logger.warning("The extension %s receives no events: %s", extension.title, error.message)
+            extension.errors.append(f"it receives no events: {error.message}")
+        else:
+            self._followers[extension] = follower
 
     def stop(self) -> None:
         """End all of them."""

@@ -18,6 +18,7 @@ from urllib3 import connection
 from urllib3.exceptions import ConnectTimeoutError, LocationParseError, NameResolutionError, NewConnectionError
 from urllib3.util.connection import allowed_gai_family
 
+from ..rpc import threads
 from .address_policy import AddressRefused, DownloadPolicy
 
 MIN_REFUSAL_DELAY_S = 1.0
@@ -44,10 +45,8 @@ class TimeLimit:
 
     @contextmanager
     def of(self, seconds: float) -> Iterator[None]:
-        """Limit the time of this block."""
-        timer = threading.Timer(seconds, self._end)
-        timer.daemon = True
-        timer.start()
+        """Limit the time of this block. Raises Busy if the system allows no more threads."""
+        timer = threads.start_timer("time limit", seconds, self._end)
         try:
             yield
         finally:

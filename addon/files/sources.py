@@ -100,7 +100,8 @@ def read(path: str, policy: FilePolicy) -> bytes:
 def download(url: str, policy: DownloadPolicy) -> bytes:
     """Download from an address with Anki's HTTP client, and return the content.
 
-    Raises DownloadFailed, and Busy if too many downloads are running, in total or of this caller.
+    Raises DownloadFailed, and Busy if too many downloads are running, in total or of this caller, or if the system
+    allows no more threads.
     """
     if not _downloads.acquire(policy.owner):
         raise Busy("Too many downloads are running. Try again later.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-import threading
+import time
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import partial
@@ -23,6 +23,7 @@ from ..collection.session import Session
 from ..collection.sync_status import SyncCheck
 from ..collection.undo_step import AnkiUndoHistory
 from ..config import Config
+from ..rpc import threads
 from ..rpc.caller import Caller
 from ..rpc.errors import ActionError, Busy, CollectionUnavailable, Refused
 from ..rpc.events import Events
@@ -313,9 +314,15 @@ class HeadlessHost:
             self._changes.opened()
             return
         logger.error("%s cannot be opened again. This is tried every %g seconds.", self.path, REOPEN_INTERVAL_S)
-        timer = threading.Timer(REOPEN_INTERVAL_S, lambda: self.lane.submit(lambda: self._open_again(col)))
-        timer.daemon = True
-        timer.start()
+
+        def try_again() -> None:
+            self.lane.submit(lambda: self._open_again(col))
+
+        try:
+            threads.start_timer("reopening", REOPEN_INTERVAL_S, try_again)
+        except Busy:  # the lane waits itself, as it can do little else
+            time.sleep(REOPEN_INTERVAL_S)
+            try_again()
 
     def _open_again(self, col: Collection) -> None:
         if self._col is col:
@@ -362,7 +369,7 @@ class HeadlessHost:
             else:
                 answer.set_result(None)
 
-        threading.Thread(target=log_in, name="anki-rpc login", daemon=True).start()
+        threads.start("login", log_in)
         return answer
 
     def sync_logout(self) -> Future[bool]:

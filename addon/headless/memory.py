@@ -12,6 +12,9 @@ import sys
 import threading
 from pathlib import Path
 
+from ..rpc import threads
+from ..rpc.errors import Busy
+
 INTERVAL_S = 20.0
 """Seconds between two looks at the memory of this process."""
 GROWTH_MIB = 48
@@ -40,9 +43,10 @@ class MemoryRelease:
         self._at_start = self._left = resident_mib()
 
     def start(self) -> None:
-        """Look regularly until the process ends, on a thread of its own."""
+        """Look regularly until the process ends, on a thread of its own. Never raises."""
         if self._at_start is not None:
-            threading.Thread(target=self._watch, name="anki-rpc memory", daemon=True).start()
+            with contextlib.suppress(Busy):  # memory is then kept until the process ends, as without this
+                threads.start("memory", self._watch)
 
     def look(self) -> bool:
         """Give memory back if the process has grown, and return whether it was tried.

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..collection.profile_store import ProfileStore
+from ..rpc import threads
 from ..rpc.errors import Busy, NotFound, Refused
 from .base_folder import BaseFolder
 from .opening import CannotOpen
@@ -36,7 +37,10 @@ class HeadlessProfiles:
         self._is_open_file = is_open_file
 
     def in_turn(self, base: BaseFolder, work: Callable[[], R], timeout: float = PROFILES_TIMEOUT_S) -> Future[R]:
-        """Work on the profiles. The future raises Busy if another call does for `timeout` seconds."""
+        """Work on the profiles. The future raises Busy if another call does for `timeout` seconds.
+
+        Raises Busy if the system allows no more threads.
+        """
         answer: Future[R] = Future()
         answer.set_running_or_notify_cancel()
 
@@ -56,7 +60,7 @@ class HeadlessProfiles:
                 self.busy.release()
                 answer.set_result(result)
 
-        threading.Thread(target=run, name="anki-rpc profile", daemon=True).start()
+        threads.start("profile", run)
         return answer
 
     def change(self, name: str, change: Callable[[BaseFolder, ProfileStore], R], *, is_new: bool = True) -> Future[R]:

@@ -19,7 +19,8 @@ from ..collection.errors import NotLoggedIn
 from ..collection.media_sync import MediaSyncWatch
 from ..collection.session import Session
 from ..config import ConfigError
-from ..rpc.errors import CollectionUnavailable
+from ..rpc import threads
+from ..rpc.errors import Busy, CollectionUnavailable
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -250,7 +251,10 @@ def _replace(col: Collection, auth: SyncAuth, way: str, server_usn: int | None) 
 def _watch_media(
     col: Collection, media_sync: MediaSyncWatch, outcome: sync.SyncOutcome, ended: Callable[[str], None]
 ) -> None:
-    """Watch the running media sync on a new thread, and call `ended` with `synced` or `failed`; with `off` at once."""
+    """Watch the running media sync on a new thread, and call `ended` with `synced` or `failed`; with `off` at once.
+
+    If the system allows no more threads, call it with `running` at once.
+    """
     if outcome.media == "off":
         ended("off")
         return
@@ -263,4 +267,8 @@ def _watch_media(
             logger.warning("The media were not synced: %s", error)
         ended("synced" if media_sync.last.error is None else "failed")
 
-    threading.Thread(target=watch, name="anki-rpc media sync", daemon=True).start()
+    try:
+        threads.start("media sync", watch)
+    except Busy as error:  # the collection is synced, and Anki goes on with the media
+        logger.warning("The sync of the media is not watched: %s", error.message)
+        ended("running")

@@ -11,9 +11,11 @@ from .errors import Busy
 Args = TypeVarTuple("Args")
 
 
-def start(name: str, target: Callable[[*Args], object], *args: *Args) -> None:
+def start(name: str, target: Callable[[*Args], object], *args: *Args) -> threading.Thread:
     """Call `target(*args)` on a new daemon thread. Raises Busy if the system allows no more threads."""
-    _start(threading.Thread(target=target, args=args), name)
+    thread = threading.Thread(target=target, args=args)
+    _start(thread, name)
+    return thread
 
 
 def start_timer(name: str, seconds: float, target: Callable[[], object]) -> threading.Timer:

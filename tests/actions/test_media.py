@@ -18,6 +18,7 @@ from urllib.parse import quote
 
 import ankis
 import pytest
+from limits import no_more_threads
 from sizes import for_rows
 
 from addon.actions import REGISTRY
@@ -91,6 +92,14 @@ def test_a_failing_download_says_why(gateway, web):
     assert store(gateway, url="http://127.0.0.1:1/")["error"].startswith("HTTPConnectionPool(host=")
     assert "HTTPConnection(host='localhost', port=1)" in store(gateway, url="http://localhost:1/")["error"]
     assert gateway.rpc("storeMediaFile", {"filename": "a", "url": address})["error"]["data"]["status"] == 404
+
+
+def test_a_download_whose_time_cannot_be_limited_is_not_begun(gateway, web):
+    source = {"filename": "a.txt", "url": web.url + "/none"}
+    with no_more_threads("anki-rpc time limit"):
+        errors = [gateway.rpc("storeMediaFile", source)["error"] for _ in range(20)]
+    assert all("no more threads" in error["message"] and error["data"]["kind"] == "busy" for error in errors)
+    assert gateway.rpc("storeMediaFile", source)["error"]["data"]["status"] == 404
 
 
 def test_characters_outside_of_base64_are_ignored(gateway):

@@ -9,6 +9,7 @@ import time
 import packages
 import pytest
 import seed
+from limits import no_more_threads
 from packages import LATEST, LEGACY_1, LEGACY_2, field, zeros, zstandard
 
 from addon.collection import package_trial
@@ -146,6 +147,26 @@ def server(changed):
     server.start()
     yield server
     server.stop(1)
+
+
+def test_an_import_for_whose_trial_the_system_has_no_thread_keeps_no_turn(changed, tmp_path):
+    path = package(tmp_path, lambda col: note(col, "Basic", ["a", "b"]))
+    with no_more_threads("anki-rpc trial"):
+        error = load(changed, path)["error"]
+    assert (error["data"]["kind"], "no more threads" in error["message"]) == ("busy", True)
+    assert changed.rpc("undoStatus")["result"] == UNDO
+    assert load(changed, path)["result"] is True
+
+
+def test_a_trial_is_given_up_without_a_thread_that_aborts_it(changed, tmp_path, slow, monkeypatch):
+    path = package(tmp_path, lambda col: note(col, "Basic", ["a", "b"]))
+    with monkeypatch.context() as patch, no_more_threads("anki-rpc end of a trial"):
+        patch.setattr(package_trial, "_TIME_LIMIT_S", 0)
+        error = load(changed, path)["error"]
+    assert (error["data"]["kind"], "given up" in error["message"]) == ("file_problem", True)
+    slow.go_on.set()
+    until(lambda: not package_trial._turn.locked())
+    assert load(changed, path)["result"] is True
 
 
 def test_a_client_that_leaves_ends_the_trial_and_its_turn_and_nothing_is_imported(changed, server, tmp_path, slow):

@@ -5,6 +5,7 @@ from concurrent.futures import Future
 from types import SimpleNamespace
 
 import pytest
+from limits import no_more_threads
 
 from addon.collection.sync_after_writes import SyncAfterWrites
 from addon.rpc.errors import Busy, CollectionUnavailable
@@ -77,6 +78,29 @@ def test_it_is_not_done_for_another_collection():
     host.failures.clear()
     assert until(lambda: owed._owed is None and not owed._is_armed)
     assert not host.synced.is_set()
+
+
+def test_without_a_thread_it_is_done_after_a_later_write():
+    host = Role([], is_closed=False)
+    owed = after_writes(host)
+    with no_more_threads():
+        owed.wrote()
+    assert not host.synced.wait(0.1)
+    owed.wrote()
+    assert host.synced.wait(WAIT)
+
+
+def test_without_a_thread_to_wait_longer_it_is_done_after_a_later_write():
+    host = Role([], is_closed=False)
+    owed = SyncAfterWrites(host, lambda: 0.2, lambda: False, lambda col: None)
+    owed.wrote()
+    threading.Event().wait(0.1)
+    owed.wrote()
+    with no_more_threads():
+        assert until(lambda: not owed._is_armed)
+    assert not host.synced.is_set()
+    owed.wrote()
+    assert host.synced.wait(WAIT)
 
 
 def until(is_so):

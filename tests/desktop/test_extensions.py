@@ -501,7 +501,7 @@ def test_what_is_withdrawn_while_it_runs_ends_and_is_gone(anki: GatewayProcess) 
     answers: list[Any] = []
     caller = threading.Thread(target=lambda: answers.append(anki.rpc("slow_wait")))
     caller.start()
-    anki.wait_for("any(t.name.startswith('anki-rpc-slow_wait') for t in __import__('threading').enumerate())")
+    anki.wait_for("any(t.name.startswith('anki-rpc slow_wait') for t in __import__('threading').enumerate())")
     anki.exec("import sys\nslow = sys.modules['slow_addon']\nslow.slow.withdraw()\nslow.go_on.set()")
     caller.join(10)
     assert answers[0]["result"] == "done"

@@ -6,6 +6,7 @@ import time
 
 import pytest
 from events import Stream
+from limits import no_more_threads
 
 PARAMS = {"properties": {"notes": {"type": "array", "items": {"type": "integer"}}}, "required": ["notes"]}
 
@@ -102,14 +103,26 @@ def test_a_listener_is_called_for_its_events_on_its_own_thread(extended):
     extended.call("createDeck", {"deck": "a"})
     eventually(lambda: heard)
     assert heard[0] == ("decksChanged", {})
-    assert threads == {"anki-rpc-listener-furigana"}
+    assert threads == {"anki-rpc listener furigana"}
     assert extended.state().listens == ["decksChanged"]
     registration.withdraw()
-    eventually(lambda: "anki-rpc-listener-furigana" not in {thread.name for thread in threading.enumerate()}, 70)
+    eventually(lambda: "anki-rpc listener furigana" not in {thread.name for thread in threading.enumerate()}, 70)
     count = len(heard)
     extended.call("createDeck", {"deck": "b"})
     time.sleep(0.3)
     assert len(heard) == count
+
+
+def test_a_listener_for_which_the_system_has_no_thread_gets_one_later(extended):
+    heard = []
+    furigana = extended.furigana()
+    with no_more_threads("anki-rpc listener"):
+        furigana.listen("decksChanged", lambda name, params: heard.append(name))
+    assert "receives no events: The system allows this process no more threads" in furigana.faults[-1]
+    furigana.listen("notesAdded", lambda name, params: None)
+    time.sleep(0.3)  # the follower is ready
+    extended.call("createDeck", {"deck": "a"})
+    eventually(lambda: heard == ["decksChanged"])
 
 
 def test_a_listener_that_fails_or_blocks_holds_up_nobody(extended):

@@ -4,6 +4,7 @@ import threading
 import time
 
 import pytest
+from limits import no_more_threads
 
 from addon.extension.calls import MOST_AT_ONCE
 
@@ -114,6 +115,14 @@ def test_only_a_few_calls_of_an_extension_run_at_the_same_time(extended):
     for thread in threads:
         thread.join(10)
     assert extended.state().running == []
+
+
+def test_a_call_without_a_thread_is_busy_and_not_counted(extended):
+    extended.furigana().action("furigana_say", lambda ctx: "hi", runs_on="thread", result={"type": "string"})
+    with no_more_threads("anki-rpc furigana_say"):
+        errors = [extended.call("furigana_say") for _ in range(MOST_AT_ONCE + 1)]
+    assert all("no more threads" in error["message"] and error["data"]["kind"] == "busy" for error in errors)
+    assert extended.call("furigana_say") == "hi"
 
 
 def circular():

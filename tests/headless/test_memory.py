@@ -5,6 +5,9 @@ import sys
 
 import pytest
 from gateway_process import START, child_environment
+from limits import no_more_threads
+
+from addon.headless.memory import MemoryRelease
 
 GROW = """
 import sys
@@ -64,3 +67,8 @@ def test_memory_of_a_large_call_is_given_back_once(tmp_path):
         check=False,
     )
     assert (child.returncode, child.stderr) == (0, "")
+
+
+def test_without_a_thread_memory_is_kept():
+    with no_more_threads("anki-rpc memory"):
+        MemoryRelease().start()

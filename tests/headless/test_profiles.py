@@ -16,8 +16,10 @@ from pathlib import Path
 
 import base_folders
 import pytest
+from anki.errors import DBError
 from events import Stream
 from gateway_process import holding, opens_cleanly, refusal_of_anki
+from limits import no_more_threads
 from sync_server import PASSWORD, USER, SyncServer
 
 from addon.config import Config
@@ -25,6 +27,7 @@ from addon.headless import sync as headless_sync
 from addon.headless.base_folder import BaseFolder
 from addon.headless.host import HeadlessHost
 from addon.headless.opening import CannotOpen
+from addon.rpc.caller import Caller
 from addon.rpc.errors import Busy, CollectionUnavailable
 
 pytestmark = pytest.mark.process
@@ -505,6 +508,28 @@ def test_a_sync_that_is_due_for_a_profile_is_not_made_for_the_next_one(host):
     with pytest.raises(CollectionUnavailable):
         host.sync_unattended(may_begin).result(WAIT)
     assert host.profile() == "home"
+
+
+def test_without_a_thread_the_open_profile_stays_open(host):
+    with no_more_threads("anki-rpc profile"), pytest.raises(Busy, match="no more threads"):
+        host.open_profile("home")
+    assert host.profile() == "Work"
+    assert host.open_profile("home").result(WAIT) is True
+
+
+def test_without_a_thread_a_collection_that_is_in_use_elsewhere_is_opened_again(host, monkeypatch):
+    monkeypatch.setattr("addon.headless.host.REOPEN_INTERVAL_S", 0.2)
+    with contextlib.ExitStack() as elsewhere, no_more_threads("anki-rpc reopening"):
+
+        def leave(col):
+            col.close()
+            elsewhere.enter_context(holding(host.path))
+
+        with pytest.raises(DBError):
+            host.export_collection(leave, Caller()).result(WAIT)
+        assert host.collection().db is None
+        elsewhere.close()
+        assert host.read_collection(lambda col: col.note_count()).result(WAIT) > 0
 
 
 def test_a_collection_that_is_replaced_at_the_moment_is_not_opened_again(host):

@@ -15,6 +15,7 @@ from anki._backend import RustBackend
 from anki.sync_pb2 import SyncLoginRequest
 from events import Stream
 from examples import kind_as_shown
+from limits import no_more_threads
 from local_gateway import LocalGateway
 from sync_server import PASSWORD, USER, SyncServer
 
@@ -72,6 +73,19 @@ def test_an_account_is_used_after_the_login_and_until_the_logout(local, server):
     assert sync(local)["media"] == "synced"
     assert local.legacy("syncLogout") == {"result": True, "error": None}
     assert local.legacy("syncLogin", **LOGIN) == {"result": None, "error": None}
+
+
+def test_without_threads_a_sync_is_answered_as_far_as_it_is_done_and_other_calls_are_busy(local, server):
+    with no_more_threads("anki-rpc login"):
+        assert log_in(local, server) == "busy"
+    assert log_in(local, server) is None
+    with no_more_threads("anki-rpc media sync"):
+        assert sync(local, full="upload")["media"] == "running"
+    local.rpc("createDeck", {"deck": "to be merged"})
+    assert sync(local)["collection"] == "merged"
+    with no_more_threads("anki-rpc sync check"):
+        assert kind(local.rpc("syncStatus")) == "busy"
+    assert local.rpc("syncStatus")["result"]["required"] == "none"
 
 
 def test_an_address_gets_the_slash_that_anki_needs(local, server):

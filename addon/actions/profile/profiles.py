@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 
 from ...collection.profile_names import UnfitName, fault_of
 from ...collection.profile_store import folder_contents, remove_for_good
+from ...rpc import threads
 from ...rpc.context import Context
 from ...rpc.errors import AlreadyExists, Busy, GuiUnavailable, NotFound, Refused, StillRunning
 from ...rpc.executor import RunsOn
@@ -184,6 +184,11 @@ def delete_profile(ctx: Context, name: str) -> dict[str, bool]:
 
 
 def _remove_later(answer: Future[DeletedProfile]) -> None:
-    """Delete the folder of a profile that was deleted after its caller had stopped waiting. Keep no thread waiting."""
+    """Delete the folder of a profile that was deleted after its caller had stopped waiting. Keep no thread waiting,
+    unless the system allows no more of them.
+    """
     if answer.exception() is None and (left := answer.result().left) is not None:
-        threading.Thread(target=remove_for_good, args=(left,), name="anki-rpc removal", daemon=True).start()
+        try:
+            threads.start("removal", remove_for_good, left)
+        except Busy:
+            remove_for_good(left)
