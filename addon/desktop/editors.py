@@ -14,11 +14,12 @@ from aqt.operations.note import update_note
 from aqt.qt import QTimer
 
 from ..gui.editor import PAGE_TIMEOUT_MS, after_saved, once
+from ..rpc.lane import Work
 from .main_thread import MainThread
 
 
 class Editors:
-    """The open editors that show a stored note, so not the editor of the Add window.
+    """The open editors. That of the Add window shows no stored note.
 
     Anki keeps typed text in the editor's page for 0.6 seconds, then stores the whole note on a background thread.
     """
@@ -29,11 +30,10 @@ class Editors:
         gui_hooks.editor_did_init.append(self._add)
 
     def _add(self, editor: Any) -> None:
-        if editor.editorMode is not EditorMode.ADD_CARDS:
-            alive = (ref for ref in self._known if ref() is not None)
-            self._known = (*alive, weakref.ref(editor))
-            if isinstance(editor, Editor):
-                self._guard(editor)
+        alive = (ref for ref in self._known if ref() is not None)
+        self._known = (*alive, weakref.ref(editor))
+        if isinstance(editor, Editor) and editor.editorMode is not EditorMode.ADD_CARDS:
+            self._guard(editor)
 
     def _guard(self, editor: Editor) -> None:
         """Stop an editor from reporting an error if its note was deleted before the editor stored it."""
@@ -51,8 +51,11 @@ class Editors:
 
     def showing(self, note_ids: set[int] | None) -> list[Any]:
         """Return the editors that show one of these notes; None means any note. Any thread."""
-        editors = [editor for ref in self._known if (editor := ref()) is not None]
+        editors = (editor for editor in self._alive() if editor.editorMode is not EditorMode.ADD_CARDS)
         return [e for e in editors if (shown := _note_id(e)) and (note_ids is None or shown in note_ids)]
+
+    def _alive(self) -> list[Any]:
+        return [editor for ref in self._known if (editor := ref()) is not None]
 
     def save(self, note_ids: set[int] | None, then: Callable[[], None]) -> None:
         """Store what was typed in the editors of these notes, then call `then`, even after a failure. Main thread only.
@@ -62,12 +65,39 @@ class Editors:
         if not self.showing(note_ids):
             then()
             return
+
+        def save(editor: Any, saved: Callable[[], None]) -> None:
+            if _is_current(editor):
+                after_saved(editor, saved)
+            else:
+                saved()
+
+        self._for_each(lambda: self.showing(note_ids), save, then)
+
+    def draw(self, then: Callable[[], None]) -> None:
+        """Call `then` when all editors have drawn their notes, even after a failure. Main thread only.
+
+        An editor that is still drawing when the collection is closed shows an error, and Anki cannot close its window.
+        """
+
+        def draw(editor: Any, drawn: Callable[[], None]) -> None:
+            if editor.web is None:
+                drawn()
+            else:  # the page answers in the order in which it is asked
+                after_saved(editor, lambda: editor.web.evalWithCallback("0", lambda _: drawn()))
+
+        self._for_each(self._alive, draw, then)
+
+    def _for_each(
+        self, list_editors: Callable[[], list[Any]], ask: Callable[[Any, Work], None], then: Callable[[], None]
+    ) -> None:
+        """Ask all editors at once, and go on when all have answered, or after `PAGE_TIMEOUT_MS`."""
         finish = once(then)
         QTimer.singleShot(PAGE_TIMEOUT_MS, finish)
 
-        def collect() -> None:
-            open_editors = [editor for editor in self.showing(note_ids) if _is_current(editor)]
-            waiting = len(open_editors)
+        def begin() -> None:
+            editors = list_editors()
+            waiting = len(editors)
 
             def one_less() -> None:
                 nonlocal waiting
@@ -75,12 +105,12 @@ class Editors:
                 if waiting <= 0:
                     self._main.when_free(finish)
 
-            if not open_editors:
+            if not editors:
                 finish()
-            for editor in open_editors:
-                after_saved(editor, one_less)
+            for editor in editors:
+                ask(editor, one_less)
 
-        self._main.when_free(collect)
+        self._main.when_free(begin)
 
 
 def _note_id(editor: Any) -> int | None:

@@ -95,7 +95,9 @@ class DesktopHost:
         self._profiles = DesktopProfiles(mw, self._main, self._refresh.flush)
         self._sync = DesktopSync(mw, self._main)
         self._attendance = Attendance(mw, self._main, GatewayWindow)
-        self._replacing = DesktopReplacing(mw, self._main, self._refresh.flush)
+        self._replacing = DesktopReplacing(
+            mw, self._main, lambda then: self._refresh.flush(lambda: self._editors.draw(then))
+        )
         self._questions = PermissionQuestions(mw, self._answered)
         self._settings = SettingsFile(mw, ADDON, self._reconfigured, self._complain)
         self._gateway = Gateway(self, ThreadedExecutor(self._lane, self.run_on_main), declarations)
