@@ -331,6 +331,7 @@ def is_idle() -> bool:
         mw._background_op_count
         or mw.progress.busy()
         or any(page.page().isLoading() for page in pages)
+        or not (mw.web._domDone and mw.bottomWeb._domDone)  # at once, while a load begins later
         or serving.active_count
         or serving.queue
         or not has_drawn()
