@@ -55,7 +55,8 @@ class Editors:
         return [e for e in editors if (shown := _note_id(e)) and (note_ids is None or shown in note_ids)]
 
     def _alive(self) -> list[Any]:
-        return [editor for ref in self._known if (editor := ref()) is not None]
+        """Those whose window is open. The object of a closed one can last, and may still name its note."""
+        return [editor for ref in self._known if (editor := ref()) is not None and editor.web is not None]
 
     def save(self, note_ids: set[int] | None, then: Callable[[], None]) -> None:
         """Store what was typed in the editors of these notes, then call `then`, even after a failure. Main thread only.
@@ -81,10 +82,8 @@ class Editors:
         """
 
         def draw(editor: Any, drawn: Callable[[], None]) -> None:
-            if editor.web is None:
-                drawn()
-            else:  # the page answers in the order in which it is asked
-                after_saved(editor, lambda: editor.web.evalWithCallback("0", lambda _: drawn()))
+            web = editor.web  # its page answers in the order in which it is asked
+            after_saved(editor, lambda: web.evalWithCallback("0", lambda _: drawn()))
 
         self._for_each(self._alive, draw, then)
 
@@ -120,7 +119,7 @@ def _note_id(editor: Any) -> int | None:
 
 def _is_current(editor: Any) -> bool:
     """Reload an editor's note without showing it. Returns False if the note is gone or nothing can have been typed."""
-    if editor.web is None or not getattr(editor.web, "_domDone", True):  # closed, or not loaded: nothing was typed
+    if not getattr(editor.web, "_domDone", True):  # not loaded: nothing was typed
         return False
     if (note := getattr(editor, "note", None)) is not None:
         try:
