@@ -8,6 +8,8 @@ import seed
 from local_gateway import LocalGateway
 from sizes import for_rows
 
+from addon.text.anki_text import split_tags
+
 NOT_TEXT = "bad argument type for built-in operation"
 NOT_TAGS = "Must provide tags as a list of strings"
 NOT_AN_ID = "'str' object cannot be interpreted as an integer"
@@ -392,3 +394,63 @@ def test_a_dry_run_tells_the_notes_that_lose_a_tag(tagged_again, has, other, met
     real = gateway.rpc(method, params)
     assert dry.get("error") == real.get("error")
     assert ("changedNotes" in dry.get("result", {})) == (tags_of(gateway) != [has])
+
+
+# --- many notes ---
+
+STORED = [" A b ", " a B ", " b A::c ", " a-x b ", " A ", "  ", "A", " \u00e4 a ", " ab ", " b ", " B c "]
+
+
+@pytest.fixture
+def small_parts(gateway, monkeypatch):
+    """A gateway to which four notes are many."""
+    monkeypatch.setattr("addon.collection.rows.ROWS_PER_PART", 4)
+    return gateway
+
+
+@pytest.mark.parametrize("seen", ["all alike", "some alike", "each read"])
+@pytest.mark.parametrize(
+    ("method", "params", "anki"),
+    [
+        ("removeTags", {"tags": "A"}, lambda col, ids: col.tags.bulk_remove(ids, "A")),
+        ("removeTags", {"tags": "a::c b"}, lambda col, ids: col.tags.bulk_remove(ids, "a::c b")),
+        ("addTags", {"tags": "B a", "add": False}, lambda col, ids: col.tags.bulk_remove(ids, "B a")),
+        ("addTags", {"tags": "B a"}, lambda col, ids: col.tags.bulk_add(ids, "B a")),
+        *(
+            (
+                "replaceTags",
+                {"tag_to_replace": old, "replace_with_tag": new},
+                lambda col, ids, old=old, new=new: col.tags.find_and_replace(ids, f"^{old}$", new, True, False),
+            )
+            for old, new in [("a", "b"), ("B", "new"), ("a", "A"), ("A", "c::d")]
+        ),
+    ],
+)
+def test_notes_that_are_counted_and_not_read_change_as_by_anki(small_parts, method, params, anki, seen):
+    """Ours and Anki's way, one after the other, from tags that another program has stored."""
+    gateway, col = small_parts, small_parts.col
+    ids = col.find_notes("")
+    texts = {"all alike": STORED[:2], "some alike": STORED[:2] * 4 + STORED, "each read": STORED}[seen]
+    while len(ids) < 2 * len(texts):
+        note = col.new_note(col.models.by_name("Basic"))
+        note["Front"] = f"tagged {len(ids)}"
+        col.add_note(note, 1)
+        ids.append(note.id)
+    outcomes = []
+    for way in (lambda: gateway.rpc(method, {"notes": ids[::-1], **params}), lambda: anki(col, ids)):
+        for place, note_id in enumerate(ids):
+            col.db.execute("update notes set tags = ? where id = ?", texts[place % len(texts)], note_id)
+        before = [split_tags(text) for text in col.db.list("select tags from notes order by id")]
+        told = way()
+        after = [split_tags(text) for text in col.db.list("select tags from notes order by id")]
+        outcomes.append([sorted(map(str.lower, tags)) for tags in after])
+        if method == "removeTags" and outcomes[1:] == []:
+            pairs = zip(sorted(ids), before, after, strict=True)
+            assert told["result"] == [note_id for note_id, had, has in pairs if len(had) != len(has)]
+    assert outcomes[0] == outcomes[1]
+
+
+def test_the_first_unknown_note_is_named_among_many(small_parts):
+    for method in ("removeTags", "addTags"):
+        error = small_parts.rpc(method, {"notes": [seed.MELA, 7, seed.UVA, 5], "tags": "fruit"})["error"]
+        assert (error["data"]["note"], error["data"]["index"]) == (7, 1)

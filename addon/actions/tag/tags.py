@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from anki.notes import NoteId
 
@@ -111,11 +111,10 @@ def update_note_tags(ctx: Context, note: int, tags: list[str]) -> None:
 def add_tags(ctx: Context, notes: list[int], tags: str, add: bool) -> None:
     """Add tags to notes. If an id is unknown, the call fails and changes nothing."""
     wanted = {*map(tag_key, split_tags(tags))}
-    noted = tags_of(ctx, notes, near=wanted if add else ())
     if not add:
-        _remove(ctx, noted, tags)
-    elif wanted:
-        lacking = _lacking(noted, wanted)
+        _remove(ctx, notes, tags)
+    else:
+        lacking = _lacking(tags_of(ctx, notes, [_far(wanted)]), wanted)
         for chunk in ctx.chunks(lacking, TAGGED_PER_CHUNK):
             ctx.write(ctx.col.tags.bulk_add, chunk, tags)
 
@@ -128,15 +127,17 @@ def _lacking(noted: NoteTags, wanted: set[str]) -> list[NoteId]:
     return those(noted, lambda present: len({meant[tag] for tag in present if tag in meant}) < len(wanted))
 
 
-def _remove(ctx: Context, noted: NoteTags, tags: str) -> list[NoteId]:
+def _remove(ctx: Context, notes: list[int], tags: str) -> list[NoteId]:
     """Remove tags and their sub-tags, and return the notes that had one.
 
     Anki ignores white space inside the names of tags to remove: for `a\u00a0b` it would remove `ab`.
     """
+    wanted = split_tags(tags)
+    noted = tags_of(ctx, notes, [_with_one(wanted), _far(wanted)])
     plain: list[str] = []
     spaced: list[str] = []
     names = distinct(noted)
-    for tag in _present(names, split_tags(tags)):
+    for tag in _present(names, wanted):
         (spaced if {*tag} & {*WHITE_SPACE} else plain).append(tag)
     meant = _with_any(noted, {*filter(is_below([*plain, *spaced]), names)})
     if plain:
@@ -208,7 +209,7 @@ def remove_tags(ctx: Context, notes: list[int], tags: str) -> list[int]:
 
     Case does not matter. If an id is unknown, the call fails and changes nothing.
     """
-    return [*_remove(ctx, tags_of(ctx, notes), tags)]
+    return sorted(_remove(ctx, notes, tags))
 
 
 def _dry_run_replace(
@@ -246,7 +247,11 @@ def replace_tags(ctx: Context, notes: list[int], tag_to_replace: str, replace_wi
 
     If an id is unknown, or nothing in the collection has the tag, the call fails and changes nothing.
     """
-    noted = tags_of(ctx, notes)
+    old = nfc(tag_to_replace)
+    alike = [_far([old])]
+    if fold(old) not in map(tag_key, split_tags(replace_with_tag)):  # else the tag may stay as it is
+        alike.insert(0, _with_one([old]))
+    noted = tags_of(ctx, notes, alike)
     _require_tag(ctx, tag_to_replace)
     _replace(ctx, noted, tag_to_replace, replace_with_tag)
 
@@ -349,25 +354,25 @@ def those(noted: NoteTags, is_meant: Callable[[list[str]], bool]) -> list[NoteId
     return [note_id for note_id, text in noted.items() if judged[text]]
 
 
-def tags_of(ctx: Context, notes: Sequence[int] | None, near: Collection[str] = ()) -> NoteTags:
+def tags_of(ctx: Context, notes: Sequence[int] | None, alike: Sequence[Alike] = ()) -> NoteTags:
     """The tags of these notes (None: of all), without damaged ones.
 
-    `near`: only tags of notes that may have one of these are needed; others come without tags, which takes less time.
+    `alike`: notes of which only these tags are needed, which takes less time; least of all for the first of them.
     Raises NoteNotFound for the first unknown id. A tolerant call skips unknown ids.
     """
     if notes is None:
         assert ctx.col.db is not None
         notes = ctx.col.db.list("select id from notes")
-    far: Sequence[int] = ()
+    noted: dict[NoteId, str | None] = {}
     others, readable, needed = notes, TYPED_TAGS, "tags"
-    if near:
-        far, others = split_by(ctx, "notes", f"{READABLE_TAGS} and not ({is_near(near)})", notes)
-        readable, needed = READABLE_TAGS, f"iif({is_near(near)}, tags, '')"
-    select = f"select id, iif({readable}, {needed}, null) from notes where id in ids"  # noqa: S608  (no outer value)
-    noted: dict[NoteId, str | None] = {
-        **dict.fromkeys(map(NoteId, far), ""),
-        **dict(rows_in_parts(ctx, select, others)),
-    }
+    if alike:
+        first = alike[0]
+        same, others = split_by(ctx, "notes", f"{READABLE_TAGS} and {first.condition}", notes)
+        noted = dict.fromkeys(map(NoteId, same), first.tags)
+        readable = READABLE_TAGS
+        needed = f"case {' '.join(each.sql for each in alike)} else tags end"
+    select = f"select id, iif({readable}, {needed}, null) from notes where id in ids"  # noqa: S608  (checked texts)
+    noted.update(rows_in_parts(ctx, select, others))
     if not ctx.tolerant and len(noted) < len(notes):
         for index, note_id in enumerate(notes):
             if note_id not in noted:
@@ -384,9 +389,28 @@ def _damaged_among(ctx: Context, notes: Sequence[NoteId]) -> set[NoteId]:
 
 _REPLACEMENT = "\ufffd"
 """The character that replaces invalid UTF-8 when it is read."""
-_LONGEST_NEAR = 1_000
-_NO_ASCII_TWIN = frozenset(string.ascii_letters + string.digits + "-:") - {*"iIkKsS"}
-"""What equals only itself in another case, and has no meaning in a pattern or a text of SQL."""
+
+
+# --- notes of which not all tags are needed ---
+
+
+class Alike(NamedTuple):
+    """Notes that meet a condition in SQL, and the only tags of theirs that are needed, as they would be stored."""
+
+    condition: str
+    tags: str
+
+    @property
+    def sql(self) -> str:
+        return f"when {self.condition} then '{self.tags}'"
+
+
+_LONGEST = 1_000
+"""Characters of the tags that a condition compares."""
+_LITERAL = frozenset(string.ascii_letters + string.digits + "-:")
+"""What has no meaning in a pattern or a text of SQL, nor in a tag that Anki removes."""
+_NO_ASCII_TWIN = _LITERAL - {*"iIkKsS"}
+"""What equals only itself in another case."""
 
 
 def is_near(wanted: Collection[str]) -> str:
@@ -394,10 +418,24 @@ def is_near(wanted: Collection[str]) -> str:
 
     SQLite is much faster than Python, but folds the case of ASCII letters only.
     """
-    if not 0 < len(" ".join(wanted)) <= _LONGEST_NEAR:
+    if not 0 < len(" ".join(wanted)) <= _LONGEST:
         return "true"
     patterns = ("".join(letter if letter in _NO_ASCII_TWIN else "%" for letter in f"%{tag}%") for tag in wanted)
     return " or ".join(f"tags like '{pattern}'" for pattern in patterns)
+
+
+def _far(wanted: Collection[str]) -> Alike:
+    """Notes that have none of these tags, and no sub-tag. Others may have none as well."""
+    return Alike(f"not ({is_near(wanted)})", "")
+
+
+def _with_one(wanted: Collection[str]) -> Alike:
+    """Notes that have one of these tags, as if they had all of them. Others may have one as well."""
+    tags = f" {' '.join(wanted)} ".lower()
+    if tags.isspace() or len(tags) > _LONGEST or not {*tags} <= {*_LITERAL, " "}:
+        return Alike("false", "")
+    found = (f"tags like '% {tag} %'" for tag in tags.split())
+    return Alike(f"({' or '.join(found)})", tags)
 
 
 @action(
