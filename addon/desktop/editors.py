@@ -17,6 +17,9 @@ from ..gui.editor import PAGE_TIMEOUT_MS, after_saved, once
 from ..rpc.lane import Work
 from .main_thread import MainThread
 
+DRAWING_TIMEOUT_MS = 10_000
+"""Milliseconds to wait for pages that a window has just begun to load, which takes seconds on a busy machine."""
+
 
 class Editors:
     """The open editors. That of the Add window shows no stored note.
@@ -73,10 +76,10 @@ class Editors:
             else:
                 saved()
 
-        self._for_each(lambda: self.showing(note_ids), save, then)
+        self._for_each(lambda: self.showing(note_ids), save, then, PAGE_TIMEOUT_MS)
 
     def draw(self, then: Callable[[], None]) -> None:
-        """Call `then` when all editors have drawn their notes, even after a failure. Main thread only.
+        """Call `then` when all editors have drawn their notes and Anki is free, even after a failure. Main thread only.
 
         An editor that is still drawing when the collection is closed shows an error, and Anki cannot close its window.
         """
@@ -85,14 +88,14 @@ class Editors:
             web = editor.web  # its page answers in the order in which it is asked
             after_saved(editor, lambda: web.evalWithCallback("0", lambda _: drawn()))
 
-        self._for_each(self._alive, draw, then)
+        self._for_each(self._alive, draw, lambda: self._main.when_free(then), DRAWING_TIMEOUT_MS)
 
     def _for_each(
-        self, list_editors: Callable[[], list[Any]], ask: Callable[[Any, Work], None], then: Callable[[], None]
+        self, list_editors: Callable[[], list[Any]], ask: Callable[[Any, Work], None], then: Work, timeout_ms: int
     ) -> None:
-        """Ask all editors at once, and go on when all have answered, or after `PAGE_TIMEOUT_MS`."""
+        """Ask all editors at once, and go on when all have answered, or after some milliseconds."""
         finish = once(then)
-        QTimer.singleShot(PAGE_TIMEOUT_MS, finish)
+        QTimer.singleShot(timeout_ms, finish)
 
         def begin() -> None:
             editors = list_editors()
