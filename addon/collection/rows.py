@@ -76,6 +76,12 @@ def rows_in_parts(ctx: Context, select: str, ids: Iterable[int]) -> Iterator[Seq
     return chain.from_iterable(rows_of(ctx.col, select, part) for part in ctx.parts(sorted({*ids}), ROWS_PER_PART))
 
 
+def sorted_rows_in_parts(ctx: Context, select: str, ids: Iterable[int]) -> Iterator[Sequence[Any]]:
+    """Like `rows_in_parts`, sorted by their columns, of which the first one is that of the ids."""
+    parts = ctx.parts(sorted({*ids}), ROWS_PER_PART)
+    return chain.from_iterable(sorted(rows_of(ctx.col, select, part)) for part in parts)  # type: ignore[type-var]  # lists
+
+
 def split_by(
     ctx: Context, table: Literal["cards", "notes"], condition: str, ids: Iterable[int]
 ) -> tuple[list[int], list[int]]:
@@ -88,8 +94,10 @@ def split_by(
     meeting: list[int] = []
     others: list[int] = []
     for part in ctx.parts(sorted({*ids}), ROWS_PER_PART):
-        is_rare = len(others) > len(meeting) + ROWS_PER_PART  # so that counting takes longer than it saves
-        ((count,),) = [[0]] if is_rare else rows_of(ctx.col, select, part)
+        if len(others) > len(meeting) + ROWS_PER_PART:  # counting takes longer than it saves
+            others += part
+            continue
+        ((count,),) = rows_of(ctx.col, select, part)
         (meeting if count == len(part) else others).extend(part)
     return meeting, others
 

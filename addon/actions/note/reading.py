@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...collection.damage import note_type_of
 from ...collection.errors import InvalidSearch
-from ...collection.rows import ROWS_PER_PART, Member, as_it_is, chosen, column_of, described, page, rows_of
+from ...collection.rows import Member, as_it_is, chosen, column_of, described, page, sorted_rows_in_parts
 from ...rpc.context import Context
 from ...rpc.errors import Refused
 from ...rpc.registry import Example, action
@@ -169,9 +169,8 @@ def notes_mod_time(ctx: Context, notes: list[int]) -> list[dict[str, int]]:
 def _cards_of(ctx: Context, notes: list[int]) -> dict[int, list[int]]:
     """The ids of the cards of each note, in the order of the templates; none for an unknown note."""
     cards: dict[int, list[int]] = defaultdict(list)
-    for part in ctx.parts(sorted({*notes}), ROWS_PER_PART):
-        for note_id, _, card_id in sorted(rows_of(ctx.col, _CARDS_OF_NOTES, part)):  # type: ignore[type-var]  # lists
-            cards[note_id].append(card_id)
+    for note_id, _, card_id in sorted_rows_in_parts(ctx, _CARDS_OF_NOTES, notes):
+        cards[note_id].append(card_id)
     return cards
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from anki.collection import OpChanges
 from anki.utils import to_json_bytes
 
 from ...collection.errors import CardNotFound, DeckNotFound
-from ...collection.rows import ROWS_PER_PART, rows_in_parts, rows_of, typed
+from ...collection.rows import rows_in_parts, rows_of, sorted_rows_in_parts, typed
 from ...rpc.context import Context
 from ...rpc.errors import AlreadyExists, Refused
 from ...rpc.registry import Example, action
@@ -158,7 +158,7 @@ def get_reviews_of_cards(ctx: Context, cards: list[Any]) -> dict[str, list[dict[
     ids = parse_ids(cards)
     wanted = {*filter(None, ids)}
     found: dict[int | None, list[dict[str, int]]] = {}
-    for card_id, id, usn, ease, ivl, last_ivl, factor, time, type in _log_of(ctx, wanted):
+    for card_id, id, usn, ease, ivl, last_ivl, factor, time, type in sorted_rows_in_parts(ctx, _OF_CARDS, wanted):
         found.setdefault(card_id, []).append(
             {
                 "id": id,
@@ -179,12 +179,6 @@ def get_reviews_of_cards(ctx: Context, cards: list[Any]) -> dict[str, list[dict[
 def _member_name(sent: Any) -> str:
     """A key as Python's JSON writes it."""
     return sent if isinstance(sent, str) else str(sent) if type(sent) is int else json.dumps(sent)
-
-
-def _log_of(ctx: Context, cards: Iterable[int]) -> Iterator[Sequence[Any]]:
-    """Yield the entries of cards, card by card, each by time."""
-    for part in ctx.parts(sorted(cards), ROWS_PER_PART):
-        yield from sorted(rows_of(ctx.col, _OF_CARDS, part))  # type: ignore[type-var]  # lists
 
 
 _OF_CARDS = f"select cid, {', '.join(typed(name) for name in _COLUMNS if name != 'cid')} from revlog where cid in ids"  # noqa: S608

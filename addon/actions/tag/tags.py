@@ -249,7 +249,7 @@ def replace_tags(ctx: Context, notes: list[int], tag_to_replace: str, replace_wi
     """
     old = nfc(tag_to_replace)
     alike = [_far([old])]
-    if fold(old) not in map(tag_key, split_tags(replace_with_tag)):  # else the tag may stay as it is
+    if tag_key(old) not in map(tag_key, split_tags(replace_with_tag)):  # else the tag may stay as it is
         alike.insert(0, _with_one([old]))
     noted = tags_of(ctx, notes, alike)
     _require_tag(ctx, tag_to_replace)
