@@ -112,7 +112,6 @@ def test_what_is_being_typed_survives_all_that_a_program_writes(anki: GatewayPro
     anki.wait_for(f"{editor.removesuffix('.editor')} is None or {editor}.note is None")
 
 
-CLOSE_BROWSER = "aqt.dialogs.getInstance('Browser').close()"
 SHOWING = """
 import gc
 (editors,) = (v for v in gc.get_objects() if type(v).__name__ == "Editors")
@@ -134,8 +133,8 @@ def test_ankis_experimental_editor_loses_nothing_either(anki: GatewayProcess, no
         assert stored(anki, note) == ["typed", "written"]
         anki.wait_for(f"[shown({editor}, 0), shown({editor}, 1)] == ['typed', 'written']")
         anki.exec(f"keep['editor'] = {editor}")
-        anki.exec(CLOSE_BROWSER)
-        anki.wait_for("not windows()")
+        anki.legacy("deleteNotes", notes=[note])
+        anki.tidy()
         assert anki.eval("keep.pop('editor').nid") == note
         assert anki.exec(SHOWING) == []
     finally:

@@ -166,13 +166,13 @@ def test_a_gateway_ends_at_once_while_the_server_does_not_answer(machine, server
     server.stop()
     with ThreadPoolExecutor(1) as caller, socket.create_server(("127.0.0.1", server.port)) as silent:
         silent.settimeout(WAIT)
-        told = caller.submit(one.sync)
+        response = caller.submit(one.sync)
         connection, _ = silent.accept()
         with connection:
             began = time.monotonic()
             assert one.process.stop() == 0
             assert time.monotonic() - began < WAIT / 2
-            assert told.result(WAIT)["error"]["data"]["kind"] == "cancelled"
+            assert response.result(WAIT)["error"]["data"]["kind"] == "cancelled"
 
 
 def test_two_collections_exchange_notes_and_media(machine, example_collection):

@@ -283,12 +283,12 @@ class TestRequests:
         monkeypatch.setattr(Channel, "send", send_while_the_loop_wakes_up)
         with connect(serve()) as sock:
             sock.sendall(post(b"first") + post(b"", 6, Expect="100-continue", Connection="close"))
-            told = sock.recv(1000)
-            while b"100 Continue" not in told:
-                told += sock.recv(1000)
+            received = sock.recv(1000)
+            while b"100 Continue" not in received:
+                received += sock.recv(1000)
             sock.sendall(b"second")
-            told += everything(sock)
-        assert [told.count(text) for text in (b"first", b"100 Continue", b"second")] == [1, 1, 1]
+            received += everything(sock)
+        assert [received.count(text) for text in (b"first", b"100 Continue", b"second")] == [1, 1, 1]
 
     def test_what_only_a_proxy_may_say_reaches_no_application(self, serve):
         claims = {"Forwarded": "for=192.0.2.1", "X_Forwarded_For": "192.0.2.1", "X_Forwarded_Proto": "https"}
