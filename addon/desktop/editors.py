@@ -30,11 +30,17 @@ class Editors:
     def __init__(self, main: MainThread) -> None:
         self._main = main
         self._known: tuple[weakref.ref[Any], ...] = ()
+        self._held: list[Work] | None = None
+        """What pages have said while the collection is closed; None while it is open."""
         gui_hooks.editor_did_init.append(self._add)
+        gui_hooks.collection_will_temporarily_close.append(lambda col: self._hold())
+        gui_hooks.collection_did_temporarily_close.append(lambda col: self._let_go())
+        gui_hooks.collection_did_load.append(lambda col: self._let_go())
 
     def _add(self, editor: Any) -> None:
         alive = (ref for ref in self._known if ref() is not None)
         self._known = (*alive, weakref.ref(editor))
+        self._listen(editor)
         if isinstance(editor, Editor) and editor.editorMode is not EditorMode.ADD_CARDS:
             self._guard(editor)
 
@@ -51,6 +57,29 @@ class Editors:
                 stored.failure(failed).run_in_background(initiator=editor)
 
         editor._save_current_note = save
+
+    def _listen(self, editor: Any) -> None:
+        """Pass on only when the collection is open what the page says of its fields, as Anki uses the collection then.
+
+        A field that loses the focus to the progress of an export says so while the collection is closed.
+        """
+        receive = editor.web.onBridgeCmd
+
+        def receive_when_open(command: str) -> Any:
+            if self._held is None or not command.startswith(("blur", "key")):
+                return receive(command)
+            self._held.append(lambda: receive(command))
+            return None
+
+        editor.web.set_bridge_command(receive_when_open, editor)
+
+    def _hold(self) -> None:
+        self._held = self._held or []
+
+    def _let_go(self) -> None:
+        held, self._held = self._held or [], None
+        for work in held:
+            QTimer.singleShot(0, work)
 
     def showing(self, note_ids: set[int] | None) -> list[Any]:
         """Return the editors that show one of these notes; None means any note. Any thread."""

@@ -131,6 +131,59 @@ def test_the_browser_has_drawn_its_note_and_is_closed_before_the_collection_is(
     assert anki.errors() == []
 
 
+CLOSED_UNTIL_GO = """
+import threading
+import anki.collection as c
+from aqt.webview import AnkiWebView
+keep.update(said=[], left=[], go=threading.Event())
+keep.update(close=c.Collection.close_for_full_sync, page=AnkiWebView._onBridgeCmd)
+
+def close(col, *, close=c.Collection.close_for_full_sync, go=keep["go"]):
+    close(col)
+    col._backend.close_collection(downgrade_to_schema11=False)
+    assert go.wait(30)
+    col.reopen()
+    close(col)
+
+def left(changed, note, field, *, fields=keep["left"]):
+    fields.append(field)
+    return changed
+
+def listen(web, command, *, page=AnkiWebView._onBridgeCmd, said=keep["said"]):
+    said.append(command)
+    return page(web, command)
+
+c.Collection.close_for_full_sync, AnkiWebView._onBridgeCmd = close, listen
+aqt.gui_hooks.editor_did_unfocus_field.append(left)
+keep["forget"] = lambda: aqt.gui_hooks.editor_did_unfocus_field.remove(left)
+"""
+"""The collection is closed until `go` is set. `said`: by pages of new windows. `left`: fields that lost the focus."""
+
+
+@pytest.mark.parametrize("window", ["AddCards", "AnkiRpcEditNote"])
+def test_the_progress_may_take_the_focus_from_a_field(anki: GatewayProcess, tmp_path: Path, window: str) -> None:
+    editor = f"aqt.dialogs.getInstance('{window}').editor"
+    anki.exec(CLOSED_UNTIL_GO)
+    try:
+        if window == "AddCards":
+            type_into_the_add_window(anki)
+        else:
+            result(anki, "guiEditNote", note=add(anki, "typed"))
+        anki.wait_for(f"{editor}.note and {editor}.web._domDone")
+        anki.exec(f"{editor}.web.setFocus()\n{editor}.web.eval('focusField(0)')")
+        anki.wait_for(f"{editor}.currentField == 0")
+        with ThreadPoolExecutor(1) as pool:
+            asking = pool.submit(result, anki, "exportCollection", path=str(tmp_path / "all.colpkg"))
+            anki.wait_for("any(command.startswith('blur') for command in keep['said'])")
+            anki.exec("keep['go'].set()")
+            assert asking.result(WAIT)["size"] > 0
+    finally:
+        anki.exec(f"keep.pop('go').set()\n{AS_ALWAYS}\n{AS_SHORT}")
+    anki.wait_for("keep['left'] == [0]")
+    anki.exec("keep.pop('forget')()")
+    assert anki.eval(f"{editor}.note.fields[0]") == "typed"
+
+
 def test_it_runs_as_an_operation_while_others_wait_or_fail(anki: GatewayProcess, tmp_path: Path) -> None:
     path = str(tmp_path / "all.colpkg")
     said = set()
