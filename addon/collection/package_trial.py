@@ -112,15 +112,15 @@ def try_import(
     - `is_wanted`: called several times a second, on this thread.
     - `compares`: the outcome has the content of the package.
 
-    If Anki refuses the package, the outcome says so. Raises Cancelled if the trial is no longer wanted, Busy if other
-    trials take too long or the system allows no more threads, FileProblem if this one takes too long, and StorageFailed
-    if the disk is full.
+    If Anki refuses the package, or needs too long for it, the outcome says so. Raises Cancelled if the trial is no
+    longer wanted, Busy if other trials take too long or the system allows no more threads, FileProblem if the file is
+    gone, and StorageFailed if the disk is full.
     """
-    attempt = _Attempt(path, options, media_folder, limit, check, compares=compares)
     _wait_for_turn(is_wanted)
     try:
+        attempt = _Attempt(path, options, media_folder, limit, check, compares=compares)
         threads.start("trial of a package", attempt.run)
-    except Busy:
+    except (Busy, FileProblem):
         _turn.release()
         raise
     deadline = time.monotonic() + _TIME_LIMIT_S
@@ -128,8 +128,10 @@ def try_import(
         is_late = time.monotonic() > deadline
         if is_late or not is_wanted():
             attempt.abort()
+            if not is_late:
+                raise Cancelled
             late = f"The import was given up: Anki needs more than {_TIME_LIMIT_S:g} seconds for this package"
-            raise FileProblem(late) if is_late else Cancelled
+            return Trial(attempt.identity, FileProblem(late))
     if attempt.error is not None:
         raise attempt.error
     assert attempt.trial is not None
@@ -161,6 +163,7 @@ class _Attempt:
         self.has_ended = threading.Event()
         self.trial: Trial | None = None
         self.error: ActionError | None = None
+        self.identity = identity_of(path)
         self._path = path
         self._options = options
         self._media_folder = media_folder
@@ -193,28 +196,27 @@ class _Attempt:
         except (Cancelled, StorageFailed) as error:
             self.error = error.without_traceback()
         except BaseException as error:  # a panic in Anki's backend is no Exception
-            self.error = FileProblem(f"The package cannot be tried: {error}")
+            self.trial = Trial(self.identity, FileProblem(f"The package cannot be tried: {error}"))
         finally:
             self._backend = None
             _turn.release()
             self.has_ended.set()
 
     def _run(self) -> None:
-        identity = identity_of(self._path)
         try:
-            self.trial = self._try(identity)
+            self.trial = self._try()
         except FileProblem as error:
-            self.trial = Trial(identity, error.without_traceback())
+            self.trial = Trial(self.identity, error.without_traceback())
         except BackendError as error:
             if self._is_aborted:
                 raise Cancelled from None
             raise_if_full(error)
-            self.trial = Trial(identity, FileProblem(str(error)))
+            self.trial = Trial(self.identity, FileProblem(str(error)))
         except OSError as error:
             raise_if_full(error)
             raise
 
-    def _try(self, identity: Identity) -> Trial:
+    def _try(self) -> Trial:
         with Path(self._path).open("rb") as file:  # is_zipfile hides why a file cannot be opened
             is_archive = zipfile.is_zipfile(file)
         if not is_archive:
@@ -235,8 +237,8 @@ class _Attempt:
                 request = ImportAnkiPackageRequest(package_path=self._path, options=self._options)
                 backend.import_anki_package_raw(request.SerializeToString())
                 self._backend = None
-                check_unpacked(identity[2], sum(file.stat().st_size for file in os.scandir(media)), self._limit)
-                trial = _trial_of(backend, identity)
+                check_unpacked(self.identity[2], sum(file.stat().st_size for file in os.scandir(media)), self._limit)
+                trial = _trial_of(backend, self.identity)
                 return trial._replace(content=content_of(backend, media)) if self._compares else trial
 
     def _checkpoint(self) -> None:

@@ -164,6 +164,7 @@ def test_a_trial_is_given_up_without_a_thread_that_aborts_it(changed, tmp_path, 
         patch.setattr(package_trial, "_TIME_LIMIT_S", 0)
         error = load(changed, path)["error"]
     assert (error["data"]["kind"], "given up" in error["message"]) == ("file_problem", True)
+    assert package_trial._turn.locked(), "the trial was waited for, or made again on the lane"
     slow.go_on.set()
     until(lambda: not package_trial._turn.locked())
     assert load(changed, path)["result"] is True
