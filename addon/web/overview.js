@@ -58,6 +58,8 @@ export function overview(missing, signal) {
   const lines = h("pre", { id: "first-call", tabIndex: 0, attrs: { role: "region", "aria-label": "A first call" } });
   const happenings = new Happenings(MOST_SHOWN);
   let shown;
+  let drawn; // which operations, and which of them have a button
+  let progress = [];
   let following = new AbortController();
 
   const firstCall = () =>
@@ -71,17 +73,32 @@ export function overview(missing, signal) {
     called.replaceChildren(typeof found === "string" ? h("p", {}, found) : callers(found));
   }
 
+  function say(text) {
+    drawn = undefined;
+    running.replaceChildren(h("p", {}, text));
+  }
+
   async function operations() {
     const { result, error } = await ask("listOperations");
-    if (error) return running.replaceChildren(h("p", {}, error.message));
-    if (!result.length) return running.replaceChildren(h("p", {}, "None recently: no program has started one in the last hour."));
-    const rows = result.reverse().map((item) => [
+    if (error) return say(error.message);
+    if (!result.length) return say("None recently: no program has started one in the last hour.");
+    const items = result.reverse();
+    const rows = JSON.stringify(items.map(({ id, cancellable }) => [id, cancellable]));
+    if (rows !== drawn) drawOperations(items);
+    drawn = rows;
+    return items.forEach((item, index) => progress[index].replaceChildren(howFar(item)));
+  }
+
+  /** Draw the table, whose buttons stay while the progress changes: a click on one that is replaced would be lost. */
+  function drawOperations(items) {
+    progress = items.map(() => h("span"));
+    const rows = items.map((item, index) => [
       h("code", {}, item.method),
-      howFar(item),
+      progress[index],
       clock(item.created * 1000),
       item.cancellable ? h("button", { type: "button", onclick: () => cancel(item.id) }, "Cancel") : "",
     ]);
-    return running.replaceChildren(table("Operations", ["Method", "Progress", "Started", "Action"], rows));
+    running.replaceChildren(table("Operations", ["Method", "Progress", "Started", "Action"], rows));
   }
 
   async function cancel(id) {
@@ -121,7 +138,8 @@ export function overview(missing, signal) {
     noEvents.hidden = happenings.rows.length > 0;
     following.abort();
     if (gateway.needsKey) {
-      for (const place of [called, running]) place.replaceChildren(h("p", {}, NEEDS_KEY));
+      called.replaceChildren(h("p", {}, NEEDS_KEY));
+      say(NEEDS_KEY);
       shown = undefined;
     } else {
       recent();

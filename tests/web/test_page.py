@@ -79,8 +79,20 @@ def test_an_operation_is_cancelled_by_a_button(local_url, hold_chunk, open_page)
     note = {"deckName": "Default", "modelName": "Basic"}
     notes = [{**note, "fields": {"Front": f"{number}", "Back": ""}} for number in range(1_200)]
     id = call(url, "startOperation", method="addNotes", params={"notes": notes})["id"]
-    with page.expect_response(lambda response: "cancelOperation" in (response.request.post_data or "")):
-        page.get_by_role("button", name="Cancel").click()
+
+    def response_to(method):
+        return page.expect_response(lambda response: method in (response.request.post_data or ""))
+
+    look = "document.dispatchEvent(new Event('visibilitychange'))"
+    page.evaluate(look)
+    expect(page.locator("#recent")).to_contain_text("startOperation")  # above the button, which moves
+    page.get_by_role("button", name="Cancel").hover()
+    page.mouse.down()
+    with response_to("listOperations"):
+        page.evaluate(look)
+    page.wait_for_timeout(100)  # it is drawn again meanwhile
+    with response_to("cancelOperation"):
+        page.mouse.up()
     go_on.set()
     expect(page.locator("#operations")).to_contain_text("cancelled")
     expect(page.get_by_role("button", name="Cancel")).to_have_count(0)
