@@ -6,7 +6,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...collection.damage import all_tags
-from ...collection.rows import READABLE_TAGS, refuse_unreadable
+from ...collection.rows import READABLE_TAGS, all_ids, refuse_unreadable
 from ...rpc.context import Context
 from ...rpc.errors import NotFound, Refused
 from ...rpc.registry import Example
@@ -15,7 +15,7 @@ from ...schemas.tag import tags as s
 from ...text.anki_text import WHITE_SPACE, fold_letters, literal, split_tags, tag_key, tag_name
 from ...text.normal_forms import nfc
 from ..dry_run import DryRunReport, destructive, dry_run_report
-from .tags import TAGGED_PER_CHUNK, NoteTags, distinct, having, is_below, is_near, tags_of, those
+from .tags import TAGGED_PER_CHUNK, NoteTags, distinct, having, is_below, tags_near, tags_of, those
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -115,7 +115,7 @@ def _to_rename(ctx: Context, tag: str, new_name: str) -> tuple[str, str, NoteTag
     field = s.RenameTag.wire("new_name")
     old, new = nfc(tag), _one_name(new_name, "The new name", field)
     is_meant = is_below([old])
-    everywhere = _tags_near(ctx, [old])
+    everywhere = tags_near(ctx, [old])
     noted = {note_id: everywhere[note_id] for note_id in having(everywhere, is_meant)}
     if split_tags(old) != [old] or not (noted or any(map(is_meant, all_tags(ctx.col)))):
         raise NotFound(f"tag was not found: {tag}", tag=tag)
@@ -240,7 +240,7 @@ def move_tags(ctx: Context, tags: list[str], parent: str | None) -> int:
 def _to_move(ctx: Context, tags: list[str], parent: str | None) -> _Move:
     """The move that a call asks for. Raises NotFound for a tag, and Refused for what Anki would reject or ignore."""
     field = s.MoveTags.wire("parent")
-    everywhere = tags_of(ctx, None)
+    everywhere = tags_of(ctx, all_ids(ctx.col, "notes"))
     names = distinct(everywhere) | {*all_tags(ctx.col)}
     above = _spelling(_one_name(parent, "The parent", field), names) if parent else ""
     known = {tag for name in names for tag in _with_parents(name)}
@@ -325,7 +325,7 @@ def _to_remove(ctx: Context, tags: list[str]) -> tuple[list[str], list[NoteId], 
     may have one. Raises Refused.
     """
     is_meant = is_below(split_tags(" ".join(tags)))
-    everywhere = _tags_near(ctx, split_tags(" ".join(tags)))
+    everywhere = tags_near(ctx, split_tags(" ".join(tags)))
     wanted = _roots(filter(is_meant, distinct(everywhere) | {*all_tags(ctx.col)}))
     if wanted:
         _refuse_unsafe(ctx.col, wanted)
@@ -354,10 +354,3 @@ def _in_chunks(tags: list[str]) -> Iterator[list[str]]:
         letters += len(tag)
     if chunk:
         yield chunk
-
-
-def _tags_near(ctx: Context, wanted: list[str]) -> NoteTags:
-    """The tags of all notes that may have one of these tags or a sub-tag, and of some others; without damaged ones."""
-    assert ctx.col.db is not None
-    select = f"select id, tags from notes where ({is_near(wanted)}) and {READABLE_TAGS}"  # noqa: S608  (no outer value)
-    return dict(ctx.col.db.all(select))

@@ -215,7 +215,7 @@ def remove_tags(ctx: Context, notes: list[int], tags: str) -> list[int]:
 def _dry_run_replace(
     ctx: Context, tag_to_replace: str, replace_with_tag: str, notes: list[int] | None = None
 ) -> DryRunReport:
-    noted = tags_of(ctx, notes)
+    noted = tags_near(ctx, [nfc(tag_to_replace)]) if notes is None else tags_of(ctx, notes)
     _require_tag(ctx, tag_to_replace)
     old = _one_tag(tag_to_replace)
     kept = {tag_key(tag) for tag in tag_names([replace_with_tag])}
@@ -275,7 +275,7 @@ def replace_tags(ctx: Context, notes: list[int], tag_to_replace: str, replace_wi
 def replace_tags_in_all_notes(ctx: Context, tag_to_replace: str, replace_with_tag: str) -> None:
     """Replace a tag in every note that has it. The call fails if the collection has no such tag."""
     _require_tag(ctx, tag_to_replace)
-    _replace(ctx, tags_of(ctx, None), tag_to_replace, replace_with_tag)
+    _replace(ctx, tags_near(ctx, [nfc(tag_to_replace)]), tag_to_replace, replace_with_tag)
 
 
 def _replace(ctx: Context, noted: NoteTags, old: str, new: str) -> None:
@@ -307,7 +307,7 @@ def _require_tag(ctx: Context, text: str) -> None:
     wanted = _one_tag(text)
     if ctx.tolerant or wanted in {*map(fold_letters, all_tags(ctx.col))}:
         return
-    if wanted is None or not having(tags_of(ctx, None), lambda tag: fold_letters(tag) == wanted):
+    if wanted is None or not having(tags_near(ctx, [wanted]), lambda tag: fold_letters(tag) == wanted):
         raise NotFound(f"tag was not found: {text}", tag=text)
 
 
@@ -354,15 +354,12 @@ def those(noted: NoteTags, is_meant: Callable[[list[str]], bool]) -> list[NoteId
     return [note_id for note_id, text in noted.items() if judged[text]]
 
 
-def tags_of(ctx: Context, notes: Sequence[int] | None, alike: Sequence[Alike] = ()) -> NoteTags:
-    """The tags of these notes (None: of all), without damaged ones.
+def tags_of(ctx: Context, notes: Sequence[int], alike: Sequence[Alike] = ()) -> NoteTags:
+    """The tags of these notes, without damaged ones.
 
     `alike`: notes of which only these tags are needed, which takes less time; least of all for the first of them.
     Raises NoteNotFound for the first unknown id. A tolerant call skips unknown ids.
     """
-    if notes is None:
-        assert ctx.col.db is not None
-        notes = ctx.col.db.list("select id from notes")
     noted: dict[NoteId, str | None] = {}
     others, readable, needed = notes, TYPED_TAGS, "tags"
     if alike:
@@ -379,6 +376,13 @@ def tags_of(ctx: Context, notes: Sequence[int] | None, alike: Sequence[Alike] = 
                 raise NoteNotFound(f"Note was not found: {note_id}", note=note_id, index=index)
     damaged = _damaged_among(ctx, [note_id for note_id, text in noted.items() if text and _REPLACEMENT in text])
     return {note_id: text for note_id, text in noted.items() if text is not None and note_id not in damaged}
+
+
+def tags_near(ctx: Context, wanted: list[str]) -> NoteTags:
+    """The tags of all notes that may have one of these tags or a sub-tag, and of some others; without damaged ones."""
+    assert ctx.col.db is not None
+    select = f"select id, tags from notes where ({is_near(wanted)}) and {READABLE_TAGS}"  # noqa: S608  (no outer value)
+    return dict(ctx.col.db.all(select))
 
 
 def _damaged_among(ctx: Context, notes: Sequence[NoteId]) -> set[NoteId]:
