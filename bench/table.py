@@ -6,13 +6,21 @@ import time
 import traceback
 from typing import NamedTuple
 
-WORDS = {"gateway": "", "ratio": "x ", "cpu": "CPU x ", "exponent": "n^ ", "wait": "wait ", "gap": "gap "}
+WORDS = {
+    "gateway": "",
+    "ratio": "x ",
+    "cpu": "CPU x ",
+    "exponent": "n^ ",
+    "wait": "wait ",
+    "median": "median ",
+    "gap": "gap ",
+}
 HEAD = ("what", "where", "inside", "gateway", "ratio", "wait", "gap", "aim", "")
 
 
 class Aim(NamedTuple):
-    """What a row should reach: `limit` is the most, or the least, of one of its columns, of its `exponent`, or of its
-    `cpu`, the ratio of the CPU times.
+    """What a row should reach: `limit` is the most, or the least, of one of its columns, of its `exponent`, of the
+    `median` of the waits, or of its `cpu`, the ratio of the CPU times.
     """
 
     of: str
@@ -43,14 +51,15 @@ class Table:
         self._took = []
         self._print(HEAD)
 
-    def row(self, what, where, inside, gateway, aim=None, more="", *, cpu=None, exponent=None, wait=None, gap=None):
+    def row(self, what, where, inside, gateway, aim=None, more="", *, wait=None, gap=None, **figures_of_aims):
         """Times are in milliseconds unless `what` says otherwise; None for what does not exist.
 
         `aim` is one, or a list of several. `wait`: the longest wait of another client meanwhile; `gap`: the longest
-        time for which Anki's main thread was away.
+        time for which Anki's main thread was away. `figures_of_aims`: `cpu`, `exponent` and `median`, if aims are of
+        them.
         """
         ratio = gateway / inside if inside and gateway is not None else None
-        cells = {"gateway": gateway, "ratio": ratio, "cpu": cpu, "exponent": exponent, "wait": wait, "gap": gap}
+        cells = {"gateway": gateway, "ratio": ratio, "wait": wait, "gap": gap, **figures_of_aims}
         verdicts = []
         for each in aim if isinstance(aim, list) else [aim] if aim else []:
             is_missed = not each.is_met(**cells)
