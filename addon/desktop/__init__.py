@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from ..extension.declarations import Declarations
@@ -15,9 +14,6 @@ if TYPE_CHECKING:
 
     from .host import DesktopHost
 
-SWITCH_INTERVAL_S = 0.0005
-"""Seconds that the import keeps Python's lock while Anki's main thread waits for it. The usual 5 ms add up, because the
-main thread needs it again after each call into Qt."""
 LATEST_START_MS = 3000
 """Milliseconds until the host is started although Anki has not reported its window: another add-on has failed first."""
 
@@ -36,12 +32,11 @@ def start(mw: AnkiQt) -> None:
     is_created = False
 
     def import_host() -> type[DesktopHost]:
-        usual = sys.getswitchinterval()
-        sys.setswitchinterval(SWITCH_INTERVAL_S)
-        try:
-            from .host import DesktopHost
-        finally:
-            sys.setswitchinterval(usual)
+        from ..rpc.threads import switch_often
+
+        switch_often()  # already for the import beside Anki's main thread
+        from .host import DesktopHost
+
         return DesktopHost
 
     def begin(host: Future[type[DesktopHost]]) -> None:

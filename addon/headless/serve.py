@@ -15,6 +15,7 @@ from ..extension import entry_points
 from ..extension.declarations import Declarations
 from ..gateway import HANDLER_ENDS_S, Gateway
 from ..rpc.executor import ThreadedExecutor
+from ..rpc.threads import switch_often
 from ..text.encoding import announce
 from .base_folder import BaseFolder
 from .examples import examples
@@ -67,6 +68,7 @@ def serve(
 
     Raises CannotOpen, CannotListen, ServerFailed, and ConfigError if other computers could connect without a key.
     """
+    switch_often()
     stopping = Stopping()
     if config.address != config.web_bind_address:
         raise ConfigError(

@@ -2,9 +2,14 @@
 
 import base64
 import random
+import subprocess
+import sys
 import threading
 
 import pytest
+from gateway_process import START, child_environment
+
+from addon.rpc.threads import SWITCH_INTERVAL_S
 
 WAIT = 60.0
 MORE = 12
@@ -135,3 +140,27 @@ def test_eight_clients_at_once_get_their_own_answers_and_lose_nothing(serve, col
     assert len(connection.rpc("findNotes", {"query": ""})) == 2
     assert process.stop() == 0
     assert process.err == ""
+
+
+TURNS = """
+import os, signal, sys
+from addon import cli
+from addon.headless import serve
+
+serve.announce = lambda greeting: os.kill(os.getpid(), signal.SIGTERM)
+cli.main(["serve", "--port", "0", "--collection", sys.argv[1]])
+print(sys.getswitchinterval())
+"""
+
+
+@pytest.mark.process
+def test_the_threads_of_a_server_take_turns_often(collection):
+    child = subprocess.run(
+        [sys.executable, "-c", TURNS, collection],
+        env=child_environment(),
+        timeout=START,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert float(child.stdout) == pytest.approx(SWITCH_INTERVAL_S)
