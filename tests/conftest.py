@@ -2,8 +2,10 @@
 
 import gc
 import http.server
+import itertools
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -18,6 +20,7 @@ import gateway_process
 import seed
 from gateway_process import ServeProcess
 from local_gateway import LocalGateway
+from recycled import Copies, EmptyFolders
 
 pytest.register_assert_rewrite("programs", "recorded_clients")
 
@@ -25,6 +28,7 @@ STARTS_PROCESSES = ("desktop", "browser", "node", "torture", "process")
 """Markers of tests that may start other processes, the slowest first; `make test-fast` leaves them out."""
 
 _running = None
+_numbers = itertools.count()
 
 
 def pytest_configure(config):
@@ -90,18 +94,48 @@ def example_collection(tmp_path_factory):
     return path
 
 
+@pytest.fixture(scope="session")
+def _empty_folders():
+    return EmptyFolders()
+
+
 @pytest.fixture
-def open_gateway(example_collection, tmp_path):
+def tmp_path(tmp_path_factory, _empty_folders):
+    """As pytest's own, but used again unless the test fails."""
+    failed = _running.session.testsfailed
+    name = re.sub(r"\W", "_", _running.name[:30])
+    path = tmp_path_factory.getbasetemp() / f"{name}{next(_numbers)}"
+    _empty_folders.take(path)
+    yield path
+    if _running.session.testsfailed == failed:
+        _empty_folders.give_back(path)
+
+
+@pytest.fixture(scope="session")
+def _copies(example_collection, tmp_path_factory):
+    """Folders with a copy of the example collection, and where it is in them."""
+    folder = tmp_path_factory.mktemp("copied")
+    path = seed.copy(example_collection, folder)
+    return Copies(folder, tmp_path_factory.mktemp("idle")), path.relative_to(folder)
+
+
+@pytest.fixture
+def open_gateway(tmp_path, _copies):
     """Opens gateways with given settings, each on a copy of the example collection."""
-    opened = []
+    (copies, path), opened, failed = _copies, {}, _running.session.testsfailed
 
     def open_one(**settings):
-        opened.append(LocalGateway(seed.copy(example_collection, tmp_path / str(len(opened))), **settings))
-        return opened[-1]
+        folder = tmp_path / str(len(opened))
+        copies.take(folder)
+        opened[folder] = LocalGateway(folder / path, **settings)
+        return opened[folder]
 
     yield open_one
-    for gateway in opened:
+    for gateway in opened.values():
         gateway.close()
+    if _running.session.testsfailed == failed:
+        for folder in opened:
+            copies.give_back(folder)
 
 
 @pytest.fixture
