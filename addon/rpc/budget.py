@@ -8,6 +8,7 @@ from typing import Any
 from . import codec
 from .errors import Hint, ResponseTooLarge
 
+MEGABYTE = 2**20
 MEMBER_RESERVE_BYTES = 512
 """Bytes reserved for each member of a batch: enough for the error of a call that is not run because of the limit."""
 
@@ -19,7 +20,7 @@ class Budget:
     """
 
     def __init__(self, megabytes: int, setting: str) -> None:
-        self.limit = megabytes * 2**20
+        self.limit = megabytes * MEGABYTE
         self._setting = f"limits.{setting}"
         self._text = f"{megabytes} MiB (setting {self._setting})"
         self._left = self.limit

@@ -926,8 +926,8 @@ RULES = [
 
 
 @for_rows(("settings", "host", "origin", "status"), RULES)
-def test_who_is_answered(reading_with, settings, host, origin, status):
-    gateway = reading_with(**settings)
+def test_who_is_answered(gateway, settings, host, origin, status):
+    gateway.host.config = Config.load(settings, {})
     key = {"X_API_Key": settings["apiKey"]} if "apiKey" in settings else {}
     response = gateway.send(CALL, Host=host, **key, **({} if origin is None else {"Origin": origin}))
     assert response.status_code == status

@@ -10,7 +10,7 @@ from local_gateway import LocalGateway
 from sizes import for_rows, some, turns
 
 from addon.actions import REGISTRY
-from addon.rpc import codec
+from addon.rpc import budget, codec
 from addon.rpc.budget import MEMBER_RESERVE_BYTES, Budget
 
 MIB = 2**20
@@ -75,8 +75,15 @@ BULK = {
 }
 
 
+@pytest.fixture
+def short_megabytes(monkeypatch):
+    """The limits are an eighth of what they say, and as much less is needed to reach them. Returns one megabyte."""
+    monkeypatch.setattr(budget, "MEGABYTE", MIB // 8)
+    return MIB // 8
+
+
 @pytest.mark.parametrize(("method", "protocol"), turns(some(BULK, 2), lambda method: ["rpc", "legacy"]))
-def test_a_repeated_id_counts_as_often_as_it_is_sent(small, method, protocol):
+def test_a_repeated_id_counts_as_often_as_it_is_sent(small, short_megabytes, method, protocol):
     note = long_note(small)
     name, id = BULK[method](note, cards_of(small, note)[0])
     assert outcomes([small.rpc(method, {name: [id]})]) == [None]
@@ -84,11 +91,11 @@ def test_a_repeated_id_counts_as_often_as_it_is_sent(small, method, protocol):
     def size(count):
         return len(small.send(json.dumps(message(method, {name: [id] * count})).encode(), content_type=JSON).data)
 
-    ids = [id] * (MIB // ((size(21) - size(1)) // 20) + 1000)
+    ids = [id] * (short_megabytes // ((size(21) - size(1)) // 20) + 1000)
     if protocol == "rpc":
         body = json.dumps(message(method, {name: ids})).encode()
         answer = small.send(body, content_type=JSON).data
-        assert len(answer) <= MIB
+        assert len(answer) <= short_megabytes
         assert kind_of(json.loads(answer)) == KIND
     else:
         reply = small.legacy(method, **{name: ids})
@@ -207,12 +214,12 @@ def test_a_notification_counts_for_nothing(small):
     assert responses == [{"jsonrpc": "2.0", "result": 6, "id": 1}]
 
 
-def test_a_write_whose_result_does_not_fit_has_run_and_says_so(small):
+def test_a_write_whose_result_does_not_fit_has_run_and_says_so(small, short_megabytes):
     notes = [{"deckName": "Default", "modelName": "Basic", "fields": {"Front": "a" * 100}, "x": 1}] * 2_000
-    error = small.rpc("updateNotes", {"notes": [{"id": seed.MELA, "addTags": ["written"]}] * 16_000})["error"]
+    error = small.rpc("updateNotes", {"notes": [{"id": seed.MELA, "addTags": ["written"]}] * 2_000})["error"]
     assert (error["data"]["kind"], error["data"]["ran"]) == (KIND, True)
     assert "written" in small.rpc("getNoteTags", {"note": seed.MELA})["result"]
-    assert len(json.dumps(small.rpc("addNotes", {"notes": notes}))) < MIB
+    assert len(json.dumps(small.rpc("addNotes", {"notes": notes}))) < short_megabytes
 
 
 def test_errors_and_ids_count_as_well(small):
@@ -226,8 +233,8 @@ def test_errors_and_ids_count_as_well(small):
 
 
 def test_the_error_of_a_call_that_did_not_run_fits_into_what_is_set_aside():
-    budget = Budget(16_384, "publicResponseMegabytes")
-    error = {"jsonrpc": "2.0", "error": budget.not_run_error().to_object(), "id": None}
+    error = Budget(16_384, "publicResponseMegabytes").not_run_error()
+    error = {"jsonrpc": "2.0", "error": error.to_object(), "id": None}
     assert len(codec.dumps(error)) + len(", ") <= MEMBER_RESERVE_BYTES
 
 
@@ -271,16 +278,16 @@ def test_a_caller_without_the_key_gets_at_most_the_smaller_limit(locked, method,
     assert len(locked.send(envelope).data) <= MIB
 
 
-def test_the_limit_depends_on_the_key_and_the_permission(open_gateway):
+def test_the_limit_depends_on_the_key_and_the_permission(open_gateway, short_megabytes):
     gateway = open_gateway(apiKey="secret", limits={"publicResponseMegabytes": 1, "responseMegabytes": 2})
-    batch = [message("x" * 100_000)] * 12
+    batch = [message("x" * 20_000)] * 12
     assert [kind_of(one) for one in gateway.post(batch, X_API_Key="secret")][-1] == KIND
-    many = [message("requestPermission", {"x" * 100_000: 1})] * 12
+    many = [message("requestPermission", {"x" * 20_000: 1})] * 12
     without, with_key = (gateway.post(many, **more) for more in ({}, {"X_API_Key": "secret"}))
     assert {one["error"]["data"].get("setting") for one in without} == {None, "limits.publicResponseMegabytes"}
     assert {one["error"]["data"].get("setting") for one in with_key} == {None, "limits.responseMegabytes"}
     assert len(json.dumps(without)) < len(json.dumps(with_key))
-    stranger = gateway.rpc("requestPermission", {"x" * 3_000_000: 1}, Origin=PAGE)
+    stranger = gateway.rpc("requestPermission", {"x" * 400_000: 1}, Origin=PAGE)
     assert stranger["error"]["data"]["setting"] == "limits.publicResponseMegabytes"
 
 
