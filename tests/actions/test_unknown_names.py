@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import seed
+from kept_gateways import KeptGateway
 from local_gateway import LocalGateway
 from sizes import for_rows
 from unknown_names import NAMED, NOTE, NOTHING_BY_NAME, UNKNOWN, UNKNOWN_ID, call_with, expected
@@ -98,19 +99,32 @@ CRAM = {"deck": "Cram", "terms": [{"search": "deck:Italian", "limit": 1, "order"
 def prepare(gateway):
     gateway.rpc("setFsrsActive", {"active": True})
     Path(gateway.col.media.dir(), "x.apkg").touch()
-    return gateway
 
 
-@pytest.fixture
-def prepared(gateway):
-    return prepare(gateway)
+def prepare_filtered_deck(gateway):
+    prepare(gateway)
+    gateway.rpc("createFilteredDeck", CRAM)
+
+
+@pytest.fixture(scope="module")
+def kept(example_collection, tmp_path_factory):
+    gateway = KeptGateway(example_collection, tmp_path_factory.mktemp("kept"), prepare)
+    yield gateway
+    gateway.close()
+
+
+@pytest.fixture(scope="module")
+def kept_with_filtered_deck(example_collection, tmp_path_factory):
+    gateway = KeptGateway(example_collection, tmp_path_factory.mktemp("kept"), prepare_filtered_deck)
+    yield gateway
+    gateway.close()
 
 
 @pytest.fixture(scope="module")
 def refusing(example_collection, tmp_path_factory):
     """A gateway for all calls that must fail and leave it as it is, with the filtered deck Cram."""
-    gateway = prepare(LocalGateway(seed.copy(example_collection, tmp_path_factory.mktemp("refusing"))))
-    gateway.rpc("createFilteredDeck", CRAM)
+    gateway = LocalGateway(seed.copy(example_collection, tmp_path_factory.mktemp("refusing")))
+    prepare_filtered_deck(gateway)
     yield gateway
     gateway.close()
 
@@ -142,9 +156,9 @@ DONE = [key for key in NAMING if key in DELETES or key in MADE or (key[0] in PER
 """Calls that succeed."""
 
 
-@pytest.mark.parametrize(("method", "path"), DONE)
-def test_a_name_of_nothing_is_reported(prepared, method, path):
-    answer = prepared.rpc(method, call_with(method, path, UNKNOWN[NAMED[method, path]][0]))
+@for_rows(("method", "path"), DONE)
+def test_a_name_of_nothing_is_reported(kept, method, path):
+    answer = kept.unchanged().rpc(method, call_with(method, path, UNKNOWN[NAMED[method, path]][0]))
     for exceptions in (DELETES, MADE):
         if (method, path) in exceptions:
             assert answer["result"] == exceptions[method, path]
@@ -204,10 +218,9 @@ AS_ANY_DECK = {
 OF_DECKS = [key for key in NAMING if NAMED[key] == "deck"]
 
 
-@pytest.mark.parametrize(("method", "path"), [key for key in OF_DECKS if key in AS_ANY_DECK or key[0] in PER_ITEM])
-def test_a_filtered_deck_is_used_as_any_or_reported(prepared, method, path):
-    prepared.rpc("createFilteredDeck", CRAM)
-    answer = prepared.rpc(method, call_with(method, path, "Cram"))
+@for_rows(("method", "path"), [key for key in OF_DECKS if key in AS_ANY_DECK or key[0] in PER_ITEM])
+def test_a_filtered_deck_is_used_as_any_or_reported(kept_with_filtered_deck, method, path):
+    answer = kept_with_filtered_deck.unchanged().rpc(method, call_with(method, path, "Cram"))
     if (method, path) in AS_ANY_DECK:
         assert "error" not in answer
     else:
@@ -230,15 +243,15 @@ def test_the_documentation_lists_the_deletions():
 # --- what old clients keep ---
 
 
-def test_an_old_client_adds_a_note_for_a_filtered_deck_to_the_deck_default(prepared):
-    prepared.rpc("createFilteredDeck", CRAM)
+def test_an_old_client_adds_a_note_for_a_filtered_deck_to_the_deck_default(kept_with_filtered_deck):
+    prepared = kept_with_filtered_deck.unchanged()
     note_id = prepared.legacy("addNote", note={**NOTE, "deckName": "Cram"})["result"]
     (card_id,) = prepared.legacy("findCards", query=f"nid:{note_id}")["result"]
     assert prepared.legacy("getDecks", cards=[card_id])["result"] == {"Default": [card_id]}
 
 
-def test_old_clients_skip_filtered_decks_when_they_assign_options(prepared):
-    prepared.rpc("createFilteredDeck", CRAM)
+def test_old_clients_skip_filtered_decks_when_they_assign_options(kept_with_filtered_deck):
+    prepared = kept_with_filtered_deck.unchanged()
     hard = prepared.rpc("cloneDeckConfigId", {"name": "Hard"})["result"]
     assert prepared.legacy("setDeckConfigId", decks=["Italian", "Cram"], configId=hard)["result"] is True
     assert prepared.legacy("getDeckConfig", deck="Italian")["result"]["id"] == hard
