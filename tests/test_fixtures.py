@@ -5,6 +5,7 @@ import re
 
 import fixtures
 import pytest
+from kept_gateways import KeptGateway
 from sizes import for_rows, turns
 
 CASES = fixtures.cases()
@@ -12,11 +13,16 @@ NAMES = dict.fromkeys(case.name for case in CASES)
 TRIED = [case for _, case in turns(NAMES, lambda name: [case for case in CASES if case.name == name])]
 
 
-@pytest.mark.parametrize(
-    "case", [case for case in TRIED if case.changes], ids=lambda case: f"{case.protocol}/{case.name}"
-)
-def test_a_fixture_of_a_change_is_what_the_gateway_replies(gateway, case):
-    check(gateway, case)
+@pytest.fixture
+def kept(example_collection, tmp_path):
+    gateway = KeptGateway(example_collection, tmp_path)
+    yield gateway
+    gateway.close()
+
+
+@for_rows("case", [case for case in TRIED if case.changes])
+def test_a_fixture_of_a_change_is_what_the_gateway_replies(kept, case):
+    check(kept.unchanged(), case)
 
 
 @for_rows("case", [case for case in TRIED if not case.changes])
