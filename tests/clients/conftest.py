@@ -13,14 +13,38 @@ from addon.http.server.server import Server
 ROOT = Path(__file__).resolve().parents[2]
 
 
+class _Front:
+    """One server for all gateways, which come one after the other: to start a server takes longer than most calls."""
+
+    def __init__(self):
+        self.gateway = None
+        self.server = Server(self._serve, port=0, upload=self._upload)
+
+    def _serve(self, environ, start_response):
+        return self.gateway.gateway.app(environ, start_response)
+
+    def _upload(self, environ):
+        return self.gateway.gateway.app.upload(environ)
+
+    @property
+    def url(self):
+        return self.server.url
+
+
+@pytest.fixture(scope="session")
+def front():
+    front = _Front()
+    front.server.start()
+    yield front
+    front.server.stop()
+
+
 @pytest.fixture
-def url(gateway, tmp_path, monkeypatch):
+def url(front, gateway, tmp_path, monkeypatch):
     """The address of a gateway on a copy of the example collection."""
     monkeypatch.chdir(tmp_path)
-    server = Server(gateway.gateway.app, port=0, upload=gateway.gateway.app.upload)
-    server.start()
-    yield server.url
-    server.stop()
+    front.gateway = gateway
+    return front.url
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,8 @@ import anki_rpc_client
 import pytest
 from anki_rpc_client import AsyncClient, Client, errors
 from examples import DOCUMENT, EXAMPLES, error_of, is_right
-from sizes import IS_FULL, turns
+from kept_gateways import KeptGateway
+from sizes import IS_FULL, for_rows, turns
 
 from addon.http.server.server import Server
 
@@ -39,21 +40,11 @@ class Quiet(WSGIRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture(scope="module")
-def shared_url(reading, tmp_path_factory):
-    """The address of one gateway for all that changes nothing."""
-    server = Server(reading.gateway.app, port=0)
-    server.start()
-    with contextlib.chdir(tmp_path_factory.mktemp("files")):
-        yield server.url
-    server.stop()
-
-
 @pytest.fixture
-def example_url(request, method):
-    """The address of a gateway on which an example finds what it expects."""
-    changes = method["x-writes"] and not method["x-needs-window"]
-    return request.getfixturevalue("url" if changes else "shared_url")
+def shared_url(front, reading):
+    """The address of one gateway for all that changes nothing."""
+    front.gateway = reading
+    return front.url
 
 
 def arguments(method, example):
@@ -70,28 +61,56 @@ def check(method, example, call):
             call()
 
 
-def waiting(url, name, params):
-    with Client(url) as client:
-        return getattr(client, name)(**params)
+@pytest.fixture
+def clients(front):
+    """By kind of client a function that calls a method; all calls of a kind share a client."""
+    with Client(front.url) as client, asyncio.Runner() as runner:
+        other = AsyncClient(front.url)
+
+        async def awaited(name, params):
+            return await getattr(other, name)(**params)
+
+        yield {
+            "waits": lambda name, params: getattr(client, name)(**params),
+            "is awaited": lambda name, params: runner.run(awaited(name, params)),
+        }
+        runner.run(other.close())
 
 
-def awaited(url, name, params):
-    async def call():
-        async with AsyncClient(url) as client:
-            return await getattr(client, name)(**params)
+@pytest.fixture
+def kept(example_collection, tmp_path_factory):
+    gateway = KeptGateway(example_collection, tmp_path_factory.mktemp("kept"))
+    yield gateway
+    gateway.close()
 
-    return asyncio.run(call())
+
+@pytest.fixture
+def prepared(front, reading, kept, tmp_path, monkeypatch):
+    """Sees to a gateway in an empty folder on which an example of a method finds what it expects."""
+    monkeypatch.chdir(tmp_path)
+
+    def prepare(method):
+        for path in tmp_path.iterdir():
+            path.unlink()
+        changes = method["x-writes"] and not method["x-needs-window"]
+        front.gateway = kept.unchanged() if changes else reading
+
+    return prepare
 
 
-@pytest.mark.parametrize(
-    ("method", "example", "call"),
+@for_rows(
+    ("method", "example", "kind"),
     [
-        pytest.param(method, example, call, id=f"{method['name']}: {example['name']}: {call.__name__}")
-        for (method, example), call in turns(EXAMPLES if IS_FULL else FIRST_EXAMPLES, lambda row: [waiting, awaited])
+        (method, example, kind)
+        for (method, example), kind in turns(
+            EXAMPLES if IS_FULL else FIRST_EXAMPLES, lambda row: ["waits", "is awaited"]
+        )
     ],
 )
-def test_every_example_by_a_client(example_url, method, example, call):
-    check(method, example, lambda: call(example_url, generate.snake(method["name"]), arguments(method, example)))
+def test_every_example_by_a_client(prepared, clients, method, example, kind):
+    prepared(method)
+    call = clients[kind]
+    check(method, example, lambda: call(generate.snake(method["name"]), arguments(method, example)))
 
 
 def test_a_batch_is_one_request_and_each_reply_its_own(url):
