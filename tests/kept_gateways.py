@@ -14,15 +14,15 @@ class KeptGateway:
     gateway that is made.
     """
 
-    def __init__(self, example: Path, folder: Path, prepare=lambda gateway: None):
-        self._example, self._folder, self._prepare = example, folder, prepare
+    def __init__(self, example: Path, folder: Path, prepare=lambda gateway: None, **settings):
+        self._example, self._folder, self._prepare, self._settings = example, folder, prepare, settings
         self._gateway, self._state = None, None
 
     def unchanged(self) -> LocalGateway:
         """The gateway, with the collection and the files as after `prepare`."""
         if self._gateway is None or self._current() != self._state:
             self.close()
-            self._gateway = LocalGateway(seed.copy(self._example, self._folder))
+            self._gateway = LocalGateway(seed.copy(self._example, self._folder), **self._settings)
             self._prepare(self._gateway)
             self._state = self._current()
         return self._gateway

@@ -6,6 +6,8 @@ import jsonschema
 import pytest
 import seed
 from examples import DOCUMENT
+from json_schemas import check_schema
+from kept_gateways import KeptGateway
 from mcp_client import Client
 from sizes import for_rows
 
@@ -140,11 +142,17 @@ def test_there_are_phrases_for_each_tool():
     assert PHRASES.keys() == FURTHER
 
 
+EVERYTHING = ToolAccess(lambda scope: True, destructive=True, has_window=True)
+
+
+@pytest.fixture(scope="module")
+def search():
+    return ToolSearch(tools(DOCUMENT).values(), EVERYTHING)
+
+
 @for_rows(("name", "phrase"), [(name, phrase) for name, phrases in PHRASES.items() for phrase in phrases])
-def test_a_phrase_finds_its_tool_among_the_first_three(name, phrase):
-    everything = ToolAccess(lambda scope: True, destructive=True, has_window=True)
-    search = ToolSearch(tools(DOCUMENT).values(), everything)
-    first = [tool["name"] for tool in search.answer(None, {"query": phrase}, everything).result[:3]]
+def test_a_phrase_finds_its_tool_among_the_first_three(search, name, phrase):
+    first = [tool["name"] for tool in search.answer(None, {"query": phrase}, EVERYTHING).result[:3]]
     assert name in first
 
 
@@ -375,18 +383,41 @@ def test_hidden_and_destroying_params_are_refused(reading_with):
     assert [*client.error("sync", full="download")["fields"]] == ["full"]
 
 
-@for_rows("name", sorted(FURTHER - {"guiBrowse"}))
-def test_structured_results_fit_the_schema_of_the_tool(open_gateway, name):
-    gateway = open_gateway(mcpStructuredResults=True, mcpTools=[name], mcpAllowDestructive=True)
-    listed = {tool["name"]: tool for tool in Client(gateway).ask("tools/list")["tools"]}
+HALVES = [sorted(FURTHER - {"guiBrowse"})[start::2] for start in (0, 1)]
+"""Tools to list; the others leave something to find, or else the pair is not listed."""
+
+
+@pytest.fixture(scope="module")
+def listing(example_collection, tmp_path_factory):
+    """By index of a half a gateway that lists it, and its list of tools."""
+    kept = [
+        KeptGateway(
+            example_collection,
+            tmp_path_factory.mktemp("kept"),
+            mcpStructuredResults=True,
+            mcpTools=half,
+            mcpAllowDestructive=True,
+        )
+        for half in HALVES
+    ]
+    lists = [Client(each.unchanged()).ask("tools/list")["tools"] for each in kept]
+    yield [(each, {tool["name"]: tool for tool in tools}) for each, tools in zip(kept, lists, strict=True)]
+    for each in kept:
+        each.close()
+
+
+@for_rows(("half", "name"), [(half, name) for half, names in enumerate(HALVES) for name in names])
+def test_structured_results_fit_the_schema_of_the_tool(listing, half, name):
+    kept, listed = listing[half]
     assert "callTool" in listed
     method = next(method for method in DOCUMENT["methods"] if method["name"] == name)
     offered = listed[name]["inputSchema"]["properties"]
     arguments = {p["name"]: p["value"] for p in method["examples"][0]["params"] if p["name"] in offered}
-    reply = Client(gateway).call(name, **arguments)
+    reply = Client(kept.unchanged()).call(name, **arguments)
     assert not reply["isError"], reply
     for tool in (name, "callTool"):
-        jsonschema.validate(reply["structuredContent"], listed[tool]["outputSchema"])
+        check_schema(listed[tool]["outputSchema"])
+        jsonschema.Draft202012Validator(listed[tool]["outputSchema"]).validate(reply["structuredContent"])
 
 
 def test_the_answer_of_a_search_fits_its_schema(reading_with):
