@@ -6,7 +6,15 @@ import os
 
 import pytest
 
-from addon.logs import LOG_BYTES, MAX_WAITING, LogFile, Redacting
+from addon import logs
+from addon.logs import MAX_WAITING, LogFile, Redacting
+
+LOG_BYTES = 2**14
+
+
+@pytest.fixture(autouse=True)
+def _short_logs(monkeypatch):
+    monkeypatch.setattr(logs, "LOG_BYTES", LOG_BYTES)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 from examples import DOCUMENT, error_of, is_right
-from playwright.sync_api import expect, sync_playwright
 
 from addon.http.server.server import Server
 
@@ -224,6 +223,8 @@ try {
 @pytest.mark.node
 @pytest.mark.browser
 def test_a_page_in_a_browser_calls(typescript, open_gateway, tmp_path):
+    from playwright.sync_api import expect, sync_playwright  # takes long, in each process that collects tests
+
     chromium = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if chromium is None:
         pytest.skip("needs Chromium")

@@ -1,5 +1,6 @@
 """Media files that other programs have open, or that are read-only, on a file system that minds as Windows does."""
 
+import functools
 import http.client
 import json
 import os
@@ -14,8 +15,13 @@ from addon.collection import media_moves
 
 pytestmark = pytest.mark.process
 
-LARGE = os.urandom(12 * 2**20)
-"""More than the buffers of a connection hold, so that the gateway keeps the file open."""
+
+@functools.cache
+def large_content():
+    """More than the buffers of a connection hold, so that the gateway keeps the file open."""
+    return os.urandom(12 * 2**20)
+
+
 OLD, NEW = b"old", os.urandom(300_000)
 WINDOWS = ("case", "sharing", "readonly")
 
@@ -31,7 +37,7 @@ def served(served_on):
 @pytest.fixture
 def large(served):
     """The same, if the file is large."""
-    (served.folder / "a.mp3").write_bytes(LARGE)
+    (served.folder / "a.mp3").write_bytes(large_content())
     return served
 
 
@@ -57,13 +63,13 @@ def test_a_file_that_a_client_reads_slowly_can_be_written(large, way):
     with large.reader("a.mp3"):
         assert write(large) == answer
         assert content(large.folder / "a.mp3") == new
-        assert content(large.trash / "a.mp3") == LARGE
+        assert content(large.trash / "a.mp3") == large_content()
         assert large.left() == []
     assert (large.trash / "a.mp3").stat().st_nlink == 1
 
 
 def test_two_versions_that_clients_read_slowly_can_be_replaced(large):
-    other = LARGE[::-1]
+    other = large_content()[::-1]
     with large.reader("a.mp3"):
         assert large.ask("PUT", "a.mp3", other)[0] == 200
         with large.reader("a.mp3"):
@@ -196,7 +202,7 @@ def test_a_gateway_that_is_killed_while_it_exchanges_a_file_loses_nothing(collec
     """The one moment in which the file has no name in the media folder."""
     collection = collection_on("nolinks", "kill")
     media = collection.with_name("collection.media")
-    (media / "a.mp3").write_bytes(LARGE)
+    (media / "a.mp3").write_bytes(large_content())
     process = serve("--collection", collection).ready()
     reader, writer = (http.client.HTTPConnection("127.0.0.1", process.port, timeout=20) for _ in range(2))
     reader.request("GET", "/media/a.mp3")
@@ -209,8 +215,8 @@ def test_a_gateway_that_is_killed_while_it_exchanges_a_file_loses_nothing(collec
     again = serve("--collection", collection).ready()
     writer = http.client.HTTPConnection("127.0.0.1", again.port, timeout=20)
     writer.request("GET", "/media/a.mp3")
-    assert writer.getresponse().read() == LARGE
-    assert (media / "a.mp3").read_bytes() == LARGE
+    assert writer.getresponse().read() == large_content()
+    assert (media / "a.mp3").read_bytes() == large_content()
     (left,) = media.parent.glob("anki-rpc-*")  # deleted when it is a day old
     assert left.read_bytes() == NEW
     for connection in (reader, writer):
@@ -218,7 +224,7 @@ def test_a_gateway_that_is_killed_while_it_exchanges_a_file_loses_nothing(collec
 
 
 def test_who_reads_while_a_file_is_replaced_gets_a_whole_file(served):
-    versions, wrong, over = [LARGE[:400_000], LARGE[:300_000], NEW], [], threading.Event()
+    versions, wrong, over = [large_content()[:400_000], large()[:300_000], NEW], [], threading.Event()
     served.ask("PUT", "a.mp3", versions[0])
 
     def read():
