@@ -219,7 +219,7 @@ def test_it_is_exported_and_imported_as_operations(gateway, path):
 
 def test_an_export_can_be_cancelled(gateway, path):
     media = Path(gateway.col.media.dir())
-    for number in range(3000):
+    for number in range(600):
         (media / f"{number}.bin").write_bytes(b"x" * 2000)
     id = result(gateway, "startOperation", method="exportCollection", params={"path": path})["id"]
     gateway.rpc("cancelOperation", {"id": id})
