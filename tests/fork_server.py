@@ -29,6 +29,8 @@ PROGRAMS = {
     "aqt": ("aqt", "aqt.main", "aqt.mediasrv", "aqt.profiles", "asyncio", "jsonschema", "multiprocessing.connection"),
 }
 """What each program imports."""
+UNREGISTERED = ("_qtcore_cleanup",)
+"""What is not to run when a process ends; the spy add-on says why."""
 OWN = ("ANKI", "LOGNAME", "PYTEST_CURRENT_TEST", "SYNC_")
 """How the names of variables begin that a program reads only when it runs; libraries may read others before."""
 PIPES = 4
@@ -191,10 +193,18 @@ def _become(request, *ends):
 
 
 def _import(program):
+    register = atexit.register
+    atexit.register = lambda function, *more, **named: (
+        function if getattr(function, "__name__", None) in UNREGISTERED else register(function, *more, **named)
+    )
     for name in PROGRAMS[program]:
         importlib.import_module(name)
+    atexit.register = register
     if program == "addon":
         sys.modules["addon.actions"].REGISTRY.load()
+    elif program == "aqt":
+        for each in gc.get_objects():
+            isinstance(each, ForkServer)  # has PyQt make the enums of a class, as it does when one is first used
     assert len([*Path("/proc/self/task").iterdir()]) == 1, "only one thread goes on in what is forked"
     gc.collect()
     gc.freeze()  # else each forked process gets a copy of all that it looks for garbage in

@@ -121,8 +121,7 @@ class AnkiProcess:
         self._key = b""
         self.addons.mkdir(parents=True)
         _write_preferences(base, self.profiles)
-        spy = self.addons / ("zz_spy" if spy_last else "00_spy")
-        shutil.copytree(SPY, spy, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(_spy(), self.addons / ("zz_spy" if spy_last else "00_spy"))
 
     # add-ons and process
 
@@ -151,8 +150,9 @@ class AnkiProcess:
             env = {**_environment(), **self._env, "ANKI_SPY_KEY": key, "ANKI_SPY_PORT_FILE": str(port_file)}
             server = _fork_server(python)
             if not IS_FULL and server.can_start(env):
+                forked = {**env, "ANKI_SPY_FORKED": "1"}
                 self._process = ForkedProcess(
-                    server, arguments, cwd=self.base, env=env, log=log, start_new_session=True
+                    server, arguments, cwd=self.base, env=forked, log=log, start_new_session=True
                 )
             else:
                 self._process = subprocess.Popen(
@@ -405,12 +405,30 @@ def _fork_server(python: Path) -> ForkServer:
 
 
 @functools.cache
+def _spy() -> Path:
+    """A folder with the spy, compiled once."""
+    folder = _temporary_folder()
+    shutil.copytree(SPY, folder, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
+    return _compiled(folder)
+
+
+@functools.cache
 def _unpacked(package: Path, mtime_ns: int) -> Path:
-    """A folder with the content of a package, compiled once for all the Ankis of these tests, until they end."""
-    folder = Path(tempfile.mkdtemp(prefix="anki-rpc-package-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    """A folder with the content of a package, compiled once."""
+    folder = _temporary_folder()
     with zipfile.ZipFile(package) as archive:
         archive.extractall(folder)
+    return _compiled(folder)
+
+
+def _temporary_folder() -> Path:
+    """A folder for all the Ankis of these tests, until they end."""
+    folder = Path(tempfile.mkdtemp(prefix="anki-rpc-package-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def _compiled(folder: Path) -> Path:
     subprocess.run([desktop_python(), "-m", "compileall", "-q", folder], check=True, stdout=subprocess.DEVNULL)
     return folder
 

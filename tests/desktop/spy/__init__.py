@@ -222,13 +222,12 @@ def _leave_wrappers() -> None:
     It walks over the table of all wrappers while it deletes some of them. Sometimes it reads a deleted one, and
     Anki ends with SIGSEGV.
     """
-    was_frozen = gc.get_freeze_count() > 0  # by the process from which this one was forked
-    gc.unfreeze()  # frozen objects are not listed
+    if "ANKI_SPY_FORKED" in os.environ:
+        return  # the process from which this one was forked has not registered it
     for found in gc.get_objects():
-        if isinstance(found, types.BuiltinFunctionType) and found.__name__ == "_qtcore_cleanup":
+        # `isinstance` would ask many an object for its class, and so have PyQt make all its enums
+        if type(found) is types.BuiltinFunctionType and found.__name__ == "_qtcore_cleanup":
             atexit.unregister(found)
-    if was_frozen:
-        gc.freeze()
 
 
 def _mute() -> None:
