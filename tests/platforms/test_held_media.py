@@ -224,7 +224,7 @@ def test_a_gateway_that_is_killed_while_it_exchanges_a_file_loses_nothing(collec
 
 
 def test_who_reads_while_a_file_is_replaced_gets_a_whole_file(served):
-    versions, wrong, over = [large_content()[:400_000], large()[:300_000], NEW], [], threading.Event()
+    versions, wrong, over = [large_content()[:400_000], large_content()[:300_000], NEW], [], threading.Event()
     served.ask("PUT", "a.mp3", versions[0])
 
     def read():
