@@ -279,6 +279,7 @@ def known_limits() -> dict[str, SettingInfo]:
     return _infos(LimitSettings)
 
 
+@cache
 def _infos(schema: type[Settings | LimitSettings]) -> dict[str, SettingInfo]:
     infos = {}
     for attribute, known in schema.instance().fields.items():

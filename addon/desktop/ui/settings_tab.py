@@ -72,6 +72,7 @@ class SettingsTab(QWidget):
         super().__init__()
         self._settings = settings
         self._shown: dict[str, Any] = {}
+        self._is_refreshing = False
         self.fields = {name: QLineEdit() for name in TEXTS}
         self.lists = {name: _list_edit() for name in LISTS}
         self.numbers = {name: _spin_box(known_settings()[name]) for name in NUMBERS}
@@ -93,12 +94,12 @@ class SettingsTab(QWidget):
         for name in ("webBindAddress", "webBindPort", *NUMBERS, *BOXES, *LISTS, "webCorsOrigin"):
             self._add_row(form, name)
         for field in self.fields.values():
-            qconnect(field.textChanged, self._check)
+            qconnect(field.textChanged, self._edited)
             qconnect(field.returnPressed, self._apply)
         for number in self.numbers.values():
-            qconnect(number.valueChanged, self._check)
+            qconnect(number.valueChanged, self._edited)
         for edit in self.lists.values():
-            qconnect(edit.textChanged, self._check)
+            qconnect(edit.textChanged, self._edited)
         page, outer = scrolled(self)
         layout = QVBoxLayout(page)
         layout.addLayout(form)
@@ -126,7 +127,7 @@ class SettingsTab(QWidget):
     def _limits_grid(self) -> QGridLayout:
         grid = QGridLayout()
         for number, (name, box) in enumerate(self.limits.items()):
-            qconnect(box.valueChanged, self._check)
+            qconnect(box.valueChanged, self._edited)
             row, column = divmod(number, 2)
             grid.addWidget(label(name, buddy=box), row, 2 * column)
             grid.addWidget(box, row, 2 * column + 1)
@@ -137,6 +138,7 @@ class SettingsTab(QWidget):
     def refresh(self) -> None:
         """Show the settings in force. A field that the user has edited stays."""
         now = _values(self._settings.config)
+        self._is_refreshing = True
         for name, field in self._inputs.items():
             if name not in self._shown or field.read() == self._shown[name]:
                 field.show(now[name])
@@ -146,7 +148,12 @@ class SettingsTab(QWidget):
         for name, tick in self.boxes.items():
             tick.setChecked(now[name])
         self._shown = now
+        self._is_refreshing = False
         self._check()
+
+    def _edited(self) -> None:
+        if not self._is_refreshing:  # else everything is checked once, in the end
+            self._check()
 
     def _typed(self) -> dict[str, Any]:
         """Return what differs from the settings in force, by name."""
@@ -166,7 +173,8 @@ class SettingsTab(QWidget):
             flaw.setText(wrong.get(name, ""))
             self._inputs[name].widget.setAccessibleDescription(flaw.text() or _meaning(known_settings()[name]))
             flaw.setVisible(name in wrong)
-            flaw.setStyleSheet(f"color: {theme_manager.var(colors.FLAG_1)}")
+            if name in wrong:
+                flaw.setStyleSheet(f"color: {theme_manager.var(colors.FLAG_1)}")
         self.apply_button.setEnabled(bool(typed) and not wrong)
 
     def _apply(self) -> None:
