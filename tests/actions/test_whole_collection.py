@@ -1,5 +1,6 @@
 """The whole collection as a file: exported, put in the place of another one, and restored from a backup."""
 
+import hashlib
 import shutil
 import subprocess
 import sys
@@ -50,11 +51,8 @@ def add(gateway, word):
 
 
 def ended(gateway, id):
-    deadline = time.monotonic() + 20
-    while (operation := result(gateway, "getOperation", id=id))["state"] in {"queued", "running"}:
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
-    return operation
+    assert gateway.gateway.operations.find(id).wait(20)
+    return result(gateway, "getOperation", id=id)
 
 
 @pytest.fixture
@@ -217,11 +215,17 @@ def test_it_is_exported_and_imported_as_operations(gateway, path):
     assert ended(gateway, id)["result"]["notes"] == 2
 
 
-def test_an_export_can_be_cancelled(gateway, path):
+def test_an_export_can_be_cancelled(gateway, path, monkeypatch):
     media = Path(gateway.col.media.dir())
-    for number in range(600):
-        (media / f"{number}.bin").write_bytes(b"x" * 2000)
+    (media / "0.bin").write_bytes(b"x" * 2000)
+    for number in range(1, 3000):
+        (media / f"{number}.bin").hardlink_to(media / "0.bin")
+    begun, export = threading.Event(), Collection.export_collection_package
+    monkeypatch.setattr(
+        Collection, "export_collection_package", lambda *args, **more: (begun.set(), export(*args, **more))
+    )
     id = result(gateway, "startOperation", method="exportCollection", params={"path": path})["id"]
+    assert begun.wait(20)
     gateway.rpc("cancelOperation", {"id": id})
     operation = ended(gateway, id)
     assert operation["state"] in {"cancelled", "done"}
@@ -282,22 +286,27 @@ def test_nothing_would_go_if_it_is_the_same(gateway, path):
     assert result(gateway, "importCollection", path=path, dryRun=True) == {"dryRun": True}
 
 
-def test_others_do_not_wait_while_a_dry_run_reads_the_media(gateway, path):
+def test_others_do_not_wait_while_a_dry_run_reads_the_media(gateway, path, monkeypatch):
     result(gateway, "exportCollection", path=path)
-    large = next(Path(gateway.col.media.dir()).iterdir())
-    with large.open("wb") as file:
-        file.truncate(2**28)
-    waits = []
+    file = next(Path(gateway.col.media.dir()).iterdir())
+    file.write_bytes(b"changed")
+    begun, served, served_in_time = threading.Semaphore(0), threading.Semaphore(0), []
+    digest = hashlib.file_digest
+
+    def slow(file, algorithm):
+        begun.release()
+        served_in_time.append(served.acquire(timeout=5))
+        return digest(file, algorithm)
+
+    monkeypatch.setattr(hashlib, "file_digest", slow)
     with ThreadPoolExecutor(1) as pool:
-        begin = time.perf_counter()
         trying = pool.submit(result, gateway, "importCollection", path=path, dryRun=True)
-        while not trying.done():
-            start = time.perf_counter()
+        for _ in ("in the package", "in the media folder"):
+            assert begun.acquire(timeout=20)
             result(gateway, "deckNames")
-            waits.append(time.perf_counter() - start)
-        taken = time.perf_counter() - begin
-    assert trying.result()["changedFiles"]["names"] == [large.name]
-    assert max(waits) < taken / 3
+            served.release()
+        assert trying.result()["changedFiles"]["names"] == [file.name]
+    assert served_in_time == [True, True]
 
 
 # --- what is refused ---
