@@ -196,9 +196,10 @@ class AnkiUndoHistory:
             if (step is None or step.owner != caller.identity) and getattr(col.undo_status(), way):
                 caller.require(Scope.DELETE, what)
             out: OpChangesAfterUndo = getattr(col, way)()
-            while step is not None and self._steps[way].pop() is not step:
-                pass  # the user has undone this newer step
-            if step is None or step.number != out.counter:
+            if step is not None and step.number == out.counter:
+                while self._steps[way].pop() is not step:
+                    pass  # the user has undone this newer step
+            else:  # it only has the name and the millisecond of a known step, or not even those
                 if not caller.may(Scope.DELETE):
                     getattr(col, _BACK[way])()
                     caller.require(Scope.DELETE, what)

@@ -289,3 +289,21 @@ def test_no_way_of_calling_turns_back_what_is_another_s(locked, way):
     for method in ("undo", "redo"):
         assert "it lacks the scope delete" in WAYS[way](locked, method)["error"]["message"]
         assert state_of(locked.col) == before
+
+
+def test_steps_of_one_name_and_one_millisecond_are_told_apart(gateway, monkeypatch):
+    monkeypatch.setattr("addon.collection.undo_step._modified", lambda col: 1)
+    col, history, writer = gateway.col, AnkiUndoHistory(), Caller(scopes=frozenset([Scope.WRITE]))
+    add_deck = col.decks.add_normal_deck_with_name
+    for name in ("first", "second"):
+        history.write(AnkiUndoStep(), writer.identity, col, None, add_deck, name)
+    add_deck("the user's")
+    with pytest.raises(PermissionDenied):
+        history.turn(col, "undo", writer)
+    assert col.decks.id_for_name("the user's")
+    col.undo()
+    for name in ("second", "first"):
+        history.turn(col, "undo", writer)
+        assert col.decks.id_for_name(name) is None
+    history.turn(col, "redo", writer)
+    assert col.decks.id_for_name("first")
