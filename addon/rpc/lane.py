@@ -25,7 +25,7 @@ Work = Callable[[], None]
 """A piece of work stores its own outcome and never raises. An exception that crosses threads would tie the frames of
 both into reference cycles."""
 
-SLICE_S = 0.02
+SLICE_S = 0.035
 """Seconds for which work keeps the turn although other work could run."""
 LONG_S = 0.1
 """Seconds after which work counts as long."""
