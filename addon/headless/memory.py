@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import mmap
 import sys
 import threading
@@ -59,6 +60,7 @@ class MemoryRelease:
             return False
         if now <= self._at_start + GROWTH_MIB or abs(now - self._left) <= STEADY_MIB:
             return False
+        gc.collect()  # empties Python's free lists, too: a few objects in them can keep a megabyte each
         trim_heap()
         self._left = resident_mib()
         return True

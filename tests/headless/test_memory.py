@@ -10,6 +10,7 @@ from limits import no_more_threads
 from addon.headless.memory import MemoryRelease
 
 GROW = """
+import random
 import sys
 from pathlib import Path
 
@@ -49,6 +50,14 @@ assert not release.look(), "what is left is in use"
 del held
 assert release.look(), "the call has ended, so there may be more to give back"
 assert not release.look(), "what is left is in use"
+
+objects = [(number, None) for number in range(600_000)]
+random.shuffle(objects)
+grown = resident_mib()
+while objects:
+    objects.pop()  # the last ones stay in Python's free list, wherever they are
+assert release.look(), "it has grown again, by small objects"
+assert grown - resident_mib() > GROWTH_MIB / 3
 assert host.collection().note_count() == 20_000
 assert host.collection().undo_status().undo == "Add Note"
 host.close()
