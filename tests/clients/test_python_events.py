@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 import anki_rpc_client
+import httpx
 import pytest
 from anki_rpc_client import AsyncClient, Client
 from anki_rpc_client import _events as events
@@ -104,7 +105,10 @@ def test_what_came_after_an_event_is_told_first(url, following):
         assert until(client.events("0-1"), "eventsLost")["params"] == {}
 
 
-def test_a_lost_connection_is_made_again_and_nothing_is_missed(gateway, following):
+def test_a_lost_connection_is_made_again_and_nothing_is_missed(gateway, following, monkeypatch):
+    monkeypatch.setattr("addon.http.endpoints.events.RETRY_MS", 50)
+    losses, lost = [], events.Stream.lost
+    monkeypatch.setattr(events.Stream, "lost", lambda stream, error: losses.append(error) or lost(stream, error))
     server = Server(gateway.gateway.app, port=0)
     server.start()
     with Client(server.url) as client, ThreadPoolExecutor() as pool:
@@ -116,7 +120,10 @@ def test_a_lost_connection_is_made_again_and_nothing_is_missed(gateway, followin
         server.stop()
         note = gateway.rpc("addNote", {"note": {**NOTE, "fields": {"Word": "due", "Meaning": "?"}}})["result"]
         told = pool.submit(until, stream, "notesAdded")
-        time.sleep(2.5)  # a try that finds nobody
+        deadline = time.monotonic() + 10
+        while not any(isinstance(error, httpx.ConnectError) for error in losses):  # a try that finds nobody
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
         server.start()
         assert told.result(10)["params"] == {"notes": [note]}
         stream.close()
@@ -159,7 +166,8 @@ def test_what_stands_in_the_way_at_first_is_raised(open_gateway):
     server.stop()
 
 
-def test_a_stream_that_is_refused_later_ends(open_gateway):
+def test_a_stream_that_is_refused_later_ends(open_gateway, monkeypatch):
+    monkeypatch.setattr("addon.http.endpoints.events.RETRY_MS", 50)
     gateway = open_gateway(apiKey="secret")
     server = Server(gateway.gateway.app, port=0)
     server.start()

@@ -26,6 +26,12 @@ def made(gateway):
     return answer["result"]["name"]
 
 
+def aged(folder, name):
+    """Give a backup an older name, and return it: the next backup need not wait for the next second."""
+    older = time.strftime(backups._NAME, time.localtime(time.time() - 3600))
+    return (folder / name).rename(folder / older).name
+
+
 def listed(gateway):
     return [backup["name"] for backup in gateway.rpc("listBackups")["result"]]
 
@@ -76,7 +82,7 @@ def test_what_the_user_writes_while_anki_forgets_a_backup_is_in_the_next_one(gat
         return create(col, backup_folder=backup_folder, **more)
 
     monkeypatch.setattr(Collection, "create_backup", creating)
-    name = made(gateway)
+    name = aged(folder, made(gateway))
     gateway.rpc("createDeck", {"deck": "later"})
     gateway.rpc("restoreBackup", {"name": name})
     assert {"meanwhile", "later"} & {*gateway.rpc("deckNames")["result"]} == {"meanwhile"}
@@ -108,7 +114,7 @@ def half_made(monkeypatch, spoil=cut):
 
 @pytest.mark.parametrize("spoil", [cut, ended])
 def test_a_backup_that_fails_leaves_no_file_and_is_made_the_next_time(gateway, folder, monkeypatch, spoil):
-    old = made(gateway)
+    old = aged(folder, made(gateway))
     gateway.rpc("createDeck", {"deck": "one"})
     half_made(monkeypatch, spoil)
     assert gateway.rpc("createBackup")["error"]["data"]["kind"] == "storage_failed"
@@ -116,7 +122,7 @@ def test_a_backup_that_fails_leaves_no_file_and_is_made_the_next_time(gateway, f
     assert made(gateway) != old
 
 
-def test_no_collection_is_replaced_on_the_strength_of_a_backup_that_failed(gateway, tmp_path, monkeypatch):
+def test_no_collection_is_replaced_on_the_strength_of_a_backup_that_failed(gateway, folder, tmp_path, monkeypatch):
     path = str(tmp_path / "all.colpkg")
     gateway.rpc("exportCollection", {"path": path})
     gateway.rpc("createDeck", {"deck": "one"})
@@ -124,13 +130,14 @@ def test_no_collection_is_replaced_on_the_strength_of_a_backup_that_failed(gatew
     assert "error" in gateway.rpc("createBackup")
     done = gateway.rpc("importCollection", {"path": path})["result"]
     assert "one" not in gateway.rpc("deckNames")["result"]
-    assert gateway.rpc("restoreBackup", {"name": done["backup"]})["result"]["notes"] == 2
+    backup = aged(folder, done["backup"])
+    assert gateway.rpc("restoreBackup", {"name": backup})["result"]["notes"] == 2
     assert "one" in gateway.rpc("deckNames")["result"]
 
 
 def test_a_half_written_file_is_not_listed(gateway, folder):
     """As a process leaves it that is killed meanwhile."""
-    name = made(gateway)
+    name = aged(folder, made(gateway))
     half = folder / "backup-2099-01-01-00.00.00.colpkg"
     half.write_bytes((folder / name).read_bytes())
     cut(half)
@@ -143,7 +150,7 @@ def test_a_half_written_file_is_not_listed(gateway, folder):
 def test_a_copied_backup_does_not_pass_for_the_present_state(gateway, folder):
     """As a restored or synced folder has it: the older backup has the newer time."""
     gateway.rpc("createDeck", {"deck": "one"})
-    old = made(gateway)
+    old = aged(folder, made(gateway))
     gateway.rpc("createDeck", {"deck": "two"})
     (folder / made(gateway)).unlink()
     os.utime(folder / old, (time.time() + 3600,) * 2)

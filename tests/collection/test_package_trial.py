@@ -144,6 +144,7 @@ def test_the_lane_is_free_during_a_trial(changed, tmp_path, slow):
 def server(changed):
     server = changed.gateway.server()
     server.port = 0
+    server._tick = 0.1  # seconds until a client that has left is noticed
     server.start()
     yield server
     server.stop(1)

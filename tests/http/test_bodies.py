@@ -19,6 +19,7 @@ def server(gateway):
     """A server of a gateway, as it is made for one."""
     server = gateway.gateway.server()
     server.port = 0
+    server._tick = 0.1  # seconds between two looks at the limits
     server.start()
     yield server
     server.stop(1)

@@ -146,6 +146,7 @@ def test_an_error_on_one_connection_ends_no_other(server, method, monkeypatch, c
         raise RuntimeError("no such luck")
 
     monkeypatch.setattr(channel, method, fail)
+    server._tick, server._next_tick = 0.1, 0.0
     if method == "handle_close":
         bad.close()
     else:
@@ -225,11 +226,13 @@ def test_a_failure_that_lasts_ends_the_server(server, monkeypatch, caplog):
 
     with monkeypatch.context() as broken:
         broken.setattr(selector, "select", fail)
+        server._listeners[0].pull_trigger()
         until(lambda: failures)
     assert exchange(connection, b"y") == b"y"
     assert reasons == []
     assert "goes on after a failure" in caplog.text
     monkeypatch.setattr(selector, "select", fail)
+    server._listeners[0].pull_trigger()
     until(lambda: reasons)
     assert reasons == ["The server has failed: too many sockets"]
     connection.close()

@@ -34,7 +34,7 @@ class Open:
         self.gateway = gateway
         self.server = gateway.gateway.server()
         self.server.port = 0
-        vars(self.server).update(limits)
+        vars(self.server).update({"_tick": 0.1, **limits})  # a client that has left is noticed soon
         self.server.start()
         exits.callback(self.server.stop, 1)
         self._exits = exits
@@ -315,5 +315,5 @@ def test_a_server_that_stops_does_not_wait_for_the_line(open_one):
         served.begin(X_API_Key="one")
     until(lambda: served.in_line() == 17)
     began = time.monotonic()
-    served.server.stop(0.5)
+    served.server.stop(0.1)
     assert time.monotonic() - began < SOON + 3
