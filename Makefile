@@ -5,8 +5,8 @@ RUN := .venv/bin/python
 SERVE := requirements/build.txt requirements/serve.txt
 TEST := requirements/build.txt requirements/test.txt
 DESKTOP := requirements/desktop.txt
-# Many tests wait: a third process computes meanwhile.
-PARALLEL := -n 3 --dist loadfile --no-loadscope-reorder
+# Many tests wait: on two cores, four processes compute in turns.
+PARALLEL := -n 4 --dist loadfile --no-loadscope-reorder
 # Tests of which `make test` tries a part.
 TABLES := $(shell grep -lE 'import.* (size|some|turns)\b' -r tests --include='test_*.py') tests/text/test_normal_forms.py
 INSPECTOR := tests/clients/inspector/node_modules/.ready
