@@ -333,8 +333,15 @@ def is_idle() -> bool:
         or not (mw.web._domDone and mw.bottomWeb._domDone)  # at once, while a load begins later
         or serving.active_count
         or serving.queue
+        or any(_fills_its_sidebar(window) for window in windows())
         or not has_drawn()
     )
+
+
+def _fills_its_sidebar(window: Any) -> bool:
+    """It is a browser, which fills its sidebar a moment later. Anki would do so even after the browser was closed."""
+    sidebar = getattr(window, "sidebar", None)
+    return sidebar is not None and sidebar.isVisible() and sidebar.model() is None
 
 
 def open_profile(name: str) -> None:
