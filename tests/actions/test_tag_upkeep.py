@@ -342,11 +342,11 @@ def test_as_many_tags_as_one_call_takes_are_moved_at_once(tagged):
     assert listed(gateway) == sorted(f"p::{name}" for name in names)
     error = gateway.rpc("moveTags", {"tags": [*names, "x"], "parent": None})["error"]
     assert error["data"]["kind"] == "invalid_params"
-    gateway.col.undo()
-    gateway.status = gateway.col.undo_status()
-    long = [f"{number}".ljust(41, "\u00e9") for number in range(500)]
-    gateway.rpc("addTags", {"notes": gateway.notes, "tags": " ".join(long)})
-    gateway.status = gateway.col.undo_status()
+
+
+def test_tags_of_more_letters_than_one_call_takes_are_refused(tagged):
+    long = [f"{number}".ljust(41, "x") for number in range(500)]  # slow to compare with other letters
+    gateway = tagged(" ".join(long), long[7])
     assert refused(gateway, "moveTags", tags=long, parent="p")["data"]["field"] == "tags"
 
 
@@ -474,7 +474,7 @@ def test_damaged_tags_are_named_before_anything_is_written(tagged, method, damag
 def test_no_other_letter_than_those_that_are_left_open_has_a_twin_beyond_ascii():
     """Notes are first looked for by SQLite, which knows only the case of ASCII letters."""
     numbers = some(range(0x3000, sys.maxunicode + 1), 8)  # the letters that differ by case stand below, but for a few
-    others = {fold_letters(chr(number)) for number in [*range(128, 0x3000), *range(0xA640, 0xABC0), *numbers]}
+    others = {*fold_letters("".join(map(chr, [*range(128, 0x3000), *range(0xA640, 0xABC0), *numbers])))}
     assert {letter for letter in others if letter.isascii()}.isdisjoint(tags._NO_ASCII_TWIN)
 
 
@@ -499,10 +499,10 @@ def test_very_many_tags_are_found(gateway):
 
 
 def test_the_time_to_remove_tags_grows_with_their_number_only(tagged):
-    names = [f"tag{number}" for number in range(15_000)]
+    names = [f"tag{number}" for number in range(7_500)]
     gateway = tagged(*(" ".join(names[start : start + 100]) for start in range(0, len(names), 100)))
     began = time.process_time()
     for dry_run in (True, False):
         gateway.rpc("removeTagsInAllNotes", {"tags": names, "dryRun": dry_run})
-    assert time.process_time() - began < 4  # with each tag compared with each other, more than 8 s
+    assert time.process_time() - began < 1  # with each tag compared with each other, more than 2 s
     assert listed(gateway) == []
