@@ -156,13 +156,17 @@ TIMES = {"mod", "usn", "mtime_secs"}
 def content_of(col):
     """All rows of the collection, without the times of their changes."""
     tables = ("notes", "cards", "revlog", "decks", "deck_config", "notetypes", "fields", "templates", "config", "tags")
-    found = {}
-    for table in tables:
-        columns = [
-            name for (name,) in col.db.all(f"select name from pragma_table_info('{table}')") if name not in TIMES
-        ]
-        found[table] = {str(row) for row in col.db.all(f"select {', '.join(columns)} from {table}")}
-    return found
+    return {table: {str(row) for row in col.db.all(_selection(col, table))} for table in tables}
+
+
+_selections = {}
+
+
+def _selection(col, table):
+    if table not in _selections:
+        names = col.db.list(f"select name from pragma_table_info('{table}')")
+        _selections[table] = f"select {', '.join(name for name in names if name not in TIMES)} from {table}"
+    return _selections[table]
 
 
 def differing(one, other):

@@ -1,11 +1,13 @@
 """Packages of chosen notes, and packages that are merged as the caller chooses."""
 
+import shutil
 import time
 import zipfile
 from pathlib import Path
 
 import pytest
 import seed
+from local_gateway import LocalGateway
 
 NONE = {
     name: []
@@ -241,20 +243,33 @@ def test_the_old_protocol_has_the_same_methods(gateway, empty, package):
 # --- nothing to do ---
 
 
-@pytest.fixture
-def known(gateway, open_gateway, package):
-    """A collection that has everything of the package, with a step to undo and one to redo."""
+@pytest.fixture(scope="module")
+def merged(example_collection, tmp_path_factory):
+    """A package, and a collection that has everything of it."""
+    folders = [tmp_path_factory.mktemp("merged") for _ in range(2)]
+    gateway, other = (LocalGateway(seed.copy(example_collection, folder)) for folder in folders)
+    package, path = folders[0] / "some.apkg", Path(other.col.path)
     note = {"deckName": "Default", "modelName": "Basic", "fields": {"Front": "f", "Back": "b"}}
     gateway.rpc("addNote", {"note": note})
     gateway.col.sched.set_due_date([seed.MELA_CARD], "7!")
     change(gateway, seed.MELA, seed.FIXED + 5, Meaning="[sound:_ciao.txt]")
-    result(gateway, "exportNotesPackage", path=package, all=True, withScheduling=True, withDeckOptions=True)
-    other = open_gateway()
-    result(other, "mergePackage", path=package)
+    result(gateway, "exportNotesPackage", path=str(package), all=True, withScheduling=True, withDeckOptions=True)
+    result(other, "mergePackage", path=str(package))
+    for each in (gateway, other):
+        each.close()
+    return package, path
+
+
+@pytest.fixture
+def known(merged, package, tmp_path):
+    """That collection beside that package, with a step to undo and one to redo."""
+    shutil.copy(merged[0], package)
+    other = LocalGateway(seed.copy(merged[1], tmp_path))
     other.col.decks.rename(1, "Renamed")
     other.col.set_config("undone", 1, undoable=True)
     other.col.undo()
-    return other
+    yield other
+    other.close()
 
 
 @pytest.mark.parametrize("more", [{}, {"updateNotes": "always"}, {"updateNotes": "never"}, {"mergeModels": True}])

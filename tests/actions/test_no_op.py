@@ -75,6 +75,7 @@ def opened():
 @pytest.fixture
 def open_case(template, opened, tmp_path_factory):
     """Opens that collection where a case's call comes next, with a step to undo and one to redo."""
+    own = []
 
     def open_one(case):
         path, ids = template
@@ -83,7 +84,7 @@ def open_case(template, opened, tmp_path_factory):
             folder = tmp_path_factory.mktemp("case") / path.parent.name
             shutil.copytree(path.parent, folder)
             gateway = LocalGateway(folder / path.name)
-            opened.all.append(gateway)
+            (opened.all if is_plain(case) else own).append(gateway)
             for statement in case.sql:
                 gateway.col.db.execute(Template(statement).substitute({name: str(id) for name, id in ids.items()}))
             for method, params in case.calls:
@@ -94,7 +95,9 @@ def open_case(template, opened, tmp_path_factory):
         gateway.host.changed = gateway.told.append
         return gateway, filled(case.params, ids)
 
-    return open_one
+    yield open_one
+    for gateway in own:
+        gateway.close()
 
 
 def is_plain(case):
