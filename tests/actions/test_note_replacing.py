@@ -254,7 +254,7 @@ def test_a_damaged_note_or_card_is_refused_and_the_undo_history_stays(texts, dam
     assert replace(gateway, "mel(a)" if regex else "mela", "x", notes=BOTH, regex=regex)["data"]["kind"] == "refused"
 
 
-MANY = size("REPLACED", 3_000, 12_000)
+MANY = size("REPLACED", 1_200, 12_000)
 
 
 def test_many_notes_are_one_step(texts):
