@@ -499,10 +499,10 @@ def test_very_many_tags_are_found(gateway):
 
 
 def test_the_time_to_remove_tags_grows_with_their_number_only(tagged):
-    names = [f"tag{number}" for number in range(7_500)]
+    names = [f"tag{number}" for number in range(15_000)]
     gateway = tagged(*(" ".join(names[start : start + 100]) for start in range(0, len(names), 100)))
     began = time.process_time()
     for dry_run in (True, False):
         gateway.rpc("removeTagsInAllNotes", {"tags": names, "dryRun": dry_run})
-    assert time.process_time() - began < 1  # with each tag compared with each other, more than 2 s
+    assert time.process_time() - began < 4  # with each tag compared with each other, more than 8 s
     assert listed(gateway) == []
