@@ -82,7 +82,7 @@ def test_what_the_user_writes_while_anki_forgets_a_backup_is_in_the_next_one(gat
         return create(col, backup_folder=backup_folder, **more)
 
     monkeypatch.setattr(Collection, "create_backup", creating)
-    name = aged(folder, made(gateway))
+    name = made(gateway)
     gateway.rpc("createDeck", {"deck": "later"})
     gateway.rpc("restoreBackup", {"name": name})
     assert {"meanwhile", "later"} & {*gateway.rpc("deckNames")["result"]} == {"meanwhile"}
