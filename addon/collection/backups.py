@@ -110,8 +110,8 @@ def _forget_latest(col: Collection, folder: Path) -> None:
 def _create(col: Collection, folder: Path) -> str | None:
     """Have Anki make a backup, and return its name; None if Anki makes none."""
     before = backup_names(folder)
-    while time.strftime(_NAME) in before:  # Anki would overwrite it
-        time.sleep(1 - time.time() % 1)
+    while time.strftime(_NAME, time.localtime(time.time())) in before:  # Anki would overwrite it
+        time.sleep(1 - time.time() % 1)  # `strftime` alone has a clock that lags, so it would wait another second
     try:
         with locked_again(col.path):  # Anki reads the file beside SQLite
             if not col.create_backup(backup_folder=str(folder), force=True, wait_for_completion=True):

@@ -4,6 +4,7 @@ import os
 import time
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from anki.collection import Collection
@@ -49,6 +50,16 @@ def test_backups_of_one_second_do_not_overwrite_each_other(gateway, folder):
     assert listed(gateway) == names[::-1]
     assert gateway.rpc("restoreBackup", {"name": names[0]})["result"]["backup"] == names[-1]
     assert {"one", "two", "three"} & {*gateway.rpc("deckNames")["result"]} == {"one"}
+
+
+def test_a_backup_waits_for_one_second_at_most(gateway, folder, monkeypatch):
+    slept = []
+    clock = {**vars(time), "sleep": lambda seconds: (slept.append(seconds), time.sleep(seconds))}
+    monkeypatch.setattr(backups, "time", SimpleNamespace(**clock))
+    for deck in ("one", "two"):
+        gateway.rpc("createDeck", {"deck": deck})
+        made(gateway)
+    assert len(slept) <= 1
 
 
 def test_a_backup_that_was_deleted_is_made_again(gateway, folder):
