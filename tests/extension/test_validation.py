@@ -6,6 +6,7 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sizes import for_rows
 
 from addon.extension.json_schema import accepted
 from addon.extension.validation import Check, JsonParams
@@ -77,7 +78,7 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("params", "path", "message"), WRONG)
+@for_rows(("params", "path", "message"), WRONG)
 def test_an_error_names_the_param_the_fault_and_the_remedy(params, path, message):
     with pytest.raises(InvalidParams) as caught:
         PARAMS.load_for(params)

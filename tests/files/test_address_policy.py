@@ -66,7 +66,7 @@ def test_only_local_programs_and_allowed_hosts_lead_to_private_addresses(address
             policy.check("host", 80, address)
 
 
-@pytest.mark.parametrize("address", PUBLIC)
+@for_each(address=PUBLIC)
 def test_everybody_reaches_public_addresses(address):
     PAGE.check("host", 80, address)
 

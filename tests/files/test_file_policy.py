@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sizes import for_rows
+from sizes import for_each, for_rows
 
 from addon.files.file_policy import FilePolicy
 from addon.files.path_policy import Access, Machine, System, refusal
@@ -80,8 +80,7 @@ UNRESOLVABLE = [
 ]
 
 
-@pytest.mark.parametrize("path", UNRESOLVABLE, ids=ascii)
-@pytest.mark.parametrize("allowed", [(), ("/",), ("/etc", "/tmp")], ids=str)
+@for_each(path=UNRESOLVABLE, allowed=[(), ("/",), ("/etc", "/tmp")])
 def test_a_path_that_cannot_be_judged_is_refused(home, path, allowed):
     with pytest.raises(FileProblem, match=r"embedded null byte|surrogates not allowed"):
         FilePolicy(home, allowed, home=home).resolve(path)

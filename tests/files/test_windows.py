@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from paths import CALLS, note
 from schemas import fields_in
+from sizes import for_each
 from windows import UNUSABLE, WINDOWS, Windows
 
 from addon.actions import REGISTRY
@@ -95,7 +96,7 @@ def policy(kind=CallerKind.LOCAL_PROGRAM, allowed=WINDOWS.allowed, media=WINDOWS
     return FilePolicy(media, tuple(map(str, allowed)), WINDOWS.home, WINDOWS.anki, kind)
 
 
-@pytest.mark.parametrize("text", REFUSED, ids=ascii)
+@for_each(text=REFUSED)
 def test_a_path_that_its_text_refuses_is_given_to_no_function_of_the_system(windows, text):
     for kind in CallerKind:
         for access in Access:
@@ -218,7 +219,7 @@ LEADS_AWAY = {
 }
 
 
-@pytest.mark.parametrize("text", LEADS_AWAY, ids=ascii)
+@for_each(text=LEADS_AWAY)
 def test_where_a_path_leads_is_judged_before_it_is_opened(windows, text):
     for kind in CallerKind:
         with pytest.raises(FileProblem, match=LEADS_AWAY[text]):

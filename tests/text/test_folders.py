@@ -6,6 +6,7 @@ import unicodedata
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
+from sizes import for_rows
 
 from addon.text import folders
 from addon.text.folders import home_share, replace_path, without_home
@@ -58,7 +59,7 @@ def at_home(monkeypatch):
     return at
 
 
-@pytest.mark.parametrize(("home", "spelt"), SPELT, ids=ascii)
+@for_rows(("home", "spelt"), SPELT)
 def test_the_home_is_shortened_in_every_spelling(at_home, home, spelt):
     at_home(home)
     for text, shortened in (
