@@ -94,12 +94,12 @@ class SettingsTab(QWidget):
         for name in ("webBindAddress", "webBindPort", *NUMBERS, *BOXES, *LISTS, "webCorsOrigin"):
             self._add_row(form, name)
         for field in self.fields.values():
-            qconnect(field.textChanged, self._edited)
+            qconnect(field.textChanged, self._check)
             qconnect(field.returnPressed, self._apply)
         for number in self.numbers.values():
-            qconnect(number.valueChanged, self._edited)
+            qconnect(number.valueChanged, self._check)
         for edit in self.lists.values():
-            qconnect(edit.textChanged, self._edited)
+            qconnect(edit.textChanged, self._check)
         page, outer = scrolled(self)
         layout = QVBoxLayout(page)
         layout.addLayout(form)
@@ -127,7 +127,7 @@ class SettingsTab(QWidget):
     def _limits_grid(self) -> QGridLayout:
         grid = QGridLayout()
         for number, (name, box) in enumerate(self.limits.items()):
-            qconnect(box.valueChanged, self._edited)
+            qconnect(box.valueChanged, self._check)
             row, column = divmod(number, 2)
             grid.addWidget(label(name, buddy=box), row, 2 * column)
             grid.addWidget(box, row, 2 * column + 1)
@@ -151,10 +151,6 @@ class SettingsTab(QWidget):
         self._is_refreshing = False
         self._check()
 
-    def _edited(self) -> None:
-        if not self._is_refreshing:  # else everything is checked once, in the end
-            self._check()
-
     def _typed(self) -> dict[str, Any]:
         """Return what differs from the settings in force, by name."""
         typed = {name: field.read() for name, field in self._inputs.items()}
@@ -166,7 +162,9 @@ class SettingsTab(QWidget):
         return changed
 
     def _check(self) -> None:
-        """Show under each field what is wrong with it."""
+        """Show under each field what is wrong with it. A refresh checks once, in the end."""
+        if self._is_refreshing:
+            return
         typed = self._typed()
         wrong = problems(typed)
         for name, flaw in self.flaws.items():
