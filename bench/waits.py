@@ -32,20 +32,21 @@ def measure(gateway, col, table, options):
             undo(gateway)
             runs.append(beside(gateway, request))
         waits = [wait for run in runs for wait in run.waits]
-        gaps = max((run.gaps for run in runs), key=lambda gaps: gaps["longest"]) if gateway.anki else None
-        more = f"median {statistics.median(waits) * 1000:.0f}, {len(waits)} answers in {len(runs)} runs"
-        if not ALIVE.is_met(gap=gaps and gaps["longest"]):
-            more += f"; {causes(gaps)}"
+        median = statistics.median(waits) * 1000
+        paused = max(runs, key=lambda run: run.gap or 0)
+        more = f"median {median:.0f}, {len(waits)} answers in {len(runs)} runs"
+        if not ALIVE.is_met(gap=paused.gap):
+            more += f"; {causes(paused.gaps)}"
         table.row(
             f"deckNames beside {what}",
             gateway.where,
             statistics.median(alone) * 1000,
             statistics.median(run.seconds for run in runs) * 1000,
-            [overhead(SLOWER), Aim("wait", WORST_MS), Aim("median", MEDIAN_MS)] + [ALIVE] * bool(gaps),
+            [overhead(SLOWER), Aim("wait", WORST_MS), Aim("median", MEDIAN_MS)] + [ALIVE] * bool(paused.gaps),
             more,
             wait=statistics.median(max(run.waits) for run in runs) * 1000,
-            median=statistics.median(waits) * 1000,
-            gap=gaps and gaps["longest"],
+            median=median,
+            gap=paused.gap,
         )
 
 
