@@ -13,18 +13,16 @@ from addon.rpc.executor import RunsOn
 
 SIDES = ["q_format", "a_format", "q_format_browser", "a_format_browser"]
 DEEP = "{{Word}}" + "{{#Word}}" * 20_000 + "a" + "{{/Word}}" * 20_000
-MANY = "{{Word}}" + "{{#Word}}" * 501 + "a" + "{{/Word}}" * 501
-"""Refused like the other, in a fraction of the time."""
 MESSAGE = "More than 500 conditions on one side of the template 'Card 1'"
 VOCAB, BASIC = "Italian vocab", "Basic"
 LEAVES_THE_MACHINE = {"sync", "syncLogin"}
 
 
-def store(col, side, where="where ntid in (select id from notetypes where name = 'Italian vocab')", text=DEEP):
+def store(col, side, where="where ntid in (select id from notetypes where name = 'Italian vocab')"):
     """Write deadly templates, past all checks."""
     for model_id, place, config in col.db.all(f"select ntid, ord, config from templates {where}"):
         template = Notetype.Template.Config.FromString(bytes(config))
-        setattr(template, side, text)
+        setattr(template, side, DEEP)
         blob = template.SerializeToString().hex()
         col.db.execute("update templates set config = unhex(?) where ntid = ? and ord = ?", blob, model_id, place)
     col.close()
@@ -34,8 +32,7 @@ def store(col, side, where="where ntid in (select id from notetypes where name =
 @pytest.fixture
 def deadly(request, gateway):
     """A gateway on a collection in which the note type of both notes has a deadly side, the front or another."""
-    side = getattr(request, "param", SIDES[0])
-    store(gateway.col, side, text=DEEP if side == SIDES[0] else MANY)
+    store(gateway.col, getattr(request, "param", SIDES[0]))
     return gateway
 
 
