@@ -120,9 +120,12 @@ def looked_at(opener, url):
 
 
 @pytest.fixture
-def shown(looked_at, open_page, url):
-    """One page for all of a module's tests that only look at a method, since it takes 0.4 s to open."""
-    looked_at.goto(f"{url}/#")
+def shown(looked_at, open_page):
+    """One page for all of a module's tests that only look at a method, since it takes 0.4 s to open.
+
+    `goto` would return before the page knows its new address, and moves the focus.
+    """
+    looked_at.evaluate("history.replaceState(null, '', '#'); dispatchEvent(new Event('hashchange'))")
     return looked_at
 
 
