@@ -13,6 +13,11 @@ def call(url, action, **params):
     return json.load(urllib.request.urlopen(request, timeout=30))["result"]
 
 
+def visit(page, name=""):
+    """Show a method, or the overview. `goto` returns before the page has been told its new address."""
+    page.evaluate("name => { history.pushState(null, '', `#${name}`); dispatchEvent(new Event('hashchange')) }", name)
+
+
 def fill(page, params):
     """Type the params of the method that is shown, as JSON."""
     page.get_by_label("JSON", exact=True).check()

@@ -9,6 +9,7 @@ import pytest
 import seed
 from chunks import hold_chunk, small_chunks  # noqa: F401  (fixtures)
 from gateway_process import ServeProcess
+from pages import visit
 from playwright.sync_api import sync_playwright
 
 from addon.http.server.server import Server
@@ -121,11 +122,8 @@ def looked_at(opener, url):
 
 @pytest.fixture
 def shown(looked_at, open_page):
-    """One page for all of a module's tests that only look at a method, since it takes 0.4 s to open.
-
-    `goto` would return before the page knows its new address, and moves the focus.
-    """
-    looked_at.evaluate("history.replaceState(null, '', '#'); dispatchEvent(new Event('hashchange'))")
+    """One page for all of a module's tests that only look at a method, since it takes 0.4 s to open."""
+    visit(looked_at)
     return looked_at
 
 

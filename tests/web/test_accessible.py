@@ -4,7 +4,7 @@ from importlib.resources import files
 
 import pytest
 from examples import DOCUMENT
-from pages import fill, press_send, send
+from pages import fill, press_send, send, visit
 from playwright.sync_api import expect
 from sizes import for_each, some
 
@@ -23,10 +23,6 @@ def faults(page, view=None):
     return [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found]
 
 
-def go(page, name):
-    page.goto(f"{page.url.partition('#')[0]}#{name}")
-
-
 def overview(page):
     expect(page.locator("#operations")).to_contain_text("None recently")
 
@@ -42,13 +38,13 @@ def hits(page):
 
 
 def unfolded_form(page):
-    go(page, "addNotes")
+    visit(page, "addNotes")
     page.locator("#fields summary").first.click()
     expect(page.get_by_role("button", name="Add to tags").first).to_be_visible()
 
 
 def answer_and_error(page):
-    go(page, "findNotes")
+    visit(page, "findNotes")
     send(page)
     page.locator("#history summary").click()
     assert faults(page) == []
@@ -57,14 +53,14 @@ def answer_and_error(page):
 
 
 def question(page):
-    go(page, "deleteNotes")
+    visit(page, "deleteNotes")
     fill(page, {"notes": [1]})
     press_send(page)
     expect(page.get_by_role("dialog")).to_be_visible()
 
 
 def unknown_name(page):
-    go(page, "addNoets")
+    visit(page, "addNoets")
     expect(page.locator("main")).to_contain_text("No method is named")
 
 
@@ -72,18 +68,18 @@ VIEWS = (overview, hits, nothing_found, unfolded_form, answer_and_error, questio
 
 
 @for_each(view=VIEWS)
-def test_axe_finds_nothing(shown, url, view):
-    shown.goto(f"{url}/#")
+def test_axe_finds_nothing(shown, view):
+    visit(shown)
     view(shown)
     assert faults(shown, view) == []
 
 
-def test_axe_finds_nothing_on_the_page_of_a_method(url, shown):
+def test_axe_finds_nothing_on_the_page_of_a_method(shown):
     """In one page: each method is shown in turn."""
     page = shown
     found = {}
     for name in some([method["name"] for method in DOCUMENT["methods"]], 30):
-        page.goto(f"{url}/#{name}")
+        visit(page, name)
         expect(page.locator("main h2")).to_have_text(name)
         found[name] = faults(page)
     assert {name: each for name, each in found.items() if each} == {}

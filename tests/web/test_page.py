@@ -13,7 +13,7 @@ import pytest
 import seed
 from examples import DOCUMENT
 from local_gateway import LocalGateway
-from pages import call, fill, press_send, send
+from pages import call, fill, press_send, send, visit
 from pictures import picture
 from playwright.sync_api import expect
 from sizes import for_rows, some, turns
@@ -179,9 +179,9 @@ def test_the_search_is_used_by_keyboard_and_says_if_nothing_is_found(shown):
 def test_an_address_that_names_no_method_says_so(url, open_page):
     page = open_page(f"{url}/#%")
     for name in ("%", "%E0%A4%A", "nothing"):
-        page.goto(f"{url}/#{name}")
+        visit(page, name)
         expect(page.locator("main .problem").first).to_contain_text(f"No method is named “{name}”.")
-    page.goto(f"{url}/#addNoets")
+    visit(page, "addNoets")
     page.locator("main .problem").get_by_role("link", name="addNotes", exact=True).click()
     expect(page.locator("main h2")).to_have_text("addNotes")
 
@@ -193,9 +193,9 @@ def test_a_deep_link_brings_its_entry_into_view(url, open_page):
 
 def test_who_calls_is_kept_up_to_date_without_the_page_itself(url, open_page):
     page = open_page(url, stops_clock=True)
-    page.goto(f"{url}/#deckNames")
+    visit(page, "deckNames")
     send(page)
-    page.goto(f"{url}/#")
+    visit(page)
     expect(page.locator("main")).to_contain_text("Sent from this page")
     request = urllib.request.Request(url, b'{"action": "deckNames"}', {"User-Agent": "comes-later/1.0"})
     urllib.request.urlopen(request, timeout=10)
@@ -228,9 +228,9 @@ def test_events_are_words(shown, events, rows):
     assert told == rows
 
 
-def test_a_method_shows_its_params_result_errors_and_examples(url, shown):
+def test_a_method_shows_its_params_result_errors_and_examples(shown):
     page = shown
-    page.goto(f"{url}/#addNotes")
+    visit(page, "addNotes")
     main = page.locator("main")
     expect(main.get_by_role("heading", level=2)).to_have_text("addNotes")
     expect(main).to_contain_text('"skip" | "abort", default "skip"')
@@ -251,8 +251,8 @@ def test_a_method_shows_its_params_result_errors_and_examples(url, shown):
         ("changeNoteType", "templates", "object of string | null | null"),
     ],
 )
-def test_types_are_words_nullable_lists_and_objects_too(url, shown, method, param, words):
-    shown.goto(f"{url}/#{method}")
+def test_types_are_words_nullable_lists_and_objects_too(shown, method, param, words):
+    visit(shown, method)
     types = shown.locator("dt", has=shown.locator("code", has_text=re.compile(f"^{param}$"))).locator(".type")
     expect(types.first).to_have_text(words)
 
@@ -273,8 +273,8 @@ def test_an_action_of_an_extension_is_described_and_tried(example_collection, tm
     gateway.close()
 
 
-def test_an_object_without_members_has_its_name(url, shown):
-    shown.goto(f"{url}/#cardsModTime")
+def test_an_object_without_members_has_its_name(shown):
+    visit(shown, "cardsModTime")
     expect(shown.locator("main")).to_contain_text("array of CardTime | Missing")
 
 
@@ -292,8 +292,8 @@ SHOWN = """async (names) => {
 }"""
 
 
-def test_a_call_by_either_protocol(url, shown):
-    shown.goto(f"{url}/#findNotes")
+def test_a_call_by_either_protocol(shown):
+    visit(shown, "findNotes")
     for protocol, reply in [("JSON-RPC", {"jsonrpc": "2.0", "id": 1}), ("AnkiConnect", {"error": None})]:
         shown.get_by_label(protocol, exact=True).check()
         fill(shown, {"query": "deck:Italian::A1"})
@@ -301,9 +301,9 @@ def test_a_call_by_either_protocol(url, shown):
     shown.get_by_label("JSON-RPC", exact=True).check()
 
 
-def test_params_by_position_and_an_error(url, shown):
+def test_params_by_position_and_an_error(shown):
     page = shown
-    page.goto(f"{url}/#deckNameFromId")
+    visit(page, "deckNameFromId")
     fill(page, [1700000002002])
     assert send(page)["result"] == "Italian::A1"
     fill(page, [17])
@@ -311,8 +311,8 @@ def test_params_by_position_and_an_error(url, shown):
     expect(page.locator("#answer-state")).to_contain_text("error: ")
 
 
-def test_what_is_no_params_is_told_and_not_sent(url, shown):
-    shown.goto(f"{url}/#findCards")
+def test_what_is_no_params_is_told_and_not_sent(shown):
+    visit(shown, "findCards")
     shown.get_by_label("JSON", exact=True).check()
     for text, words in [("{", "The params are not valid"), ("3", "expected an object or an array")]:
         shown.fill("#params", text)
@@ -335,18 +335,18 @@ def test_what_deletes_asks_first_and_offers_a_dry_run(local_url, open_page):
     expect(page.locator("#answer")).to_contain_text('"dryRun": true')
     assert call(url, "findNotes", query="mela") == [1700000000001]
     assert send(page, really=True)["result"] == [1700000000001]
-    page.goto(f"{url}/#findNotes")
+    visit(page, "findNotes")
     fill(page, {"query": "mela"})
     assert send(page)["result"] == []
 
 
-def test_an_answer_stays_text(url, shown):
+def test_an_answer_stays_text(shown):
     page = shown
-    page.goto(f"{url}/#setDeckDescription")
+    visit(page, "setDeckDescription")
     markup = "<img src=x onerror=document.title='owned'><script>document.title='owned'</script>"
     fill(page, {"deck": "Italian", "description": markup})
     send(page, really=True)
-    page.goto(f"{url}/#getDeckDescription")
+    visit(page, "getDeckDescription")
     fill(page, {"deck": "Italian"})
     assert send(page)["result"] == markup
     assert page.title() == "getDeckDescription - AnkiRPC"
@@ -354,10 +354,10 @@ def test_an_answer_stays_text(url, shown):
 
 def test_a_refusal_is_shown_with_its_reason_and_the_way_out(url, shown):
     page = shown
-    page.goto(f"{url}/#deckNames")
+    visit(page, "deckNames")
     with pytest.raises(urllib.error.HTTPError, match="403"):
         urllib.request.urlopen(urllib.request.Request(url, b"{}", {"Origin": "https://example.com"}), timeout=10)
-    page.goto(f"{url}/#")
+    visit(page)
     row = page.locator("#recent tr", has_text="https://example.com")
     expect(row).to_contain_text("refused")
     expect(row).to_contain_text("It has no permission. Start the gateway with --allow-origin https://example.com")
@@ -380,8 +380,8 @@ def test_texts_of_others_stay_text_and_are_no_lines_to_copy(url, shown):
     for headers, who, why in STRANGERS:
         with pytest.raises(urllib.error.HTTPError, match="403"):
             urllib.request.urlopen(urllib.request.Request(url, b"{}", headers), timeout=10)
-        page.goto(f"{url}/#deckNames")
-        page.goto(f"{url}/#")
+        visit(page, "deckNames")
+        visit(page)
         row = page.locator("#recent tr", has_text=who).first
         expect(row).to_contain_text(why)
         if "such an" in why or "called" in why or "program" in who:
@@ -447,8 +447,8 @@ RUN = {
 )
 def test_the_lines_to_copy_run(url, shown, language, protocol):
     page = shown
-    page.goto(f"{url}/#")  # where no button says "Copied" any more
-    page.goto(f"{url}/#createDeck")
+    visit(page)  # where no button says "Copied" any more
+    visit(page, "createDeck")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     deck = f"""{language}: it's "quoted" $HOME \\n é 日本 `x`"""
     fill(page, {"deck": deck})
@@ -507,7 +507,7 @@ def test_it_fits_a_phone_text_can_be_read_and_tables_are_stacked(url, open_page,
         page.emulate_media(color_scheme=scheme)
         assert min(page.evaluate(CONTRAST)) >= 4.5, "WCAG 2.2, 1.4.3"
         page.screenshot(path=tmp_path / f"phone-{scheme}.png")
-    page.goto(f"{url}/#")
+    visit(page)
     expect(page.locator("#recent tbody tr").first).to_be_visible()
     table = page.locator("#recent .table")
     assert table.evaluate("(box) => box.scrollWidth <= box.clientWidth")

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from examples import DOCUMENT
-from pages import call, fill, press_send, send, typed
+from pages import call, fill, press_send, send, typed, visit
 from playwright.sync_api import expect
 from sizes import for_rows, some
 from windows_shells import powershell_arguments
@@ -21,9 +21,9 @@ def test_the_form_stands_beside_the_params(url, open_page):
     assert page.locator(".try").bounding_box()["y"] >= page.locator(".about dl").bounding_box()["y"]
 
 
-def test_a_form_makes_the_params(url, shown):
+def test_a_form_makes_the_params(shown):
     page = shown
-    page.goto(f"{url}/#findNotes")
+    visit(page, "findNotes")
     page.get_by_label("query string").fill("deck:Italian::A1")
     page.get_by_label("limit integer").fill("1")
     page.get_by_label("descending boolean").select_option("true")
@@ -40,7 +40,7 @@ def test_a_form_makes_the_params(url, shown):
 
 def test_the_form_of_a_note_has_the_fields_of_its_note_type(url, shown):
     page = shown
-    page.goto(f"{url}/#addNotes")
+    visit(page, "addNotes")
     page.get_by_role("button", name="Remove notes 2").click()
     note_type = page.get_by_label("modelName string")
     note_type.fill("Italian vocab")
@@ -74,10 +74,10 @@ def test_the_form_of_a_note_has_the_fields_of_its_note_type(url, shown):
         ("findCards query string", "tag:fruit note:it", ['tag:fruit "note:Italian vocab"']),
     ],
 )
-def test_names_of_the_collection_are_offered(url, shown, place, text, offered):
+def test_names_of_the_collection_are_offered(shown, place, text, offered):
     method, label = place.split(" ", 1)
     page = shown
-    page.goto(f"{url}/#{method}")
+    visit(page, method)
     field = page.get_by_label(label).first
     field.fill(text)
     options = page.locator(f"datalist#{field.get_attribute('list')} option")
@@ -120,7 +120,7 @@ def test_what_was_typed_survives_leaving_errors_and_reloading(url, open_page):
     page = open_page(f"{url}/#findNotes")
     page.get_by_label("query string").fill("deck:(")
     send(page)
-    page.goto(f"{url}/#deckNames")
+    visit(page, "deckNames")
     expect(page.locator("main h2")).to_have_text("deckNames")
     page.go_back()
     expect(page.get_by_label("query string")).to_have_value("deck:(")
@@ -145,24 +145,24 @@ def test_a_link_fills_a_call_in_and_does_not_send_it(url, open_page):
     expect(other.get_by_label("query string")).to_have_value("deck:Italian & tag:é%")
     other.goto(f"{url}/#findNotes?params=%7B%22query%22:%20%22uno")  # cut off
     expect(other.locator("main h2")).to_have_text("findNotes")
-    page.goto(f"{url}/#syncLogin")
+    visit(page, "syncLogin")
     expect(page.get_by_role("button", name="Copy link")).to_be_hidden()
 
 
-def test_a_password_is_kept_nowhere(url, shown):
+def test_a_password_is_kept_nowhere(shown):
     page = shown
-    page.goto(f"{url}/#syncLogin")
+    visit(page, "syncLogin")
     fill(page, {"user": "me", "password": "s3cret"})
-    page.goto(f"{url}/#deckNames")
+    visit(page, "deckNames")
     send(page)
     kept = page.evaluate("JSON.stringify([sessionStorage, localStorage, document.cookie])")
     assert "deckNames" in kept
     assert "s3cret" not in kept
 
 
-def test_passwords_and_keys_of_calls_in_a_call_are_kept_nowhere(url, shown):
+def test_passwords_and_keys_of_calls_in_a_call_are_kept_nowhere(shown):
     page = shown
-    page.goto(f"{url}/#multi")
+    visit(page, "multi")
     login = {"action": "syncLogin", "params": ["me", "s3cret"]}
     for secret in (login, {"action": "version", "key": "s3cret"}):
         fill(page, {"actions": [secret]})
@@ -180,7 +180,7 @@ def test_a_wrong_key_is_reported_where_it_is_typed(open_gateway, serve_here, ope
     for place in ("#recent", "#operations", "#no-events"):
         expect(page.locator(place)).to_contain_text("An API key is needed to see this")
     expect(page.locator("#first-call")).to_contain_text("-H 'Authorization: Bearer YOUR_KEY'")
-    page.goto(f"{url}/#findNotes")
+    visit(page, "findNotes")
     page.get_by_label("query string").fill("deck:Italian")
     page.fill("#key", "wrong")
     page.keyboard.press("Enter")
@@ -192,7 +192,7 @@ def test_a_wrong_key_is_reported_where_it_is_typed(open_gateway, serve_here, ope
     assert typed(page) == {"query": "deck:Italian"}
     expect(page.locator("#snippet")).to_contain_text("Authorization: Bearer YOUR_KEY")
     assert len(send(page)["result"]) == 2
-    page.goto(f"{url}/#")
+    visit(page)
     expect(page.locator("#recent")).to_contain_text("No program has called since the gateway was started.")
     expect(page.locator("#no-events")).to_have_text("Nothing has changed since this page was opened.")
 
