@@ -58,12 +58,12 @@ _READABLE: dict[Kind, str] = {"note": READABLE_NOTE, "card": READABLE_CARD}
 
 
 def rows_of(col: Collection, select: str, ids: Iterable[int]) -> list[Sequence[Any]]:
-    """Return all rows of a select statement that ends with `in ids`, for any number of ids.
+    """Return all rows of a select statement that contains `in ids` once, for any number of ids.
 
     The statement is the same for every list, so SQLite prepares it only once. The ids are passed as a parameter.
     """
     assert col.db is not None
-    statement = select.removesuffix("in ids") + "in (select value from json_each(?))"  # noqa: S608  (no value)
+    statement = select.replace("in ids", "in (select value from json_each(?))")
     return col.db.all(statement, to_json_bytes([*ids]).decode())
 
 
@@ -89,18 +89,16 @@ def sorted_rows_in_parts(ctx: Context, select: str, ids: Iterable[int]) -> Itera
     return chain.from_iterable(sorted(rows_of(ctx.col, select, part)) for part in parts)  # type: ignore[type-var]  # lists
 
 
-def split_by(
-    ctx: Context, table: Literal["cards", "notes"], condition: str, ids: Iterable[int]
-) -> tuple[list[int], list[int]]:
-    """Split distinct ids into those whose rows exist and meet an SQL condition, and those that the caller must read.
+def split_by(ctx: Context, condition: str, cards: Iterable[int]) -> tuple[list[CardId], list[CardId]]:
+    """Split cards, each once, into those that exist and meet an SQL condition, and those that the caller must read.
 
     Usually all rows meet the condition, and counting rows takes half as long as reading them. So rows are counted in
     parts of `ROWS_PER_PART`, and only the parts in which a row does not meet it are left to be read.
     """
-    select = f"select count() from {table} where {condition} and id in ids"  # noqa: S608  (no outer value)
-    meeting: list[int] = []
-    others: list[int] = []
-    for part in ctx.parts(sorted({*ids}), ROWS_PER_PART):
+    select = f"select count() from cards where {condition} and id in ids"  # noqa: S608  (no outer value)
+    meeting: list[CardId] = []
+    others: list[CardId] = []
+    for part in ctx.parts(sorted({*cards}), ROWS_PER_PART):
         if len(others) > len(meeting) + ROWS_PER_PART:  # counting takes longer than it saves
             others += part
             continue
@@ -112,7 +110,7 @@ def split_by(
 def known_with(ctx: Context, condition: str, cards: Iterable[int]) -> list[CardId]:
     """Return the existing cards that meet an SQL condition, each once: Anki fails at a repeated card."""
     distinct: dict[CardId, None] = dict.fromkeys(cards)
-    meeting, others = split_by(ctx, "cards", condition, distinct)
+    meeting, others = split_by(ctx, condition, distinct)
     if not others:
         return [*distinct]
     select = f"select id from cards where {condition} and id in ids"  # noqa: S608  (no outer value)

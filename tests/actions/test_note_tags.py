@@ -399,12 +399,14 @@ def test_a_dry_run_tells_the_notes_that_lose_a_tag(tagged_again, has, other, met
 # --- many notes ---
 
 STORED = [" A b ", " a B ", " b A::c ", " a-x b ", " A ", "  ", "A", " \u00e4 a ", " ab ", " b ", " B c "]
+STORED += [" a\x1fb ", " \u212a ", " k b ", " \u017ft ", " ST a ", " \ufffd a "]
 
 
 @pytest.fixture
 def small_parts(gateway, monkeypatch):
     """A gateway to which four notes are many."""
     monkeypatch.setattr("addon.collection.rows.ROWS_PER_PART", 4)
+    monkeypatch.setattr("addon.actions.tag.tags.ROWS_PER_PART", 4)
     return gateway
 
 
@@ -414,6 +416,9 @@ def small_parts(gateway, monkeypatch):
     [
         ("removeTags", {"tags": "A"}, lambda col, ids: col.tags.bulk_remove(ids, "A")),
         ("removeTags", {"tags": "a::c b"}, lambda col, ids: col.tags.bulk_remove(ids, "a::c b")),
+        ("removeTags", {"tags": "K st"}, lambda col, ids: col.tags.bulk_remove(ids, "K st")),
+        ("removeTags", {"tags": "\u212a"}, lambda col, ids: col.tags.bulk_remove(ids, "\u212a")),
+        ("addTags", {"tags": "K st"}, lambda col, ids: col.tags.bulk_add(ids, "K st")),
         ("addTags", {"tags": "B a", "add": False}, lambda col, ids: col.tags.bulk_remove(ids, "B a")),
         ("addTags", {"tags": "B a"}, lambda col, ids: col.tags.bulk_add(ids, "B a")),
         *(
@@ -422,11 +427,11 @@ def small_parts(gateway, monkeypatch):
                 {"tag_to_replace": old, "replace_with_tag": new},
                 lambda col, ids, old=old, new=new: col.tags.find_and_replace(ids, f"^{old}$", new, True, False),
             )
-            for old, new in [("a", "b"), ("B", "new"), ("a", "A"), ("A", "c::d")]
+            for old, new in [("a", "b"), ("B", "new"), ("a", "A"), ("A", "c::d"), ("st", "x"), ("K", "x")]
         ),
     ],
 )
-def test_notes_that_are_counted_and_not_read_change_as_by_anki(small_parts, method, params, anki, seen):
+def test_notes_of_which_not_all_is_read_change_as_by_anki(small_parts, method, params, anki, seen):
     """Ours and Anki's way, one after the other, from tags that another program has stored."""
     gateway, col = small_parts, small_parts.col
     ids = col.find_notes("")
@@ -461,3 +466,19 @@ def test_the_first_unknown_note_is_named_among_many(small_parts):
     for method in ("removeTags", "addTags"):
         error = small_parts.rpc(method, {"notes": [seed.MELA, 7, seed.UVA, 5], "tags": "fruit"})["error"]
         assert (error["data"]["note"], error["data"]["index"]) == (7, 1)
+
+
+@for_rows("damage", ["x'20ff20'", "cast(x'20ff20' as text)", "cast(x'2041ff' as text)"])
+@for_rows("tag", ["A", "fruit"])
+def test_a_note_whose_tags_are_damaged_is_left_out_among_many(tagged_again, damage, tag):
+    gateway = tagged_again("z")
+    db = gateway.col.db
+    (sound,) = db.list("select tags from notes where id = ?", seed.UVA)
+    db.execute(f"update notes set tags = {damage} where id = ?", seed.UVA)
+    for method in ("addTags", "removeTags"):
+        answer = gateway.rpc(method, {"notes": [seed.MELA, seed.UVA], "tags": tag})
+        assert "error" not in answer
+        assert (tag in tags_of(gateway)) == (method == "addTags")
+    bytes_kept = db.scalar(f"select tags is {damage} from notes where id = ?", seed.UVA)
+    db.execute("update notes set tags = ? where id = ?", sound, seed.UVA)
+    assert bytes_kept

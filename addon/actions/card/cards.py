@@ -220,16 +220,16 @@ def cards_with(ctx: Context, condition: str, cards: Sequence[int]) -> list[CardI
 
     Raises CardNotFound for an unknown id, and Refused if Anki cannot read one of the cards.
     """
-    meeting, others = split_by(ctx, "cards", f"{condition} and {READABLE_CARD}", cards)
+    meeting, others = split_by(ctx, f"{condition} and {READABLE_CARD}", cards)
     value = f"iif({condition}, ifnull({READABLE_CARD}, 0), null)"
     select = f"select id, {value} from cards where id in ids"  # noqa: S608  (no outer value)
-    found: dict[int, int | None] = dict(rows_in_parts(ctx, select, others))
+    found: dict[CardId, int | None] = dict(rows_in_parts(ctx, select, others))
     if len(found) < len(others):
         require_cards(cards, {*meeting, *found})
     for card_id, is_readable in found.items():
         if is_readable == 0:
             raise unreadable("card", card_id)
-    return [CardId(card_id) for card_id in (*meeting, *(card_id for card_id, meets in found.items() if meets))]
+    return [*meeting, *(card_id for card_id, meets in found.items() if meets)]
 
 
 def known_cards_with(ctx: Context, condition: str, cards: Sequence[int]) -> list[CardId]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import string
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from anki.notes import NoteId
 
 from ...collection.damage import all_tags
 from ...collection.errors import NoteNotFound
-from ...collection.rows import READABLE_TAGS, TYPED_TAGS, rows_in_parts, split_by, utf8
+from ...collection.rows import READABLE_TAGS, ROWS_PER_PART, TYPED_TAGS, rows_in_parts, rows_of
 from ...rpc.context import Context
 from ...rpc.errors import NotFound, Refused
 from ...rpc.registry import Example, action
@@ -357,25 +357,35 @@ def those(noted: NoteTags, is_meant: Callable[[list[str]], bool]) -> list[NoteId
 def tags_of(ctx: Context, notes: Sequence[int], alike: Sequence[Alike] = ()) -> NoteTags:
     """The tags of these notes, without damaged ones.
 
-    `alike`: notes of which only these tags are needed, which takes less time; least of all for the first of them.
+    `alike`: what may stand for the tags of many notes at once, where the caller needs no more.
     Raises NoteNotFound for the first unknown id. A tolerant call skips unknown ids.
     """
-    noted: dict[NoteId, str | None] = {}
-    others, readable, needed = notes, TYPED_TAGS, "tags"
-    if alike:
-        first = alike[0]
-        same, others = split_by(ctx, "notes", f"{READABLE_TAGS} and {first.condition}", notes)
-        noted = dict.fromkeys(map(NoteId, same), first.tags)
-        readable = READABLE_TAGS
-        needed = f"case {' '.join(each.sql for each in alike)} else tags end"
-    select = f"select id, iif({readable}, {needed}, null) from notes where id in ids"  # noqa: S608  (checked texts)
+    noted: dict[int, str | None] = {}
+    others: list[int] = []
+    for part in ctx.parts(sorted({*notes}), ROWS_PER_PART):
+        ((count, joined),) = rows_of(ctx.col, _JOINED, part)
+        if count < len(part) or _REPLACEMENT in joined or joined.count(_BETWEEN) != count - 1:
+            others += part
+        elif (tags := next((each.tags for each in alike if each.fits(joined)), None)) is not None:
+            noted.update(dict.fromkeys(part, tags))
+        else:
+            noted.update(zip(part, joined.split(_BETWEEN), strict=True))
+    select = f"select id, iif({READABLE_TAGS}, tags, null) from notes where id in ids"  # noqa: S608  (constants)
     noted.update(rows_in_parts(ctx, select, others))
     if not ctx.tolerant and len(noted) < len(notes):
         for index, note_id in enumerate(notes):
             if note_id not in noted:
                 raise NoteNotFound(f"Note was not found: {note_id}", note=note_id, index=index)
-    damaged = _damaged_among(ctx, [note_id for note_id, text in noted.items() if text and _REPLACEMENT in text])
-    return {note_id: text for note_id, text in noted.items() if text is not None and note_id not in damaged}
+    readable = {note_id: tags for note_id, tags in noted.items() if tags is not None} if others else noted
+    return cast("NoteTags", readable)
+
+
+_BETWEEN = "\x1f"
+_JOINED = f"""select count(), group_concat(tags, char({ord(_BETWEEN)}))
+    from (select tags from notes where {TYPED_TAGS} and id in ids order by id)"""  # noqa: S608  (constants)
+"""The tags of several notes as one text, which takes two thirds of the time of a row for each."""
+_REPLACEMENT = "\ufffd"
+"""The character that replaces invalid UTF-8 when it is read."""
 
 
 def tags_near(ctx: Context, wanted: list[str]) -> NoteTags:
@@ -385,34 +395,53 @@ def tags_near(ctx: Context, wanted: list[str]) -> NoteTags:
     return dict(ctx.col.db.all(select))
 
 
-def _damaged_among(ctx: Context, notes: Sequence[NoteId]) -> set[NoteId]:
-    """Return those of these notes whose tags are not UTF-8."""
-    select = f"select id from notes where not {utf8('tags')} and id in ids"  # noqa: S608  (a constant)
-    return {row[0] for row in rows_in_parts(ctx, select, notes)}
-
-
-_REPLACEMENT = "\ufffd"
-"""The character that replaces invalid UTF-8 when it is read."""
-
-
 # --- notes of which not all tags are needed ---
 
 
 class Alike(NamedTuple):
-    """Notes that meet a condition in SQL, and the only tags of theirs that are needed, as they would be stored."""
+    """What may stand for the tags of each of several notes: `tags`, if `fits` is true of all their tags as one text."""
 
-    condition: str
+    fits: Callable[[str], bool]
     tags: str
 
-    @property
-    def sql(self) -> str:
-        return f"when {self.condition} then '{self.tags}'"
+
+def _far(wanted: Collection[str]) -> Alike:
+    """None of the notes has one of these tags, or a sub-tag."""
+    parts = [tag.casefold() for tag in wanted]
+
+    def fits(joined: str) -> bool:
+        folded = joined.casefold()
+        return not any(tag in folded for tag in parts)
+
+    return Alike(fits if _are_plain(wanted) else _never, "")
+
+
+def _with_one(wanted: Collection[str]) -> Alike:
+    """Each of the notes has one of these tags; as if it had all of them, and no others."""
+    parts = [f" {tag.lower()} " for tag in wanted]  # as most tags are stored
+
+    def fits(joined: str) -> bool:
+        lacking = joined.lower().split(_BETWEEN)
+        for tag in parts:
+            lacking = [tags for tags in lacking if tag not in tags]
+        return not lacking
+
+    return Alike(fits if _are_plain(wanted) else _never, f" {' '.join(wanted)} ")
+
+
+def _never(joined: str) -> bool:
+    return False
+
+
+def _are_plain(tags: Collection[str]) -> bool:
+    """Whether all texts that equal these tags in another case can be found by folding the case."""
+    return all(tags) and {*"".join(tags)} <= _LITERAL
 
 
 _LONGEST = 1_000
 """Characters of the tags that a condition compares."""
 _LITERAL = frozenset(string.ascii_letters + string.digits + "-:")
-"""What has no meaning in a pattern or a text of SQL, nor in a tag that Anki removes."""
+"""What has no meaning in a pattern of SQL, nor in a tag that Anki removes."""
 _NO_ASCII_TWIN = _LITERAL - {*"iIkKsS"}
 """What equals only itself in another case."""
 
@@ -426,20 +455,6 @@ def is_near(wanted: Collection[str]) -> str:
         return "true"
     patterns = ("".join(letter if letter in _NO_ASCII_TWIN else "%" for letter in f"%{tag}%") for tag in wanted)
     return " or ".join(f"tags like '{pattern}'" for pattern in patterns)
-
-
-def _far(wanted: Collection[str]) -> Alike:
-    """Notes that have none of these tags, and no sub-tag. Others may have none as well."""
-    return Alike(f"not ({is_near(wanted)})", "")
-
-
-def _with_one(wanted: Collection[str]) -> Alike:
-    """Notes that have one of these tags, as if they had all of them. Others may have one as well."""
-    tags = f" {' '.join(wanted)} ".lower()
-    if tags.isspace() or len(tags) > _LONGEST or not {*tags} <= {*_LITERAL, " "}:
-        return Alike("false", "")
-    found = (f"tags like '% {tag} %'" for tag in tags.split())
-    return Alike(f"({' or '.join(found)})", tags)
 
 
 @action(
