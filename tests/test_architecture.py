@@ -84,21 +84,26 @@ def is_for_types_only(node: ast.stmt) -> bool:
     return any("TYPE_CHECKING" in (getattr(part, "id", ""), getattr(part, "attr", "")) for part in ast.walk(node.test))
 
 
-def imports(body, package, inside_function=False):
-    """Every import below, as (what, is it relative, is it inside a function)."""
+def statements(body, inside_function=False, for_types=False):
+    """Every statement below, as (the statement, is it inside a function, is it for types only)."""
     for node in body:
-        if is_for_types_only(node):
-            named = imports(node.body, package, inside_function)
-            yield from (found for found in named if found[1])  # types of others are free
-            yield from imports(node.orelse, package, inside_function)
-        elif isinstance(node, ast.Import):
-            for alias in node.names:
-                yield alias.name, False, inside_function
+        yield node, inside_function, for_types
+        inside = inside_function or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for field in ("body", "orelse", "handlers", "finalbody", "cases"):
+            if inner := getattr(node, field, None):
+                yield from statements(inner, inside, for_types or (field == "body" and is_for_types_only(node)))
+
+
+def imports(found, package):
+    """Every import among statements, as (what, is it relative, is it inside a function)."""
+    for node, inside_function, for_types in found:
+        if isinstance(node, ast.Import):
+            named = [(alias.name, False, inside_function) for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            yield from imports_from(node, package, inside_function)
-        elif not isinstance(node, ast.expr):
-            is_function = inside_function or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-            yield from imports(ast.iter_child_nodes(node), package, is_function)
+            named = imports_from(node, package, inside_function)
+        else:
+            continue
+        yield from (each for each in named if each[1] or not for_types)  # types of others are free
 
 
 def imports_from(node, package, inside_function):
@@ -113,14 +118,15 @@ def imports_from(node, package, inside_function):
 
 
 @functools.cache
-def parsed(path: Path):
-    return ast.parse(path.read_text("utf-8"))
+def facts_of(path: Path):
+    """The imports and the classes of a module. Its tree is not kept: to look for garbage in it takes as long again."""
+    found = list(statements(ast.parse(path.read_text("utf-8")).body))
+    named = list(imports(found, list(path.relative_to(ADDON).parent.parts)))
+    return named, [node.name for node, _, _ in found if isinstance(node, ast.ClassDef)]
 
 
-@functools.cache
 def imports_of(path: Path):
-    package = list(path.relative_to(ADDON).parent.parts)
-    return list(imports(parsed(path).body, package))
+    return facts_of(path)[0]
 
 
 def allowed_for(name: str) -> set[str]:
@@ -181,7 +187,7 @@ def test_actions_import_aqt_inside_functions_only(path):
     assert [t for t, _, inside in imports_of(path) if t.split(".")[0] == "aqt" and not inside] == []
 
 
-@pytest.mark.parametrize("path", [p for p in MODULES if p.parent.name == "rpc"], ids=name_of)
+@for_each(path=[p for p in MODULES if p.parent.name == "rpc"])
 def test_the_core_knows_neither_ankis_calls_nor_http(path):
     """What an undo step is stands in addon/collection/, and what HTTP is in addon/http/: the core is handed both."""
     tree = ast.parse(path.read_text())
@@ -253,9 +259,9 @@ def test_what_only_requests_need_is_not_loaded_before_the_first():
 def test_no_class_name_occurs_twice():
     names: dict[str, list[str]] = {}
     for path in ADDON.glob("**/*.py"):
-        for node in ast.walk(parsed(path)):
-            if isinstance(node, ast.ClassDef) and node.name != "Meta":  # marshmallow's own
-                names.setdefault(node.name, []).append(path.relative_to(ADDON).as_posix())
+        for name in facts_of(path)[1]:
+            if name != "Meta":  # marshmallow's own
+                names.setdefault(name, []).append(path.relative_to(ADDON).as_posix())
     assert {name: places for name, places in names.items() if len(places) > 1} == {}
 
 
