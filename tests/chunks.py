@@ -6,7 +6,7 @@ import pytest
 from anki.collection import Collection
 from gateway_process import WAIT
 
-CHUNK = 500
+CHUNK = 100
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ def working(ask, hold_chunk, monkeypatch):
     """A task that waits between two chunks of notes, and the event that lets it go on."""
     monkeypatch.setattr("addon.mcp.tasks.SOON_S", 0.05)
     reached, go_on = hold_chunk
-    answer, status = ask("tools/call", **many(1_200))
+    answer, status = ask("tools/call", **many(240))
     assert reached.wait(WAIT)
     assert (status, answer["result"]["resultType"]) == (200, "task")
     yield answer["result"], go_on
@@ -73,13 +73,13 @@ def test_a_long_call_is_a_task_whose_result_is_the_tools(ask, working):
     assert not {"result", "error"} & task.keys()
     told, _ = ask("tasks/get", taskId=task["taskId"])
     assert (told["result"]["status"], told["result"]["resultType"]) == ("working", "complete")
-    assert re.fullmatch(r"\d+ of 1200", told["result"]["statusMessage"])
+    assert re.fullmatch(r"\d+ of 240", told["result"]["statusMessage"])
     go_on.set()
     done = ended(ask, task["taskId"])
     assert done["status"] == "completed"
     result = json.loads(done["result"]["content"][0]["text"])
     assert done["result"]["isError"] is False
-    assert (len(result["result"]), result["undoStep"]) == (1_200, "Add notes")
+    assert (len(result["result"]), result["undoStep"]) == (240, "Add notes")
     assert ask("tasks/update", taskId=task["taskId"], inputResponses={"x": 1})[0]["result"]["resultType"] == "complete"
 
 
@@ -97,12 +97,12 @@ def test_a_short_call_and_one_that_fails_are_no_tasks(ask, gateway):
 def test_a_long_call_by_another_tool_is_a_task_too(ask, hold_chunk, monkeypatch):
     monkeypatch.setattr("addon.mcp.tasks.SOON_S", 0.05)
     reached, go_on = hold_chunk
-    answer, _ = ask("tools/call", name="callTool", arguments=many(1_200))
+    answer, _ = ask("tools/call", name="callTool", arguments=many(240))
     assert reached.wait(WAIT)
     go_on.set()
     done = ended(ask, answer["result"]["taskId"])
     result = json.loads(done["result"]["content"][0]["text"])
-    assert (len(result["result"]), result["undoStep"]) == (1_200, "Add notes")
+    assert (len(result["result"]), result["undoStep"]) == (240, "Add notes")
 
 
 def test_a_task_is_cancelled_where_its_work_can_stop(ask, working, gateway):
@@ -111,16 +111,16 @@ def test_a_task_is_cancelled_where_its_work_can_stop(ask, working, gateway):
     go_on.set()
     done = ended(ask, task["taskId"])
     assert done["status"] == "cancelled"
-    assert re.search(r"cancelled.* \(1000 of 1200\)$", done["statusMessage"])
+    assert re.search(r"cancelled.* \(200 of 240\)$", done["statusMessage"])
     assert not {"result", "error"} & done.keys()
-    assert len(gateway.col.find_notes("deck:Default")) == 1_000
+    assert len(gateway.col.find_notes("deck:Default")) == 200
     assert ask("tasks/cancel", taskId=task["taskId"])[0]["result"]["resultType"] == "complete"
 
 
 def test_no_task_is_made_for_a_client_that_does_not_declare_them(ask, hold_chunk):
     _, go_on = hold_chunk
     go_on.set()
-    answer, _ = ask("tools/call", META, **many(1_200))
+    answer, _ = ask("tools/call", META, **many(240))
     assert answer["result"]["resultType"] == "complete"
     for method in ("tasks/get", "tasks/cancel", "tasks/update"):
         answer, status = ask(method, META, taskId=ANY_ID)
@@ -184,7 +184,7 @@ def test_a_call_whose_caller_has_the_result_is_not_kept_and_pushes_nothing_out(a
 
 def test_who_goes_away_before_the_task_is_made_has_the_call_cancelled(server, gateway, hold_chunk):
     reached, go_on = hold_chunk
-    message = {"jsonrpc": "2.0", "id": 3, "method": "tools/call", "params": {**many(1_200), "_meta": DECLARED}}
+    message = {"jsonrpc": "2.0", "id": 3, "method": "tools/call", "params": {**many(240), "_meta": DECLARED}}
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=WAIT)
     connection.request("POST", "/mcp", json.dumps(message), {"Content-Type": "application/json", **headers_of(message)})
     assert reached.wait(WAIT)

@@ -8,6 +8,7 @@ import pytest
 from anki.collection import Collection, ExportAnkiPackageOptions, Progress
 from events import Stream
 from limits import no_more_threads
+from sizes import for_rows
 from study import studied
 
 from addon.actions import REGISTRY
@@ -111,7 +112,7 @@ def test_the_old_protocol_starts_and_asks_too(gateway):
     }
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("method", "params", "kind", "message"),
     [
         ("noSuchThing", {}, "method_not_found", "noSuchThing"),
@@ -145,9 +146,9 @@ def test_what_the_call_finds_is_the_outcome_of_the_operation(gateway):
 
 def test_a_big_addition_tells_its_progress_and_is_one_step(gateway, small_chunks):
     follower = gateway.host.events.follow().ready()
-    id = start(gateway, "addNotes", {"notes": notes(1_100)})
+    id = start(gateway, "addNotes", {"notes": notes(220)})
     told = ended(gateway, id)
-    assert told["progress"] == {"done": 1_100, "total": 1_100, "text": None}
+    assert told["progress"] == {"done": 220, "total": 220, "text": None}
     assert all(entry["error"] is None for entry in told["result"])
     events = [event.params for event in follower.wait(1) if event.name == "operationChanged"]
     assert [event["state"] for event in events][:2] == ["queued", "running"]
@@ -161,24 +162,24 @@ def test_a_big_addition_tells_its_progress_and_is_one_step(gateway, small_chunks
 
 def test_a_big_addition_that_is_cancelled_keeps_whole_chunks_and_tells_which(gateway, hold_chunk):
     reached, go_on = hold_chunk
-    id = start(gateway, "addNotes", {"notes": notes(1_200)})
+    id = start(gateway, "addNotes", {"notes": notes(240)})
     assert reached.wait(WAIT)
     assert until(lambda: call(gateway, "getOperation", {"id": id})["progress"]) == {
-        "done": 500,
-        "total": 1_200,
+        "done": 100,
+        "total": 240,
         "text": None,
     }
     told = call(gateway, "cancelOperation", {"id": id})
     assert (told["state"], told["cancellable"]) == ("running", True)
     go_on.set()
     told = ended(gateway, id)
-    assert (told["state"], told["progress"]["done"]) == ("cancelled", 1_000)
+    assert (told["state"], told["progress"]["done"]) == ("cancelled", 200)
     assert told["error"] == {"code": 506, "message": "it was cancelled", "data": {"kind": "cancelled"}}
     added = [entry["id"] for entry in told["result"] if entry["error"] is None]
     assert sorted(added) == sorted(gateway.col.find_notes("word"))
-    assert [len(added), len(told["result"])] == [1_000, 1_200]
+    assert [len(added), len(told["result"])] == [200, 240]
     last = told["result"][-1]
-    assert (last["id"], last["error"]["data"]) == (None, {"kind": "cancelled", "index": 1_199})
+    assert (last["id"], last["error"]["data"]) == (None, {"kind": "cancelled", "index": 239})
     assert gateway.col.undo_status().undo == "Add notes"  # it must not claim all of them
     gateway.col.undo()
     assert gateway.col.find_notes("word") == []
@@ -187,66 +188,66 @@ def test_a_big_addition_that_is_cancelled_keeps_whole_chunks_and_tells_which(gat
 
 @pytest.mark.parametrize("method", ["updateNotes", "upsertNotes"])
 def test_writing_into_many_notes_is_cancelled_between_chunks(gateway, small_chunks, method):
-    added = [entry["id"] for entry in call(gateway, "addNotes", {"notes": notes(1_200)})]
+    added = [entry["id"] for entry in call(gateway, "addNotes", {"notes": notes(240)})]
     if method == "updateNotes":
         params = {"notes": [{"id": id, "fields": {"Back": "new"}} for id in added]}
     else:
-        params = {"notes": [{**note, "fields": {**note["fields"], "Back": "new"}} for note in notes(1_300)]}
+        params = {"notes": [{**note, "fields": {**note["fields"], "Back": "new"}} for note in notes(260)]}
     hold = Hold(gateway)
     operation = gateway.gateway.operations.find(start(gateway, method, params))
     go_on = operation.checkpoint
 
     def stop_after_the_first(done, total):
-        if done == 500:
+        if done == 100:
             operation.cancel("it was cancelled")
         return go_on(done, total)
 
     operation.checkpoint = stop_after_the_first
     hold.release()
     told = ended(gateway, operation.id)
-    assert (told["state"], told["progress"]["done"]) == ("cancelled", 500)
+    assert (told["state"], told["progress"]["done"]) == ("cancelled", 100)
     written = [entry["id"] for entry in told["result"] if entry.get("changed") or entry.get("outcome") == "updated"]
     assert sorted(written) == sorted(gateway.col.find_notes("Back:new"))
-    assert len(written) == 500
+    assert len(written) == 100
     assert gateway.col.undo_status().undo == {"updateNotes": "Update notes", "upsertNotes": "Write notes"}[method]
     kinds = {entry["error"]["data"]["kind"] for entry in told["result"] if entry["error"]}
     assert kinds == {"cancelled"}
 
 
 def test_replacing_in_many_notes_is_cancelled_between_chunks_and_says_how_many_were_changed(gateway, small_chunks):
-    call(gateway, "addNotes", {"notes": notes(1_200)})
+    call(gateway, "addNotes", {"notes": notes(240)})
     hold = Hold(gateway)
     params = {"findText": "word", "replaceText": "text", "query": "word"}
     operation = gateway.gateway.operations.find(start(gateway, "findAndReplaceInNotes", params))
     go_on = operation.checkpoint
 
     def stop_after_the_first(done, total):
-        if done == 500:
+        if done == 100:
             operation.cancel("it was cancelled")
         return go_on(done, total)
 
     operation.checkpoint = stop_after_the_first
     hold.release()
     told = ended(gateway, operation.id)
-    assert (told["state"], told["progress"]["done"], told["result"]) == ("cancelled", 500, 500)
-    assert len(gateway.col.find_notes("text")) == 500
+    assert (told["state"], told["progress"]["done"], told["result"]) == ("cancelled", 100, 100)
+    assert len(gateway.col.find_notes("text")) == 100
     assert gateway.col.undo_status().undo == "Find and Replace"
     gateway.col.undo()
     assert gateway.col.find_notes("text") == []
 
 
 def test_deleting_many_notes_tells_its_progress_and_is_one_step(gateway, small_chunks):
-    added = [entry["id"] for entry in call(gateway, "addNotes", {"notes": notes(1_100)})]
+    added = [entry["id"] for entry in call(gateway, "addNotes", {"notes": notes(220)})]
     told = ended(gateway, start(gateway, "deleteNotes", {"notes": added}))
-    assert (told["state"], told["progress"]["done"]) == ("done", 1_100)
+    assert (told["state"], told["progress"]["done"]) == ("done", 220)
     assert gateway.col.find_notes("word") == []
     gateway.col.undo()
-    assert len(gateway.col.find_notes("word")) == 1_100
+    assert len(gateway.col.find_notes("word")) == 220
 
 
 def test_others_read_between_the_chunks_and_who_writes_comes_afterwards(gateway, hold_chunk):
     reached, go_on = hold_chunk
-    id = start(gateway, "addNotes", {"notes": notes(1_200)})
+    id = start(gateway, "addNotes", {"notes": notes(240)})
     assert reached.wait(WAIT)
     found, made = [], []
     reader = threading.Thread(target=lambda: found.append(len(call(gateway, "findNotes", {"query": "word"}))))
@@ -262,15 +263,15 @@ def test_others_read_between_the_chunks_and_who_writes_comes_afterwards(gateway,
     assert ended(gateway, id)["state"] == "done"
     for thread in (writer, reader):
         thread.join(WAIT)
-    assert found == [1_000]
-    assert made[0][1] == 1_200
+    assert found == [200]
+    assert made[0][1] == 240
     gateway.col.undo()
     assert gateway.col.undo_status().undo == "Add notes"
 
 
 def test_a_gate_that_closes_does_not_wait_for_all_chunks(gateway, hold_chunk):
     reached, go_on = hold_chunk
-    id = start(gateway, "addNotes", {"notes": notes(2_000)})
+    id = start(gateway, "addNotes", {"notes": notes(400)})
     assert reached.wait(WAIT)
     closing = threading.Thread(target=gateway.lane.close)
     closing.start()
@@ -279,15 +280,15 @@ def test_a_gate_that_closes_does_not_wait_for_all_chunks(gateway, hold_chunk):
     closing.join(WAIT)
     told = ended(gateway, id)
     assert (told["state"], told["error"]["data"]["kind"]) == ("failed", "collection_unavailable")
-    assert told["progress"]["done"] == 1_000
-    assert len(gateway.col.find_notes("word")) == 1_000
+    assert told["progress"]["done"] == 200
+    assert len(gateway.col.find_notes("word")) == 200
     gateway.lane.open()
     assert call(gateway, "findNotes", {"query": "word"})
 
 
 def test_an_operation_that_finds_the_collection_closed_after_others_have_read_was_cancelled(gateway, hold_chunk):
     reached, go_on = hold_chunk
-    id = start(gateway, "addNotes", {"notes": notes(2_000)})
+    id = start(gateway, "addNotes", {"notes": notes(400)})
     assert reached.wait(WAIT)
     reading, read = threading.Event(), threading.Event()
     gateway.lane.submit(lambda: (reading.set(), read.wait(WAIT)), reads=True)
@@ -301,7 +302,7 @@ def test_an_operation_that_finds_the_collection_closed_after_others_have_read_wa
     closing.join(WAIT)
     told = ended(gateway, id)
     assert (told["state"], told["error"]["message"]) == ("cancelled", "the collection is being closed")
-    assert (told["progress"]["done"], len(gateway.col.find_notes("word"))) == (1_000, 1_000)
+    assert (told["progress"]["done"], len(gateway.col.find_notes("word"))) == (200, 200)
 
 
 @pytest.mark.parametrize("error", [CollectionUnavailable(), GuiUnavailable("Anki is quitting.")])
@@ -547,16 +548,16 @@ def test_a_result_that_is_no_json_fails_alone(gateway):
 
 def test_a_thread_follows_an_operation_to_its_end(gateway, hold_chunk):
     reached, go_on = hold_chunk
-    message = {"jsonrpc": "2.0", "id": 7, "method": "addNotes", "params": {"notes": notes(800)}}
+    message = {"jsonrpc": "2.0", "id": 7, "method": "addNotes", "params": {"notes": notes(160)}}
     operation = gateway.gateway.dispatcher.start_operation(Request(message, Caller()))
     seen = []
-    for progress in operation.follow():
-        seen.append(progress)
+    for report in operation.follow():
+        seen.append(report)
         if reached.is_set():
             go_on.set()
-    assert ProgressReport(500, 800) in seen
+    assert ProgressReport(100, 160) in seen
     result, error = operation.outcome()
-    assert (operation.state, error, len(result)) == (State.DONE, None, 800)
+    assert (operation.state, error, len(result)) == (State.DONE, None, 160)
 
 
 # --- Anki's own progress ---
