@@ -7,6 +7,7 @@ import pytest
 import seed
 from local_gateway import LocalGateway
 from schemas import fields_in
+from sizes import for_each, for_rows
 
 from addon.actions import REGISTRY
 from addon.rpc.scopes import Scope
@@ -185,9 +186,10 @@ def check_refusal(error, scope):
     assert f"it lacks the scope {scope}" in error["message"]
 
 
-@pytest.mark.parametrize(("method", "given", "needs"), CALLS, ids=lambda value: str(value)[:40])
+@for_rows(("method", "given", "needs"), CALLS)
 def test_a_call_needs_each_scope_that_its_effects_need_and_no_other(locked, params, method, given, needs):
     given, (enough, *others) = params(given), keys_of(needs)
+    params.agents.clear()
     for needed, scopes in zip(needs.split(), others, strict=True):
         before = state_of(locked)
         check_refusal(locked.rpc(method, given, **headers(scopes))["error"], needed)
@@ -198,10 +200,9 @@ def test_a_call_needs_each_scope_that_its_effects_need_and_no_other(locked, para
         assert "error" not in str(answer["result"]) or all(entry["error"] is None for entry in answer["result"])
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("method", "given", "lacking"),
     [(method, given, needs.split()[-1]) for method, given, needs in [*MEDIA, *FILES]],
-    ids=lambda value: str(value)[:40],
 )
 def test_what_a_call_lacks_it_lacks_in_whatever_way_it_is_made(locked, params, method, given, lacking):
     given, scopes = params(given), [scope for scope in SCOPES if scope != lacking]
@@ -248,10 +249,10 @@ def test_cards_are_deleted_with_their_note_type_by_callers_only_who_may_delete(l
     assert len(locked.col.get_note(seed.UVA).card_ids()) == 1
 
 
-@pytest.mark.parametrize(
-    "method", ["canAddNote", "canAddNotes", "canAddNoteWithErrorDetail", "canAddNotesWithErrorDetail"]
+@for_each(
+    method=["canAddNote", "canAddNotes", "canAddNoteWithErrorDetail", "canAddNotesWithErrorDetail"],
+    source=[{"data": DATA}, {"url": "URL"}, {"path": "_ciao.txt"}],
 )
-@pytest.mark.parametrize("source", [{"data": DATA}, {"url": "URL"}, {"path": "_ciao.txt"}], ids=str)
 def test_who_asks_whether_a_note_can_be_added_has_nothing_fetched_or_stored(locked, web, params, method, source):
     note = params(new("asked", "picture", **source))
     before = state_of(locked)
