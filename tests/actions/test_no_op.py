@@ -1,6 +1,7 @@
 """A call that has nothing to do, or that is refused, changes nothing: neither data, nor undo and redo."""
 
-import shutil
+import itertools
+from contextlib import contextmanager
 from pathlib import Path
 from string import Template
 
@@ -9,7 +10,8 @@ import pytest
 import seed
 from local_gateway import LocalGateway
 from no_op_cases import CASES, Case, build, filled
-from sizes import some, turns
+from recycled import Copies
+from sizes import for_rows, some, turns
 
 from addon.actions import REGISTRY
 from addon.rpc.executor import RunsOn
@@ -57,47 +59,56 @@ def template(example_collection, tmp_path_factory):
 
 
 class Gateways:
-    """Those that were opened, and one that a case has left as it was."""
+    """Gateways on that collection, where a case's call comes next, with a step to undo and one to redo."""
 
-    def __init__(self):
-        self.all = []
-        self.free = None
+    def __init__(self, path, ids, idle):
+        self._path, self._ids = path, ids
+        self._copies, self._numbers = Copies(path.parent, idle), itertools.count()
+        self._folder = idle.with_name(f"{idle.name}-open")
+        self._folder.mkdir()
+        self._free = None
+
+    @contextmanager
+    def open_case(self, case):
+        """A gateway and the params. One that a case without preparation leaves as it was is the next one's."""
+        gateway, self._free = (self._free, None) if is_plain(case) else (None, self._free)
+        gateway = gateway or self._open(case)
+        gateway.told, gateway.is_unchanged = [], False
+        gateway.host.changed = gateway.told.append
+        try:
+            yield gateway, filled(case.params, self._ids)
+        finally:
+            if gateway.is_unchanged and is_plain(case):
+                self._free = gateway
+            else:
+                self._close(gateway)
+
+    def _open(self, case):
+        folder = self._folder / str(next(self._numbers))
+        self._copies.take(folder)
+        gateway = LocalGateway(folder / self._path.name)
+        gateway.folder, gateway.written = folder, None
+        for statement in case.sql:
+            gateway.col.db.execute(Template(statement).substitute({name: str(id) for name, id in self._ids.items()}))
+        for method, params in case.calls:
+            assert "error" not in gateway.rpc(method, filled(params, self._ids))
+        make_history(gateway.col, case)
+        return gateway
+
+    def _close(self, gateway):
+        gateway.close()
+        self._copies.give_back(gateway.folder)
+
+    def close(self):
+        if self._free is not None:
+            self._close(self._free)
 
 
 @pytest.fixture(scope="module")
-def opened():
-    gateways = Gateways()
-    yield gateways
-    for gateway in gateways.all:
-        gateway.close()
-
-
-@pytest.fixture
-def open_case(template, opened, tmp_path_factory):
-    """Opens that collection where a case's call comes next, with a step to undo and one to redo."""
-    own = []
-
-    def open_one(case):
-        path, ids = template
-        gateway = opened.free if is_plain(case) else None
-        if gateway is None:
-            folder = tmp_path_factory.mktemp("case") / path.parent.name
-            shutil.copytree(path.parent, folder)
-            gateway = LocalGateway(folder / path.name)
-            (opened.all if is_plain(case) else own).append(gateway)
-            for statement in case.sql:
-                gateway.col.db.execute(Template(statement).substitute({name: str(id) for name, id in ids.items()}))
-            for method, params in case.calls:
-                assert "error" not in gateway.rpc(method, filled(params, ids))
-            make_history(gateway.col, case)
-        opened.free = None if is_plain(case) else opened.free
-        gateway.told = []
-        gateway.host.changed = gateway.told.append
-        return gateway, filled(case.params, ids)
-
-    yield open_one
-    for gateway in own:
-        gateway.close()
+def gateways(template, tmp_path_factory):
+    made = Gateways(*template, tmp_path_factory.mktemp("idle"))
+    yield made
+    made.close()
 
 
 def is_plain(case):
@@ -116,21 +127,19 @@ def make_history(col, case):
             col.undo()
 
 
-def state_of(col):
+def state_of(gateway):
     """What the slightest write changes."""
-    status = col.undo_status()
+    col, status = gateway.col, gateway.col.undo_status()
+    written = col.db, *col.db.first("select total_changes(), * from pragma_data_version, pragma_schema_version")
+    if gateway.written != written:
+        gateway.tables = {table: col.db.all(f"select * from {table}") for table in TABLES}
+        gateway.written = written
     folder = Path(col.media.dir())
     return {
         "undo": (status.undo, status.redo, status.last_step),
-        **{table: col.db.all(f"select * from {table}") for table in TABLES},
+        **gateway.tables,
         "media": sorted((path.name, path.read_bytes()) for path in folder.iterdir()),
     }
-
-
-def keep(opened, gateway, case):
-    """Let the next case have the gateway of one that left everything as it was."""
-    if is_plain(case):
-        opened.free = gateway
 
 
 def differences(before, after):
@@ -143,22 +152,22 @@ def test_every_action_that_writes_stands_in_the_table():
     )
 
 
-@pytest.mark.parametrize(("name", "case", "protocol"), rows("nothing"))
-def test_a_call_that_has_nothing_to_do_changes_nothing(open_case, opened, name, case, protocol):
-    gateway, params = open_case(case)
-    before = state_of(gateway.col)
-    assert bool(before["undo"][0]) is not case.undoes_all
-    assert bool(before["undo"][1]) is not case.redoes_all
-    answer = gateway.rpc(name, params) if protocol == "rpc" else gateway.legacy(name, **params)
-    if protocol == "rpc":
-        assert ankis.is_lacking(answer, name) or ("error" in answer) is case.is_error, answer
-    assert differences(before, state_of(gateway.col)) == {}, answer
-    assert gateway.told == []
-    keep(opened, gateway, case)
+@for_rows("name, case, protocol", rows("nothing"))
+def test_a_call_that_has_nothing_to_do_changes_nothing(gateways, name, case, protocol):
+    with gateways.open_case(case) as (gateway, params):
+        before = state_of(gateway)
+        assert bool(before["undo"][0]) is not case.undoes_all
+        assert bool(before["undo"][1]) is not case.redoes_all
+        answer = gateway.rpc(name, params) if protocol == "rpc" else gateway.legacy(name, **params)
+        if protocol == "rpc":
+            assert ankis.is_lacking(answer, name) or ("error" in answer) is case.is_error, answer
+        assert differences(before, state_of(gateway)) == {}, answer
+        assert gateway.told == []
+        gateway.is_unchanged = True
 
 
-@pytest.mark.parametrize(
-    ("action", "example"),
+@for_rows(
+    "action, example",
     some(
         [
             pytest.param(action, example, id=f"{action.name}: {example.name}")
@@ -169,20 +178,20 @@ def test_a_call_that_has_nothing_to_do_changes_nothing(open_case, opened, name, 
         2,
     ),
 )
-def test_an_idempotent_call_changes_nothing_the_second_time(open_case, action, example):
-    gateway, params = open_case(Case(example.params, [(action.name, example.params)]))
-    before = state_of(gateway.col)
-    gateway.rpc(action.name, params)
-    assert differences(before, state_of(gateway.col)) == {}
+def test_an_idempotent_call_changes_nothing_the_second_time(gateways, action, example):
+    with gateways.open_case(Case(example.params, [(action.name, example.params)])) as (gateway, params):
+        before = state_of(gateway)
+        gateway.rpc(action.name, params)
+        assert differences(before, state_of(gateway)) == {}
 
 
-@pytest.mark.parametrize(("name", "case", "protocol"), rows("refused"))
-def test_a_call_that_is_refused_changes_nothing(open_case, opened, name, case, protocol):
-    gateway, params = open_case(case)
-    before = state_of(gateway.col)
-    answer = gateway.rpc(name, params) if protocol == "rpc" else gateway.legacy(name, **params)
-    assert protocol == "legacy" or answer["error"]["data"]["kind"] != "internal_error", answer
-    if answer.get("error") is not None:
-        assert differences(before, state_of(gateway.col)) == {}, answer
-        assert gateway.told == []
-        keep(opened, gateway, case)
+@for_rows("name, case, protocol", rows("refused"))
+def test_a_call_that_is_refused_changes_nothing(gateways, name, case, protocol):
+    with gateways.open_case(case) as (gateway, params):
+        before = state_of(gateway)
+        answer = gateway.rpc(name, params) if protocol == "rpc" else gateway.legacy(name, **params)
+        assert protocol == "legacy" or answer["error"]["data"]["kind"] != "internal_error", answer
+        if answer.get("error") is not None:
+            assert differences(before, state_of(gateway)) == {}, answer
+            assert gateway.told == []
+            gateway.is_unchanged = True
