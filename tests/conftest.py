@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # helpers beside the tests: seed
 import gateway_process
 import seed
 from gateway_process import ServeProcess
+from kept_gateways import KeptGateway
 from local_gateway import LocalGateway
 from recycled import Copies, EmptyFolders
 
@@ -165,6 +166,14 @@ def reading_with(example_collection, tmp_path_factory):
 def reading(reading_with):
     """One gateway for all of a module's requests that change nothing."""
     return reading_with()
+
+
+@pytest.fixture(scope="module")
+def kept(example_collection, tmp_path_factory):
+    """`kept.unchanged()` for each row of a test for many: a gateway, which is a new one if the last row changed it."""
+    gateways = KeptGateway(example_collection, tmp_path_factory.mktemp("kept"))
+    yield gateways
+    gateways.close()
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,8 @@
 import shutil
 from pathlib import Path
 
-import seed
 from local_gateway import LocalGateway
+from recycled import Copies
 
 
 class KeptGateway:
@@ -15,14 +15,20 @@ class KeptGateway:
     """
 
     def __init__(self, example: Path, folder: Path, prepare=lambda gateway: None, **settings):
-        self._example, self._folder, self._prepare, self._settings = example, folder, prepare, settings
+        self._folder, self._prepare, self._settings = folder, prepare, settings
+        self._profile, self._name = folder / "User 1", example.name
+        idle = folder.with_name(f"{folder.name}-idle")
+        idle.mkdir()
+        self._copies = Copies(example.parent, idle)
         self._gateway, self._state = None, None
 
     def unchanged(self) -> LocalGateway:
         """The gateway, with the collection and the files as after `prepare`."""
         if self._gateway is None or self._current() != self._state:
             self.close()
-            self._gateway = LocalGateway(seed.copy(self._example, self._folder), **self._settings)
+            self._folder.mkdir(exist_ok=True)
+            self._copies.take(self._profile)
+            self._gateway = LocalGateway(self._profile / self._name, **self._settings)
             self._prepare(self._gateway)
             self._state = self._current()
         return self._gateway
@@ -45,4 +51,5 @@ class KeptGateway:
         if self._gateway is not None:
             self._gateway.close()
             self._gateway = None
+            self._copies.give_back(self._profile)
             shutil.rmtree(self._folder)
