@@ -169,9 +169,9 @@ def reading(reading_with):
 
 
 @pytest.fixture(scope="module")
-def kept(example_collection, tmp_path_factory):
+def kept(example_collection, tmp_path_factory, _copies):
     """`kept.unchanged()` for each row of a test for many: a gateway, which is a new one if the last row changed it."""
-    gateways = KeptGateway(example_collection, tmp_path_factory.mktemp("kept"))
+    gateways = KeptGateway(example_collection, tmp_path_factory.mktemp("kept"), copies=_copies)
     yield gateways
     gateways.close()
 

@@ -1,10 +1,11 @@
 """One gateway for many calls, each of which finds it as if no other was made before."""
 
-import shutil
 from pathlib import Path
+from stat import S_ISREG
 
+import seed
 from local_gateway import LocalGateway
-from recycled import Copies
+from recycled import Copies, remove_others
 
 
 class KeptGateway:
@@ -14,42 +15,47 @@ class KeptGateway:
     gateway that is made.
     """
 
-    def __init__(self, example: Path, folder: Path, prepare=lambda gateway: None, **settings):
+    def __init__(self, example: Path, folder: Path, prepare=lambda gateway: None, *, copies=None, **settings):
         self._folder, self._prepare, self._settings = folder, prepare, settings
-        self._profile, self._name = folder / "User 1", example.name
-        idle = folder.with_name(f"{folder.name}-idle")
-        idle.mkdir()
-        self._copies = Copies(example.parent, idle)
+        self._copies = copies or _copies_of(example, folder)
         self._gateway, self._state = None, None
 
     def unchanged(self) -> LocalGateway:
         """The gateway, with the collection and the files as after `prepare`."""
         if self._gateway is None or self._current() != self._state:
             self.close()
-            self._folder.mkdir(exist_ok=True)
-            self._copies.take(self._profile)
-            self._gateway = LocalGateway(self._profile / self._name, **self._settings)
+            copies, path = self._copies
+            copies.take(self._folder / "copy")
+            self._gateway = LocalGateway(self._folder / "copy" / path, **self._settings)
             self._prepare(self._gateway)
             self._state = self._current()
         return self._gateway
 
     def _current(self):
-        """All rows that were ever written, Anki's undo history, and the files beside the collection."""
+        """All rows that were ever written, Anki's undo history, and the files and folders beside the collection."""
         col = self._gateway.col
         if col is None:
             return None
-        files = [path for path in self._folder.rglob("*") if not path.name.startswith("collection.anki2")]
-        stats = [(path, path.stat()) for path in files if path.is_file()]
+        paths = [path for path in self._folder.rglob("*") if not path.name.startswith("collection.anki2")]
+        files = [(path, path.lstat()) for path in paths]
         return (
             col.db.scalar("select total_changes()"),
             col.db.scalar("pragma data_version"),  # by other connections
             (col.mod, col.undo_status()),
-            sorted((path, stat.st_mtime_ns, stat.st_size) for path, stat in stats),
+            sorted((path, S_ISREG(stat.st_mode) and (stat.st_mtime_ns, stat.st_size)) for path, stat in files),
         )
 
     def close(self):
         if self._gateway is not None:
             self._gateway.close()
             self._gateway = None
-            self._copies.give_back(self._profile)
-            shutil.rmtree(self._folder)
+            self._copies[0].give_back(self._folder / "copy")
+            remove_others(self._folder, ())
+
+
+def _copies_of(example, folder):
+    """Copies of the example collection and its media, and where it is in them."""
+    idle, source = (folder.with_name(f"{folder.name}-{name}") for name in ("idle", "source"))
+    idle.mkdir()
+    path = seed.copy(example, source).relative_to(source)
+    return Copies(source, idle), path

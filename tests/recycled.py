@@ -24,7 +24,7 @@ class EmptyFolders:
     def give_back(self, path):
         """Keep the folder for the next one, unless something in it cannot be removed."""
         with suppress(OSError):
-            _remove_others(path, ())
+            remove_others(path, ())
             path.chmod(0o700)
             self._idle.append(path)
 
@@ -60,7 +60,7 @@ class Copies:
             self._idle.append(copy.rename(self._idle_folder / str(self._count)))
 
     def _restore(self, folder, entries):
-        _remove_others(folder, {entry.name for entry in entries})
+        remove_others(folder, {entry.name for entry in entries})
         for entry in entries:
             path = os.path.join(folder, entry.name)  # noqa: PTH118  (a tenth of the time)
             found = os.lstat(path)
@@ -88,7 +88,7 @@ def _version(state):
     return state.st_size, state.st_mtime_ns, state.st_ctime_ns
 
 
-def _remove_others(folder, names):
+def remove_others(folder, names):
     """Remove all other entries of the folder."""
     with os.scandir(folder) as found:
         others = [entry for entry in found if entry.name not in names]

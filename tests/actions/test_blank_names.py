@@ -1,6 +1,6 @@
 """Names of nothing but white space and quotes, which Anki removes, on a real collection."""
 
-import pytest
+from sizes import for_rows
 
 SIDES = {"Front": "{{Back}}", "Back": "{{Front}}"}
 TEMPLATE = {"Name": "Card 1", **SIDES}
@@ -18,9 +18,10 @@ CALLS = {
 }
 
 
-@pytest.mark.parametrize("method", CALLS)
-@pytest.mark.parametrize("name", ["", " ", "\u3000\t", '"', ' " '])
-def test_a_name_of_blanks_is_refused_by_its_param_and_nothing_is_written(gateway, method, name):
+@for_rows("method", CALLS)
+@for_rows("name", ["", " ", "\u3000\t", '"', ' " '])
+def test_a_name_of_blanks_is_refused_by_its_param_and_nothing_is_written(kept, method, name):
+    gateway = kept.unchanged()
     param, params, message = CALLS[method]
     before = gateway.rpc("modelNamesAndIds")["result"], gateway.rpc("undoStatus")["result"]
     error = gateway.rpc(method, {**params, param: name})["error"]
@@ -34,9 +35,10 @@ NAMED_IN = {
 }
 
 
-@pytest.mark.parametrize("method", NAMED_IN)
-@pytest.mark.parametrize("name", ["", " ", '"'])
-def test_a_template_needs_a_name_of_more_than_blanks(gateway, method, name):
+@for_rows("method", NAMED_IN)
+@for_rows("name", ["", " ", '"'])
+def test_a_template_needs_a_name_of_more_than_blanks(kept, method, name):
+    gateway = kept.unchanged()
     path, params = NAMED_IN[method]
     before = gateway.rpc("modelNamesAndIds")["result"], gateway.rpc("undoStatus")["result"]
     error = gateway.rpc(method, params({"Name": name, **SIDES}))["error"]
@@ -48,9 +50,10 @@ OF_TEMPLATES = {"": "Empty template name", '"': "Template name contains only quo
 OF_NOTE_TYPES = {"": "Empty notetype name", '"': "Empty notetype name"}
 
 
-@pytest.mark.parametrize("name", ["", " ", '"'])
-def test_old_envelopes_get_what_anki_says_of_such_names(gateway, name):
+@for_rows("name", ["", " ", '"'])
+def test_old_envelopes_get_what_anki_says_of_such_names(kept, name):
     """AnkiConnect asks Anki, which accepts white space."""
+    gateway = kept.unchanged()
     template = {"Name": name, **SIDES}
     made = gateway.legacy("createModel", modelName="New", **{**NEW, "cardTemplates": [template]})
     added = gateway.legacy("modelTemplateAdd", modelName="Basic", template=template)

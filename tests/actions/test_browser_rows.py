@@ -3,6 +3,7 @@
 import pytest
 import seed
 from anki.collection import Config
+from sizes import for_rows
 
 CARDS, NOTES = [seed.MELA_CARD, seed.UVA_CARD], [seed.MELA, seed.UVA]
 
@@ -102,10 +103,11 @@ def test_an_unknown_column_is_named(reading):
     assert error["message"].startswith("There is no such column: due. The columns are answer, cardDue,")
 
 
-@pytest.mark.parametrize("member", ["cards", "notes"])
-@pytest.mark.parametrize("side", ["", "{{Front}}" * 100])
-def test_a_row_that_would_fill_the_memory_is_not_rendered(gateway, member, side):
+@for_rows("member", ["cards", "notes"])
+@for_rows("side", ["", "{{Front}}" * 100])
+def test_a_row_that_would_fill_the_memory_is_not_rendered(kept, member, side):
     """By the template of cards, or by the browser's own."""
+    gateway = kept.unchanged()
     model = gateway.col.models.by_name("Basic")
     model["tmpls"][0].update({"bqfmt": side} if side else {"qfmt": "{{Front}}" * 100})
     gateway.col.models.update_dict(model)

@@ -52,8 +52,9 @@ def add_note(col: Collection, model: str, *values: str) -> list[int]:
 # --- describing ---
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
-def test_both_sides_are_what_anki_shows(gateway, name):
+@for_rows("name", TEMPLATES)
+def test_both_sides_are_what_anki_shows(kept, name):
+    gateway = kept.unchanged()
     add_model(gateway.col, name, *TEMPLATES[name])
     cards = [card for values in VALUES for card in add_note(gateway.col, name, *values)]
     infos = gateway.legacy("cardsInfo", cards=cards)["result"]
@@ -62,7 +63,7 @@ def test_both_sides_are_what_anki_shows(gateway, name):
         assert (info["question"], info["answer"]) == (card.question(), card.answer())
 
 
-@pytest.mark.parametrize(
+@for_rows(
     "text",
     [
         "{{c1::a}} {{c2::b::hint}}",
@@ -72,8 +73,9 @@ def test_both_sides_are_what_anki_shows(gateway, name):
         "{{c1::image-occlusion:rect:left=.1:top=.1:width=.1:height=.1}}",
     ],
 )
-@pytest.mark.parametrize("side", ["{{cloze:Front}}", "{{type:cloze:Front}}{{cloze:Front}}"])
-def test_cloze_cards_are_what_anki_shows(gateway, text, side):
+@for_rows("side", ["{{cloze:Front}}", "{{type:cloze:Front}}{{cloze:Front}}"])
+def test_cloze_cards_are_what_anki_shows(kept, text, side):
+    gateway = kept.unchanged()
     add_model(gateway.col, "Own cloze", side, side + "{{Back}}", cloze=True)
     cards = add_note(gateway.col, "Own cloze", text, "more")
     assert cards
@@ -256,7 +258,7 @@ def place(col: Collection, card_id: int, type: int, queue: int, due: int) -> Non
     col.update_card(card)
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("stored", "interval", "ago", "expected"),
     [
         ((2, 2, 0), 5, 10, True),
@@ -269,7 +271,8 @@ def place(col: Collection, card_id: int, type: int, queue: int, due: int) -> Non
         ((1, 1, 2_000_000_000), -3600, 4000, True),
     ],
 )
-def test_a_card_is_due_by_its_latest_review(gateway, stored, interval, ago, expected):
+def test_a_card_is_due_by_its_latest_review(kept, stored, interval, ago, expected):
+    gateway = kept.unchanged()
     place(gateway.col, seed.MELA_CARD, *stored)
     review(gateway.col, seed.MELA_CARD, -60, interval, ago=ago)
     assert gateway.legacy("areDue", cards=[seed.MELA_CARD, seed.UVA_CARD])["result"] == [expected, True]
@@ -324,10 +327,11 @@ def test_details_are_those_that_were_asked_for(reading):
     assert reading.legacy("cardsDetails", cards=None)["result"] == []
 
 
-@pytest.mark.parametrize("reviewed", [True, False])
-@pytest.mark.parametrize("decay", [None, 0.2])
-@pytest.mark.parametrize("queue", [1, 2])
-def test_figures_of_fsrs_are_ankis_own(gateway, reviewed, decay, queue):
+@for_rows("reviewed", [True, False])
+@for_rows("decay", [None, 0.2])
+@for_rows("queue", [1, 2])
+def test_figures_of_fsrs_are_ankis_own(kept, reviewed, decay, queue):
+    gateway = kept.unchanged()
     col = gateway.col
     col.db.execute("update col set crt = crt - 100 * 86400")
     col.set_config("fsrs", True)
@@ -448,11 +452,12 @@ def test_twenty_thousand_cards_are_looked_up_in_a_moment(reading):
     assert answer[:2] == [False, None]
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("action", "params", "told"),
     [("areDue", {}, True), ("getIntervals", {}, 1), ("getIntervals", {"complete": True}, [1])],
 )
-def test_a_long_review_log_is_read_in_a_moment_while_sqlite_knows_it_as_a_short_one(gateway, action, params, told):
+def test_a_long_review_log_is_read_in_a_moment_while_sqlite_knows_it_as_a_short_one(kept, action, params, told):
+    gateway = kept.unchanged()
     db = gateway.col.db
     db.execute("analyze")
     numbers = "with recursive n(i) as (values (1) union all select i + 1 from n where i < 10000)"

@@ -55,8 +55,9 @@ def test_suspending_answers_whether_any_card_was_not_suspended_yet(gateway):
     assert gateway.legacy("suspend", cards=[])["result"] is False
 
 
-@pytest.mark.parametrize("suspend", [False, 0, "", None])
-def test_suspend_can_unsuspend_and_takes_repeated_ids(gateway, suspend):
+@for_rows("suspend", [False, 0, "", None])
+def test_suspend_can_unsuspend_and_takes_repeated_ids(kept, suspend):
+    gateway = kept.unchanged()
     twice = [seed.MELA_CARD, seed.UVA_CARD, seed.MELA_CARD]
     assert gateway.legacy("suspend", cards=twice)["result"] is True
     assert gateway.legacy("suspend", cards=twice, suspend=suspend) == {"result": True, "error": None}
@@ -190,7 +191,7 @@ def test_forgotten_cards_are_not_forgotten_again(gateway, fsrs):
     assert (gateway.col.db.all("select * from cards"), gateway.col.undo_status()) == (rows, before)
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("prepare", "choice"),
     [
         (None, {}),
@@ -203,7 +204,8 @@ def test_forgotten_cards_are_not_forgotten_again(gateway, fsrs):
         (("answerCards", {"answers": [{"cardId": BOTH[0], "ease": 3}]}), {}),
     ],
 )
-def test_a_dry_run_of_forgetting_tells_which_cards_change(gateway, prepare, choice):
+def test_a_dry_run_of_forgetting_tells_which_cards_change(kept, prepare, choice):
+    gateway = kept.unchanged()
     if prepare:
         assert "result" in gateway.rpc(*prepare)
     select = "select id, did, odid, odue, type, queue, due, ivl, factor, reps, lapses, data from cards"
@@ -215,8 +217,9 @@ def test_a_dry_run_of_forgetting_tells_which_cards_change(gateway, prepare, choi
     assert report.get("changedCards", {"ids": []})["ids"] == changed
 
 
-@pytest.mark.parametrize("cards", [[], None, [5]])
-def test_forgetting_nothing_leaves_no_undo_step(gateway, cards):
+@for_rows("cards", [[], None, [5]])
+def test_forgetting_nothing_leaves_no_undo_step(kept, cards):
+    gateway = kept.unchanged()
     assert gateway.legacy("forgetCards", cards=cards) == {"result": None, "error": None}
     assert gateway.col.undo_status().undo == ""
 
@@ -281,8 +284,9 @@ def test_a_due_date_for_nothing_leaves_no_undo_step(gateway, cards):
     assert gateway.col.undo_status().undo == ""
 
 
-@pytest.mark.parametrize("days", ["", "-1", "x", "1-", "1 ", "1\n", "3 - 7", "!"])
-def test_days_that_anki_does_not_understand_are_the_old_error(gateway, days):
+@for_rows("days", ["", "-1", "x", "1-", "1 ", "1\n", "3 - 7", "!"])
+def test_days_that_anki_does_not_understand_are_the_old_error(kept, days):
+    gateway = kept.unchanged()
     gateway.legacy("addTags", notes=[seed.MELA], tags="x")
     text = days or "Invalid params: days: Not a number of days as in `3`, `3-7` or `3-7!`."
     assert gateway.legacy("setDueDate", cards=BOTH, days=days) == {"result": None, "error": text}
@@ -303,7 +307,7 @@ def test_days_must_be_text(reading):
     assert reading.rpc("setDueDate", {"cards": [], "days": 3})["error"]["code"] == -32602
 
 
-@pytest.mark.parametrize(
+@for_rows(
     "damage",
     [
         "update cards set did = 5 where id = ?",
@@ -314,8 +318,9 @@ def test_days_must_be_text(reading):
         "update deck_config set config = x'ff' where id != 1 and ? > 0",
     ],
 )
-@pytest.mark.parametrize("protocol", ["rpc", "legacy"])
-def test_a_card_without_a_sound_home_deck_gets_no_due_date_and_the_others_do(gateway, damage, protocol):
+@for_rows("protocol", ["rpc", "legacy"])
+def test_a_card_without_a_sound_home_deck_gets_no_due_date_and_the_others_do(kept, damage, protocol):
+    gateway = kept.unchanged()
     col = gateway.col
     hard = gateway.rpc("cloneDeckConfigId", {"name": "Hard", "cloneFrom": 1})["result"]
     col.set_deck([seed.MELA_CARD], gateway.rpc("createDeck", {"deck": "Other"})["result"]["deckId"])
@@ -372,8 +377,9 @@ def test_the_last_ease_of_a_repeated_card_counts(gateway):
     assert row(gateway.col)["factor"] == 2100
 
 
-@pytest.mark.parametrize("params", [([], []), ([seed.MELA_CARD], [0]), ([5], [2500])])
-def test_ease_that_changes_nothing_writes_nothing(gateway, params):
+@for_rows("params", [([], []), ([seed.MELA_CARD], [0]), ([5], [2500])])
+def test_ease_that_changes_nothing_writes_nothing(kept, params):
+    gateway = kept.unchanged()
     before = rows(gateway.col)
     assert "result" in gateway.rpc("setEaseFactors", params)
     assert rows(gateway.col) == before
@@ -417,8 +423,9 @@ def test_single_values_are_set_and_the_others_stay(gateway):
     assert {**row(col), "mod": 0, "usn": 0} == {**before, "mod": 0, "usn": 0}
 
 
-@pytest.mark.parametrize("permission", [True, "false", 0, None])
-def test_guarded_values_need_a_second_word(gateway, permission):
+@for_rows("permission", [True, "false", 0, None])
+def test_guarded_values_need_a_second_word(kept, permission):
+    gateway = kept.unchanged()
     keys = {"reps": 5, "lapses": 2, "left": 1001, "ivl": 9, "queue": -1, "type": 2, "odue": 0, "ord": 0}
     params = {"card": seed.MELA_CARD, "keys": [*keys], "newValues": [*keys.values()]}
     assert gateway.legacy("setSpecificValueOfCard", **params) == {"result": False, "error": None}
@@ -438,7 +445,7 @@ def test_values_of_fsrs_and_of_addons_can_be_set(gateway):
     assert gateway.rpc("setSpecificValueOfCard", broken)["error"]["data"]["kind"] == "refused"
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("params", "result"),
     [
         ({"keys": [], "newValues": []}, [True]),
@@ -473,7 +480,8 @@ def test_values_of_fsrs_and_of_addons_can_be_set(gateway):
         ),
     ],
 )
-def test_the_old_protocol_tells_of_failures_in_the_result(gateway, params, result):
+def test_the_old_protocol_tells_of_failures_in_the_result(kept, params, result):
+    gateway = kept.unchanged()
     uva = row(gateway.col, seed.UVA_CARD)
     answer = gateway.legacy("setSpecificValueOfCard", **{"card": seed.MELA_CARD, **params})
     assert answer == {"result": result, "error": None}
@@ -521,8 +529,9 @@ def test_null_clears_what_a_card_can_be_without(gateway, protocol):
     assert of_backend(gateway) == {**before, **dict.fromkeys(VALUES_OF_BACKEND)}
 
 
-@pytest.mark.parametrize("name", ZEROED)
-def test_null_is_zero_or_an_empty_text_for_old_clients(gateway, name):
+@for_rows("name", ZEROED)
+def test_null_is_zero_or_an_empty_text_for_old_clients(kept, name):
+    gateway = kept.unchanged()
     params = {"card": seed.MELA_CARD, "keys": [name], "warning_check": True}
     gateway.legacy("setSpecificValueOfCard", **params, newValues=[ZEROED[name]])
     assert of_backend(gateway)[name] == ZEROED[name]
@@ -667,8 +676,9 @@ DAMAGES = {
 }
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
-def test_a_card_that_anki_fails_to_answer_is_named_and_nothing_is_half_done(gateway, damage):
+@for_rows("damage", DAMAGES)
+def test_a_card_that_anki_fails_to_answer_is_named_and_nothing_is_half_done(kept, damage):
+    gateway = kept.unchanged()
     col = gateway.col
     (extra,) = add_cards(col, 1)
     preset = col.decks.get_config(1)
@@ -726,8 +736,9 @@ def test_an_answer_with_a_time_does_what_one_without_does(gateway, open_gateway,
     }
 
 
-@pytest.mark.parametrize("taken", [-1, 2**32, 1.5, "5", None, True])
-def test_a_time_is_milliseconds_and_anything_else_is_ignored_for_old_clients(gateway, taken):
+@for_rows("taken", [-1, 2**32, 1.5, "5", None, True])
+def test_a_time_is_milliseconds_and_anything_else_is_ignored_for_old_clients(kept, taken):
+    gateway = kept.unchanged()
     given = [{"cardId": seed.MELA_CARD, "ease": 3, "time": taken}]
     if taken is not None:  # null counts as left out there
         fields = gateway.rpc("answerCards", {"answers": given})["error"]["data"]["fields"]
@@ -893,8 +904,9 @@ def test_card_ids_must_be_a_list(reading, action, cards):
 # --- many ---
 
 
-@pytest.mark.parametrize("action", ["unsuspend", "forgetCards", "relearnCards", "setDueDate", "setEaseFactors"])
-def test_many_cards_are_one_step_to_undo(gateway, action):
+@for_rows("action", ["unsuspend", "forgetCards", "relearnCards", "setDueDate", "setEaseFactors"])
+def test_many_cards_are_one_step_to_undo(kept, action):
+    gateway = kept.unchanged()
     cards = add_cards(gateway.col, 500)
     gateway.col.sched.suspend_cards(cards)
     params = {"setDueDate": {"days": "1"}, "setEaseFactors": {"easeFactors": [2000] * 500}}.get(action, {})

@@ -23,7 +23,7 @@ def test_decks_come_in_alphabetical_order_without_regard_to_case_and_filtered_on
     assert (ids["Default"], ids["aa"], ids["Italian"]) == (1, filtered, seed.ITALIAN)
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("deck", "made"),
     [
         ("New", ["New"]),
@@ -38,7 +38,8 @@ def test_decks_come_in_alphabetical_order_without_regard_to_case_and_filtered_on
         ("Italian::A2", ["Italian::A2"]),
     ],
 )
-def test_a_deck_is_made_with_its_parents_and_a_tidied_name(gateway, deck, made):
+def test_a_deck_is_made_with_its_parents_and_a_tidied_name(kept, deck, made):
+    gateway = kept.unchanged()
     reply = gateway.legacy("createDeck", deck=deck)
     assert reply["error"] is None
     assert set(names(gateway)) - {"Default", "Italian", "Italian::A1"} == set(made)
@@ -63,7 +64,7 @@ def test_a_filtered_deck_exists_too_but_can_have_no_child(gateway):
     assert gateway.rpc("createDeck", {"deck": "Cram::x"})["error"]["data"]["kind"] == "refused"
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("deck", "name"),
     [
         ("new::  child ", "new::child"),
@@ -72,7 +73,8 @@ def test_a_filtered_deck_exists_too_but_can_have_no_child(gateway):
         ("a::::b", "a::blank::b"),
     ],
 )
-def test_json_rpc_names_the_deck_as_anki_has_it(gateway, deck, name):
+def test_json_rpc_names_the_deck_as_anki_has_it(kept, deck, name):
+    gateway = kept.unchanged()
     made = gateway.rpc("createDeck", {"deck": deck})["result"]
     assert made == {"deckId": gateway.col.decks.id_for_name(name), "name": name}
     assert made["name"] in names(gateway)
@@ -107,7 +109,7 @@ def test_decks_go_only_with_their_cards_which_is_looked_at_first(reading, decks,
     assert names(reading) == ["Default", "Italian", "Italian::A1"]
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("decks", "left"),
     [
         (["Italian"], ["Default"]),
@@ -118,7 +120,8 @@ def test_decks_go_only_with_their_cards_which_is_looked_at_first(reading, decks,
         ([], ["Default", "Italian", "Italian::A1"]),
     ],
 )
-def test_deleting_takes_exact_names_and_skips_others(gateway, decks, left):
+def test_deleting_takes_exact_names_and_skips_others(kept, decks, left):
+    gateway = kept.unchanged()
     assert gateway.legacy("deleteDecks", decks=decks, cardsToo=True) == {"result": None, "error": None}
     assert names(gateway) == left
     notes = gateway.legacy("findNotes", query="")["result"]
@@ -336,11 +339,12 @@ def test_a_description_is_text(reading):
         assert reading.legacy("setDeckDescription", deck="Italian", description=description)["error"] == text
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("deck", "told"),
     [("italian", "Italian"), (" A :: b ", "A::b"), ("italian::new", "Italian::new"), ("x::::y", "x::blank::y")],
 )
-def test_json_rpc_tells_the_name_of_the_deck_that_cards_are_in_now(gateway, deck, told):
+def test_json_rpc_tells_the_name_of_the_deck_that_cards_are_in_now(kept, deck, told):
+    gateway = kept.unchanged()
     assert gateway.rpc("changeDeck", {"cards": [seed.MELA_CARD], "deck": deck})["result"] == told
     assert gateway.legacy("cardsInfo", cards=[seed.MELA_CARD])["result"][0]["deckName"] == told
     assert gateway.legacy("changeDeck", cards=[seed.MELA_CARD], deck=deck) == {"result": None, "error": None}

@@ -2,6 +2,7 @@
 
 import pytest
 from anki.scheduler_pb2 import CustomStudyRequest
+from sizes import for_rows
 
 A1 = "Italian::A1"
 NONE = {"new": None, "reviews": None}
@@ -119,11 +120,13 @@ def test_nothing_is_raised_without_end(gateway, call):
     assert gateway.col.undo_status() == before  # Anki would count on from the other end
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("method", "params"),
     [("raiseTodaysLimits", {"newCards": 1}), ("setDeckLimits", {"newCards": 1}), ("getDeckLimits", {})],
 )
-def test_filtered_and_unknown_decks_are_refused_before_anything_is_written(gateway, call, method, params):
+def test_filtered_and_unknown_decks_are_refused_before_anything_is_written(kept, method, params):
+    gateway = kept.unchanged()
+    call = gateway.call
     call("createFilteredDeck", deck="Cram", terms=[{"search": ""}])
     before = gateway.col.undo_status()
     assert call(method, decks=[A1, "cram"], **params) == {"kind": "refused", "deck": "Cram"}
@@ -131,7 +134,7 @@ def test_filtered_and_unknown_decks_are_refused_before_anything_is_written(gatew
     assert gateway.col.undo_status() == before
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("method", "params", "path"),
     [
         ("raiseTodaysLimits", {"newCards": 10_000}, "newCards"),
@@ -142,7 +145,8 @@ def test_filtered_and_unknown_decks_are_refused_before_anything_is_written(gatew
         ("setDeckLimits", {"reviews": 1, "remove": ["newCards", "reviews"]}, "remove"),
     ],
 )
-def test_limits_out_of_range_are_invalid(call, method, params, path):
+def test_limits_out_of_range_are_invalid(kept, method, params, path):
+    call = kept.unchanged().call
     assert path in call(method, decks=[A1], **params)["fields"]
 
 

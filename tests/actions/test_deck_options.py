@@ -153,7 +153,7 @@ def test_decks_keep_their_group_and_their_own_limits(gateway):
     assert gateway.col.decks.get(seed.ITALIAN_A1)["conf"] == 999
 
 
-@pytest.mark.parametrize(
+@for_rows(
     "changes",
     [
         {"id": 5},
@@ -168,7 +168,8 @@ def test_decks_keep_their_group_and_their_own_limits(gateway):
         {"maxTaken": "x"},
     ],
 )
-def test_what_anki_refuses_answers_false_and_leaves_the_undo_history(gateway, changes):
+def test_what_anki_refuses_answers_false_and_leaves_the_undo_history(kept, changes):
+    gateway = kept.unchanged()
     gateway.legacy("createDeck", deck="x")
     before = options(gateway)
     assert gateway.legacy("saveDeckConfig", config={**before, **changes}) == {"result": False, "error": None}
@@ -253,10 +254,9 @@ def test_choosing_what_is_chosen_writes_nothing(gateway):
     assert gateway.col.undo_status().undo == ""
 
 
-@pytest.mark.parametrize(
-    ("decks", "config_id"), [(["Italian", "nope"], 1), (["italian"], 1), ([5], 1), ("ab", 1), (["Italian"], 5)]
-)
-def test_an_unknown_deck_or_group_changes_nothing(gateway, decks, config_id):
+@for_rows(("decks", "config_id"), [(["Italian", "nope"], 1), (["italian"], 1), ([5], 1), ("ab", 1), (["Italian"], 5)])
+def test_an_unknown_deck_or_group_changes_nothing(kept, decks, config_id):
+    gateway = kept.unchanged()
     assert gateway.legacy("setDeckConfigId", decks=decks, configId=config_id) == {"result": False, "error": None}
     assert gateway.col.undo_status().undo == ""
 
@@ -317,9 +317,10 @@ def test_groups_survive_a_batch_with_other_writes_as_one_step(gateway):
     assert json.dumps(gateway.col.decks.all_config()) == before
 
 
-@pytest.mark.parametrize(("name", "kind"), [("Default", "already_exists"), ("", "refused"), (" ", "refused")])
-def test_a_preset_gets_a_name_that_no_other_has(gateway, name, kind):
+@for_rows(("name", "kind"), [("Default", "already_exists"), ("", "refused"), (" ", "refused")])
+def test_a_preset_gets_a_name_that_no_other_has(kept, name, kind):
     """As in Anki's window. Of two presets with one name, setDeckPreset could not choose."""
+    gateway = kept.unchanged()
     undo = gateway.rpc("undoStatus")["result"]
     assert gateway.rpc("cloneDeckConfigId", {"name": name})["error"]["data"]["kind"] == kind
     config = gateway.rpc("getDeckConfig", {"deck": "Italian::A1"})["result"]

@@ -2,6 +2,7 @@
 
 import pytest
 import seed
+from sizes import for_rows
 
 A1, ITALIAN = "Italian::A1", "Italian"
 
@@ -175,7 +176,7 @@ def test_what_is_in_place_is_no_step(gateway, call):
     assert gateway.col.undo_status() == status
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("wanted", "parent", "data"),
     [
         ([A1], "Other", {"kind": "already_exists", "deck": "Other::A1"}),  # Anki would add a plus sign
@@ -188,7 +189,9 @@ def test_what_is_in_place_is_no_step(gateway, call):
         ([A1], "Klingon", {"kind": "deck_not_found", "deck": "Klingon"}),
     ],
 )
-def test_what_anki_would_do_otherwise_is_refused_as_a_whole(gateway, call, wanted, parent, data):
+def test_what_anki_would_do_otherwise_is_refused_as_a_whole(kept, wanted, parent, data):
+    gateway = kept.unchanged()
+    call = gateway.call
     for deck in ("Other::a1", "Other::Ünder", "Third", "French::A1", "French::ünder"):
         call("createDeck", deck=deck)
     call("createFilteredDeck", deck="Cram", terms=[{"search": ""}])

@@ -365,8 +365,9 @@ OTHERS = [
 ]
 
 
-@pytest.mark.parametrize(("action", "example"), some(OTHERS, 2))
-def test_nothing_goes_by_the_example_of_an_action_that_is_not_destructive(gateway, action, example):
+@for_rows(("action", "example"), some(OTHERS, 2))
+def test_nothing_goes_by_the_example_of_an_action_that_is_not_destructive(kept, action, example):
+    gateway = kept.unchanged()
     if action.name in FILTERED:
         gateway.rpc("createFilteredDeck", REGISTRY["createFilteredDeck"].examples[0].params)
     before = state_of(gateway)

@@ -2,6 +2,7 @@
 
 import pytest
 import seed
+from sizes import for_rows
 
 from addon.rpc.scopes import Scope
 
@@ -27,9 +28,10 @@ def error_of(reply):
     return reply.get("error") or (reply["result"] and reply["result"][0]["error"])
 
 
-@pytest.mark.parametrize("protocol", ["rpc", "legacy"])
-@pytest.mark.parametrize("method", [*ONE, "updateNotes"])
-def test_a_note_with_another_text_is_not_written(gateway, method, protocol):
+@for_rows("protocol", ["rpc", "legacy"])
+@for_rows("method", [*ONE, "updateNotes"])
+def test_a_note_with_another_text_is_not_written(kept, method, protocol):
+    gateway = kept.unchanged()
     error = error_of(update(gateway, method, protocol, expected={"Word": "mela", "Meaning": "pear"}))
     assert f"The field Meaning of the note has another text than expected: {seed.MELA}" in str(error)
     assert meaning(gateway) == "apple"
@@ -121,7 +123,7 @@ def test_a_text_that_occurs_once_is_replaced_in_one_step(gateway, call):
     assert (meaning(gateway), meaning(gateway, seed.UVA)) == ("apple", "grapes")
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("text", "find", "count", "excerpts"),
     [
         ("one two one", "one", 2, ["one two one", "one two one"]),
@@ -136,7 +138,8 @@ def test_a_text_that_occurs_once_is_replaced_in_one_step(gateway, call):
         ("", "apple", 0, []),
     ],
 )
-def test_another_number_of_occurrences_is_refused_with_excerpts(gateway, text, find, count, excerpts):
+def test_another_number_of_occurrences_is_refused_with_excerpts(kept, text, find, count, excerpts):
+    gateway = kept.unchanged()
     set_meaning(gateway, text)
     before = gateway.rpc("undoStatus")["result"]
     (entry,) = edited(gateway, edit(find))

@@ -3,7 +3,7 @@
 import ankis
 import pytest
 import seed
-from sizes import turns
+from sizes import for_rows, turns
 
 BOTH = [seed.MELA_CARD, seed.UVA_CARD]
 DELAYS = {"again": 60, "hard": 600, "good": 0}
@@ -183,10 +183,10 @@ SEARCHES = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("kind", "reschedule"), turns(["new", "due", "later", "learning", "all"], lambda kind: [False, True])
-)
-def test_an_update_is_refused_exactly_if_it_would_leave_the_deck_empty(gateway, call, kind, reschedule):
+@for_rows(("kind", "reschedule"), turns(["new", "due", "later", "learning", "all"], lambda kind: [False, True]))
+def test_an_update_is_refused_exactly_if_it_would_leave_the_deck_empty(kept, kind, reschedule):
+    gateway = kept.unchanged()
+    call = gateway.call
     names = {"home": "Home", "below": "Home::a b"}
     decks = {key: call("createDeck", deck=name)["deckId"] for key, name in names.items()}
     added = [

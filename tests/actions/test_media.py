@@ -110,7 +110,7 @@ def test_characters_outside_of_base64_are_ignored(gateway):
 # --- names ---
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("filename", "stored"),
     [
         ("../../up.txt", "up.txt"),
@@ -131,7 +131,8 @@ def test_characters_outside_of_base64_are_ignored(gateway):
         ("..", ".._"),
     ],
 )
-def test_anki_cleans_the_name_and_the_answer_tells_it(gateway, filename, stored):
+def test_anki_cleans_the_name_and_the_answer_tells_it(kept, filename, stored):
+    gateway = kept.unchanged()
     for delete_existing in (True, False, True):
         reply = store(gateway, filename, data=encoded(b"x"), deleteExisting=delete_existing)
         assert reply == {"result": stored, "error": None}
@@ -160,8 +161,9 @@ def test_a_name_that_ends_with_a_folder_is_none(gateway, filename):
     assert read(gateway, "pic.png") == b"x"
 
 
-@pytest.mark.parametrize("filename", ["a/pic.png", "b/pic.png", "../pic.png", "/pic.png"])
-def test_files_of_one_name_in_two_folders_are_two(gateway, filename):
+@for_rows("filename", ["a/pic.png", "b/pic.png", "../pic.png", "/pic.png"])
+def test_files_of_one_name_in_two_folders_are_two(kept, filename):
+    gateway = kept.unchanged()
     store(gateway, "pic.png", data=encoded(b"one"))
     other = f"pic-{hashlib.sha1(b'two').hexdigest()}.png"
     assert store(gateway, filename, data=encoded(b"two"))["result"] == other
@@ -186,12 +188,13 @@ def test_on_windows_a_backslash_ends_a_folder(gateway, monkeypatch):
         assert read(gateway, filename) == b"x"
 
 
-@pytest.mark.parametrize("filename", ["assets/pic.png", "./pic.png", "C:/a/pic.png"])
-@pytest.mark.parametrize(
+@for_rows("filename", ["assets/pic.png", "./pic.png", "C:/a/pic.png"])
+@for_rows(
     ("kind", "reference"),
     [("audio", "[sound:pic.png]"), ("video", "[sound:pic.png]"), ("picture", '<img src="pic.png">')],
 )
-def test_a_file_of_a_note_is_called_by_the_last_part_of_its_name(gateway, filename, kind, reference):
+def test_a_file_of_a_note_is_called_by_the_last_part_of_its_name(kept, filename, kind, reference):
+    gateway = kept.unchanged()
     file = {"filename": filename, "data": encoded(b"x"), "fields": ["Meaning"]}
     fields = {"Word": "pera", "Meaning": ""}
     note = {"deckName": "Italian", "modelName": "Italian vocab", "fields": fields, kind: [file]}
@@ -231,9 +234,10 @@ def test_an_existing_file_is_replaced_and_goes_to_the_trash(gateway):
     assert [file.name for file in trash.iterdir()] == ["a.txt"]
 
 
-@pytest.mark.parametrize("made", ["file", "folder"])
-@pytest.mark.parametrize("how", ["storeMediaFile", "deleteMediaFile"])
-def test_a_folder_in_the_trash_makes_room(gateway, how, made):
+@for_rows("made", ["file", "folder"])
+@for_rows("how", ["storeMediaFile", "deleteMediaFile"])
+def test_a_folder_in_the_trash_makes_room(kept, how, made):
+    gateway = kept.unchanged()
     folder = Path(gateway.col.media.dir())
     trash = folder.with_name("media.trash")
     (trash / "a.txt").mkdir(parents=True)
@@ -266,8 +270,9 @@ def test_a_file_in_the_place_of_the_trash_is_told(gateway):
     assert read(gateway, "a.txt") == b"one"
 
 
-@pytest.mark.parametrize("off", [False, None, 0])
-def test_without_deleting_other_content_gets_a_free_name_and_the_same_the_old_one(gateway, off):
+@for_rows("off", [False, None, 0])
+def test_without_deleting_other_content_gets_a_free_name_and_the_same_the_old_one(kept, off):
+    gateway = kept.unchanged()
     store(gateway, data=encoded(b"one"))
     other = f"a-{hashlib.sha1(b'two').hexdigest()}.txt"
     assert store(gateway, data=encoded(b"two"), deleteExisting=off)["result"] == other
@@ -482,8 +487,9 @@ def test_a_file_is_deleted_by_either_spelling(gateway, form):
     assert [path.name for path in Path(gateway.col.media.dir()).iterdir()] == ["_ciao.txt"]
 
 
-@pytest.mark.parametrize("name", ["no", ".", "..", "../collection.anki2", "folder", "/etc/hostname", "a" * 300, "a\0"])
-def test_only_files_of_the_media_folder_are_deleted(gateway, name):
+@for_rows("name", ["no", ".", "..", "../collection.anki2", "folder", "/etc/hostname", "a" * 300, "a\0"])
+def test_only_files_of_the_media_folder_are_deleted(kept, name):
+    gateway = kept.unchanged()
     folder = Path(gateway.col.media.dir(), "folder")
     folder.mkdir()
     before = sorted(folder.parent.parent.rglob("*"))
@@ -581,7 +587,7 @@ def test_a_pattern_ignores_case_where_the_disk_does(gateway, monkeypatch):
     assert found() == {pattern: names for pattern, (_, names) in expected.items()}
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("options", "replaces"),
     [
         ({"collision": "replace"}, True),
@@ -592,8 +598,9 @@ def test_a_pattern_ignores_case_where_the_disk_does(gateway, monkeypatch):
         ({"collision": None}, True),
     ],
 )
-@pytest.mark.parametrize("protocol", ["legacy", "rpc"])
-def test_a_caller_chooses_what_happens_if_the_name_is_taken(gateway, protocol, options, replaces):
+@for_rows("protocol", ["legacy", "rpc"])
+def test_a_caller_chooses_what_happens_if_the_name_is_taken(kept, protocol, options, replaces):
+    gateway = kept.unchanged()
     folder = Path(gateway.col.media.dir())
     folder.joinpath("a.txt").write_bytes(b"old")
     params = {"filename": "a.txt", "data": encoded(b"new"), **options}
@@ -717,8 +724,9 @@ def test_json_rpc_takes_base64_to_the_letter(reading, data):
 CHANGED = ["Upd_X.txt", "A:B.txt", "e\u0301.TXT", "dot.", "CON", "X" * 200 + ".txt", "a\u00a0b.txt"]
 
 
-@pytest.mark.parametrize("name", CHANGED)
-def test_a_file_is_found_replaced_and_deleted_under_the_name_it_was_stored_as(gateway, name):
+@for_rows("name", CHANGED)
+def test_a_file_is_found_replaced_and_deleted_under_the_name_it_was_stored_as(kept, name):
+    gateway = kept.unchanged()
     folder = Path(gateway.col.media.dir())
     before = {path.name for path in folder.iterdir()}
     (stored,) = {store(gateway, name, data=encoded(content))["result"] for content in (b"1", b"2", b"3")}
@@ -732,8 +740,9 @@ def test_a_file_is_found_replaced_and_deleted_under_the_name_it_was_stored_as(ga
     assert read(gateway, name) is None
 
 
-@pytest.mark.parametrize("name", ["Upd_X.mp3", "A:B.mp3", "plain.mp3"])
-def test_a_note_that_is_the_same_by_its_file_is_a_duplicate(gateway, name):
+@for_rows("name", ["Upd_X.mp3", "A:B.mp3", "plain.mp3"])
+def test_a_note_that_is_the_same_by_its_file_is_a_duplicate(kept, name):
+    gateway = kept.unchanged()
     note = {"deckName": "Italian::A1", "modelName": "Italian vocab", "fields": {"Meaning": "x"}}
     note["audio"] = [{"filename": name, "data": encoded(b"sound"), "fields": ["Word"]}]
     assert gateway.legacy("addNote", note=note)["error"] is None
@@ -781,7 +790,7 @@ SHAPE = {"type": "rect", "card": 1, "left": 0.1, "top": 0.1, "width": 0.2, "heig
 PICTURE = {"filename": "_pera.txt", "data": "cGVyYQ==", "fields": ["Word"]}
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("method", "params"),
     [
         ("addNote", {"note": {**NOTE, "picture": [PICTURE]}}),
@@ -794,7 +803,8 @@ PICTURE = {"filename": "_pera.txt", "data": "cGVyYQ==", "fields": ["Word"]}
         ("storeMediaFile", {"filename": "_a.txt", "data": "YQ=="}),
     ],
 )
-def test_what_is_fetched_before_leaves_the_params_as_they_were(gateway, method, params):
+def test_what_is_fetched_before_leaves_the_params_as_they_were(kept, method, params):
+    gateway = kept.unchanged()
     action = REGISTRY[method]
     loaded = action.params.load_for(params)
     before = copy.deepcopy(loaded)

@@ -129,8 +129,9 @@ def test_json_rpc_names_the_field_that_is_not_valid(reading, field):
     assert [path.startswith("inOrderFields.1") for path in fields] == [True]
 
 
-@pytest.mark.parametrize("css", [0, False, [], {}, ""])
-def test_a_styling_that_is_empty_is_none(gateway, css):
+@for_rows("css", [0, False, [], {}, ""])
+def test_a_styling_that_is_empty_is_none(kept, css):
+    gateway = kept.unchanged()
     assert create(gateway, css=css)["result"]["css"] == ""
 
 
@@ -154,8 +155,9 @@ def test_without_css_the_note_type_has_ankis(gateway):
     assert create(gateway)["result"]["css"] == create(gateway, name="Null", css=None)["result"]["css"] == default
 
 
-@pytest.mark.parametrize("is_cloze", [True, 1, "yes"])
-def test_a_cloze_note_type_makes_cloze_cards(gateway, is_cloze):
+@for_rows("is_cloze", [True, 1, "yes"])
+def test_a_cloze_note_type_makes_cloze_cards(kept, is_cloze):
+    gateway = kept.unchanged()
     sides = {"Front": "{{cloze:A}}", "Back": "{{cloze:A}}{{B}}"}
     assert create(gateway, templates=(sides,), isCloze=is_cloze)["result"]["type"] == 1
     note = {"deckName": "Default", "modelName": "New", "fields": {"A": "{{c1::x}}{{c2::y}}"}}
@@ -249,8 +251,9 @@ def restyle(gateway, **model):
     return gateway.legacy("updateModelStyling", model=model)
 
 
-@pytest.mark.parametrize("css", ["", ".card { color: red; }", ".x::before { content: '😀 שלום e\u0301'; }"])
-def test_styling_is_replaced_as_a_whole_in_one_step(gateway, css):
+@for_rows("css", ["", ".card { color: red; }", ".x::before { content: '😀 שלום e\u0301'; }"])
+def test_styling_is_replaced_as_a_whole_in_one_step(kept, css):
+    gateway = kept.unchanged()
     assert restyle(gateway, name="ITALIAN vocab", css=css) == {"result": None, "error": None}
     assert gateway.legacy("modelStyling", modelName="Italian vocab")["result"] == {"css": css}
     assert gateway.col.undo_status().undo == "Update Note Type"
@@ -292,7 +295,7 @@ def test_styling_that_cannot_be_replaced_says_why(reading, model, text):
     assert "error" in reading.rpc("updateModelStyling", {"model": model})
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("change", "data"),
     [
         ({"modelName": "basic"}, {"model": "basic"}),
@@ -305,7 +308,8 @@ def test_styling_that_cannot_be_replaced_says_why(reading, model, text):
         ),
     ],
 )
-def test_a_new_note_type_with_a_taken_name_is_refused_by_json_rpc_only(gateway, change, data):
+def test_a_new_note_type_with_a_taken_name_is_refused_by_json_rpc_only(kept, change, data):
+    gateway = kept.unchanged()
     template = {"Front": "{{A}}", "Back": ""}
     params = {"modelName": "New", "inOrderFields": ["A"], "cardTemplates": [template], **change}
     before = gateway.rpc("modelNames")["result"]

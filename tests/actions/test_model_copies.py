@@ -2,8 +2,8 @@
 
 import json
 
-import pytest
 import seed
+from sizes import for_rows
 
 from addon.schemas.model.copies import KINDS
 
@@ -52,13 +52,15 @@ def test_a_copy_has_everything_but_the_notes_and_is_one_step(gateway, call):
     assert names(gateway) == before
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_each_note_type_can_be_copied(gateway, call, name):
+@for_rows("name", NAMES)
+def test_each_note_type_can_be_copied(kept, name):
+    gateway = kept.unchanged()
+    call = gateway.call
     assert call("copyModel", modelName=name, newName="Copy")["name"] == "Copy"
     assert content(gateway.col, "Copy") == content(gateway.col, name)
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("params", "data"),
     [
         ({"newName": "basic"}, {"kind": "already_exists", "model": "basic"}),
@@ -69,7 +71,9 @@ def test_each_note_type_can_be_copied(gateway, call, name):
         ({"modelName": "Klingon", "newName": "x"}, {"kind": "model_not_found", "model": "Klingon"}),
     ],
 )
-def test_a_copy_without_a_name_of_its_own_is_refused(gateway, call, params, data):
+def test_a_copy_without_a_name_of_its_own_is_refused(kept, params, data):
+    gateway = kept.unchanged()
+    call = gateway.call
     assert unchanged(gateway, names(gateway), lambda: call("copyModel", **{"modelName": VOCAB, **params})) == data
 
 
@@ -86,8 +90,10 @@ def test_a_note_type_that_anki_would_refuse_is_not_copied(gateway, call):
 # --- built-in ones ---
 
 
-@pytest.mark.parametrize(("kind", "name"), [*zip(KINDS, NAMES, strict=True)])
-def test_each_built_in_note_type_is_added_as_it_comes_with_a_new_collection(gateway, call, kind, name):
+@for_rows(("kind", "name"), [*zip(KINDS, NAMES, strict=True)])
+def test_each_built_in_note_type_is_added_as_it_comes_with_a_new_collection(kept, kind, name):
+    gateway = kept.unchanged()
+    call = gateway.call
     taken = unchanged(gateway, names(gateway), lambda: call("createStockModel", kind=kind))
     assert taken == {"kind": "already_exists", "model": name}  # Anki would add a number
     added = call("createStockModel", kind=kind, name=f"Second {name}")
@@ -105,8 +111,9 @@ def without_ids(model):
     return {**model, **parts}
 
 
-@pytest.mark.parametrize("params", [{"kind": "Basic"}, {"kind": 0}, {"kind": "cloze", "name": 5}, {}])
-def test_wrong_kinds_are_invalid(call, params):
+@for_rows("params", [{"kind": "Basic"}, {"kind": 0}, {"kind": "cloze", "name": 5}, {}])
+def test_wrong_kinds_are_invalid(kept, params):
+    call = kept.unchanged().call
     assert call("createStockModel", **params)["kind"] == "invalid_params"
 
 

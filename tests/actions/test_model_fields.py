@@ -90,8 +90,9 @@ def test_a_field_is_found_by_its_exact_name_and_the_stored_name_of_the_model_is_
     assert names(reading) == ["Word", "Meaning"]
 
 
-@pytest.mark.parametrize(("action", "params"), ALL[2:])
-def test_each_change_is_one_step_that_undo_takes_back(gateway, action, params):
+@for_rows(("action", "params"), ALL[2:])
+def test_each_change_is_one_step_that_undo_takes_back(kept, action, params):
+    gateway = kept.unchanged()
     before, note = dict(gateway.col.models.by_name(VOCAB)), mela(gateway)
     gateway.legacy("createDeck", deck="x")
     assert change(gateway, action, **params)["error"] is None
@@ -151,20 +152,22 @@ def test_a_field_of_that_name_is_moved_if_a_position_is_given(gateway):
     assert mela(gateway) == ["apple", "mela"]
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("name", "stored"),
     [("word", "word+"), (' #:x{}"y ', "xy"), ("e\u0301", "\u00e9"), ("😀", "😀"), ("שלום", "שלום")],
 )
-def test_anki_tidies_the_name_of_a_new_field(gateway, name, stored):
+def test_anki_tidies_the_name_of_a_new_field(kept, name, stored):
+    gateway = kept.unchanged()
     assert change(gateway, "modelFieldAdd", fieldName=name) == {"result": None, "error": None}
     assert names(gateway) == ["Word", "Meaning", stored]
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("name", "text"),
     [("", "Empty field name"), ("#", "Field name: #"), (":{}", "Field name: ")],
 )
-def test_a_name_of_which_anki_leaves_nothing_is_refused_and_leaves_the_undo_history_alone(gateway, name, text):
+def test_a_name_of_which_anki_leaves_nothing_is_refused_and_leaves_the_undo_history_alone(kept, name, text):
+    gateway = kept.unchanged()
     gateway.legacy("createDeck", deck="x")
     assert change(gateway, "modelFieldAdd", fieldName=name)["error"] == text
     assert change(gateway, "modelFieldRename", oldFieldName="Word", newFieldName=name)["error"] == text
@@ -200,7 +203,7 @@ def test_json_rpc_tells_the_name_that_a_field_got_and_the_old_protocol_nothing(g
     assert old == {"result": None, "error": None}
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("call", "taken", "after"),
     [
         (("modelFieldAdd", {"fieldName": "word"}), "word", ["Word", "Meaning", "word+"]),
@@ -212,7 +215,8 @@ def test_json_rpc_tells_the_name_that_a_field_got_and_the_old_protocol_nothing(g
         (("modelFieldRename", {"oldFieldName": "Word", "newFieldName": "{mean:ing}"}), "meaning", None),
     ],
 )
-def test_a_taken_field_name_is_refused_by_json_rpc_only(gateway, call, taken, after):
+def test_a_taken_field_name_is_refused_by_json_rpc_only(kept, call, taken, after):
+    gateway = kept.unchanged()
     method, params = call
     error = gateway.rpc(method, {"modelName": VOCAB, **params})["error"]
     assert error["data"]["kind"] == "already_exists"
@@ -232,7 +236,7 @@ def test_composed_letters_are_the_same_name(gateway):
 # --- moving ---
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("name", "index", "after"),
     [
         ("A", 1, ["B", "A", "C"]),
@@ -245,7 +249,8 @@ def test_composed_letters_are_the_same_name(gateway):
         ("B", True, ["A", "B", "C"]),
     ],
 )
-def test_a_field_is_moved_with_its_content(gateway, name, index, after):
+def test_a_field_is_moved_with_its_content(kept, name, index, after):
+    gateway = kept.unchanged()
     templates = [{"Front": "{{A}}", "Back": "x"}]
     gateway.legacy("createModel", modelName="New", inOrderFields=["A", "B", "C"], cardTemplates=templates)
     note = {"deckName": "Default", "modelName": "New", "fields": {"A": "a", "B": "b", "C": "c"}}
@@ -292,8 +297,9 @@ def test_renaming_to_a_name_that_is_taken_gives_the_later_field_a_plus_sign(gate
     assert sides(gateway) == ["{{Meaning}}", "{{FrontSide}}\n\n<hr id=answer>\n\n{{Meaning+}}"]
 
 
-@pytest.mark.parametrize(("name", "text"), [("", "Empty field name"), (None, NOT_TEXT), (5, NOT_TEXT)])
-def test_a_new_name_that_is_none_is_refused_and_leaves_the_undo_history_alone(gateway, name, text):
+@for_rows(("name", "text"), [("", "Empty field name"), (None, NOT_TEXT), (5, NOT_TEXT)])
+def test_a_new_name_that_is_none_is_refused_and_leaves_the_undo_history_alone(kept, name, text):
+    gateway = kept.unchanged()
     gateway.legacy("createDeck", deck="x")
     assert change(gateway, "modelFieldRename", oldFieldName="Word", newFieldName=name)["error"] == text
     assert gateway.col.undo_status().undo == "Add Deck"
@@ -362,7 +368,7 @@ def test_the_look_of_a_field_has_a_type(reading, action, param, value, text):
     assert reading.rpc(action, [VOCAB, "Word", value])["error"]["code"] == -32602
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("size", "text"),
     [
         (-1, "value: integer `-1`"),
@@ -371,7 +377,8 @@ def test_the_look_of_a_field_has_a_type(reading, action, param, value, text):
         (False, "type: boolean `false`"),
     ],
 )
-def test_a_font_size_has_16_bits(gateway, size, text):
+def test_a_font_size_has_16_bits(kept, size, text):
+    gateway = kept.unchanged()
     gateway.legacy("createDeck", deck="x")
     error = change(gateway, "modelFieldSetFontSize", fieldName="Word", fontSize=size)["error"]
     assert error.startswith(f'JsonError {{ info: "invalid {text}, expected u16 at line 1 column ')
@@ -385,21 +392,23 @@ def test_a_font_size_may_be_as_small_or_large_as_anki_takes(gateway, size):
     assert change(gateway, "modelFieldFonts")["result"]["Word"]["size"] == size
 
 
-@pytest.mark.parametrize("text", ["😀", "שלום", "e\u0301", "<b>&amp;"])
-def test_a_description_is_stored_as_given(gateway, text):
+@for_rows("text", ["😀", "שלום", "e\u0301", "<b>&amp;"])
+def test_a_description_is_stored_as_given(kept, text):
+    gateway = kept.unchanged()
     assert gateway.rpc("modelFieldSetDescription", [VOCAB, "Word", text])["result"] is True
     assert change(gateway, "modelFieldDescriptions")["result"] == [text, ""]
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("method", "params"),
     [
         ("modelFieldRename", {"oldFieldName": "Meaning", "newFieldName": "English"}),
         ("modelFieldRemove", {"fieldName": "Meaning"}),
     ],
 )
-@pytest.mark.parametrize("stored", ["", "only text"])
-def test_a_format_for_the_browser_gets_no_field_that_nobody_wanted(gateway, method, params, stored):
+@for_rows("stored", ["", "only text"])
+def test_a_format_for_the_browser_gets_no_field_that_nobody_wanted(kept, method, params, stored):
+    gateway = kept.unchanged()
     sides = {"Card 1": {"BrowserFront": stored, "BrowserBack": "{{Word}}"}}
     gateway.rpc("updateModelTemplates", {"model": {"name": "Italian vocab", "templates": sides}})
     before = gateway.col.models.by_name("Italian vocab")
@@ -412,7 +421,7 @@ def test_a_format_for_the_browser_gets_no_field_that_nobody_wanted(gateway, meth
     assert gateway.col.models.get(before["id"])["tmpls"] == before["tmpls"]
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("method", "params"),
     [
         ("modelFieldRename", {"oldFieldName": "Back Extra", "newFieldName": "Extra"}),
@@ -420,13 +429,14 @@ def test_a_format_for_the_browser_gets_no_field_that_nobody_wanted(gateway, meth
         ("modelFieldRename", {"oldFieldName": "Text", "newFieldName": "Gaps"}),
     ],
 )
-@pytest.mark.parametrize(
+@for_rows(
     ("front", "back"),
     turns(
         ["", "only text", "{{Added}}", "{{cloze:Text}}"], lambda front: ["", "{{Added}}!", "{{cloze:Text}}{{Added}}"]
     ),
 )
-def test_a_format_of_a_cloze_note_type_gets_no_deletion_that_nobody_wanted(gateway, method, params, front, back):
+def test_a_format_of_a_cloze_note_type_gets_no_deletion_that_nobody_wanted(kept, method, params, front, back):
+    gateway = kept.unchanged()
     gateway.rpc("modelFieldAdd", {"modelName": "Cloze", "fieldName": "Added"})
     sides = {"Cloze": {"BrowserFront": front, "BrowserBack": back}}
     gateway.rpc("updateModelTemplates", {"model": {"name": "Cloze", "templates": sides}})

@@ -2,6 +2,7 @@
 
 import pytest
 import seed
+from sizes import for_rows
 
 VOCAB = "Italian vocab"
 MODEL = {"modelName": VOCAB}
@@ -83,8 +84,10 @@ def test_a_field_that_does_not_exist_sorts_nothing(gateway, call):
         refused(gateway, call, "setModelOptions", data, **MODEL, latexHeader="x", sortField=name)
 
 
-@pytest.mark.parametrize("flds", ["cast(x'ff1fff' as text)", "''", "'a'", "'a' || char(31, 31)"])
-def test_a_note_that_anki_cannot_read_is_named_before_notes_are_sorted(gateway, call, flds):
+@for_rows("flds", ["cast(x'ff1fff' as text)", "''", "'a'", "'a' || char(31, 31)"])
+def test_a_note_that_anki_cannot_read_is_named_before_notes_are_sorted(kept, flds):
+    gateway = kept.unchanged()
+    call = gateway.call
     gateway.col.db.execute(f"update notes set flds = {flds} where id = {seed.MELA}")
     refused(gateway, call, "setModelOptions", {"kind": "refused", "note": seed.MELA}, **MODEL, sortField="Meaning")
     assert call("setModelOptions", **MODEL, latexSvg=True) == {"latexSvg": True}
@@ -185,7 +188,7 @@ def test_new_cards_go_to_the_deck_of_the_template_and_others_stay(gateway, call)
     assert card_decks() == [*before, seed.ITALIAN]
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("options", "data"),
     [
         ({"deck": "Klingon"}, {"kind": "deck_not_found", "deck": "Klingon"}),  # Anki would store any id
@@ -198,7 +201,9 @@ def test_new_cards_go_to_the_deck_of_the_template_and_others_stay(gateway, call)
         ),
     ],
 )
-def test_what_anki_would_store_without_a_complaint_is_refused(gateway, call, options, data):
+def test_what_anki_would_store_without_a_complaint_is_refused(kept, options, data):
+    gateway = kept.unchanged()
+    call = gateway.call
     call("createFilteredDeck", deck="Cram", terms=[{"search": ""}])
     params = template(browserSize=30)
     params["templates"].append({"templateName": "Card 1", **options})

@@ -5,6 +5,7 @@ import json
 import pytest
 import seed
 from anki.collection import AddNoteRequest
+from sizes import for_rows
 
 from addon.schemas.model.copies import KINDS
 
@@ -79,7 +80,7 @@ def test_notes_keep_their_texts_and_a_dry_run_says_what_goes(gateway, call, edit
     assert fields_of(gateway, note) == {"More": "lost", "Front": "question", "Back": "answer"}
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("method", "options"),
     [
         ("modelFieldSetOptions", {"fields": [{"fieldName": "Front", "rtl": True, "sticky": True}]}),
@@ -90,7 +91,9 @@ def test_notes_keep_their_texts_and_a_dry_run_says_what_goes(gateway, call, edit
         ),
     ],
 )
-def test_a_dry_run_tells_that_options_go(gateway, call, method, options):
+def test_a_dry_run_tells_that_options_go(kept, method, options):
+    gateway = kept.unchanged()
+    call = gateway.call
     assert call("restoreModel", modelName="Basic", kind="basic", dryRun=True) == {"dryRun": True}
     before = gateway.col.models.by_name("Basic")
     call(method, modelName="Basic", **options)
@@ -101,8 +104,9 @@ def test_a_dry_run_tells_that_options_go(gateway, call, method, options):
     assert call("restoreModel", modelName="Basic", kind="basic", dryRun=True) == {"dryRun": True}
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_new_built_in_note_type_loses_nothing(call, kind):
+@for_rows("kind", KINDS)
+def test_a_new_built_in_note_type_loses_nothing(kept, kind):
+    call = kept.unchanged().call
     name = call("createStockModel", kind=kind, name="New")["name"]
     assert call("restoreModel", modelName=name, kind=kind, dryRun=True) == {"dryRun": True}
 
@@ -180,8 +184,10 @@ def test_templates_are_known_by_their_names(gateway, call, edit):
     assert call("modelTemplates", modelName=BOTH)["Card 1"]["Front"] == "{{Front}}"
 
 
-@pytest.mark.parametrize(("name", "kind"), [("Basic", "cloze"), ("Cloze", "basic"), (VOCAB, "imageOcclusion")])
-def test_standard_and_cloze_note_types_stay_what_they_are(gateway, call, name, kind):
+@for_rows(("name", "kind"), [("Basic", "cloze"), ("Cloze", "basic"), (VOCAB, "imageOcclusion")])
+def test_standard_and_cloze_note_types_stay_what_they_are(kept, name, kind):
+    gateway = kept.unchanged()
+    call = gateway.call
     models, status = str(gateway.col.models.all()), gateway.col.undo_status()
     for dry_run in (True, False):
         refused = call("restoreModel", modelName=name, kind=kind, dryRun=dry_run)

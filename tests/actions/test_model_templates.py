@@ -45,7 +45,7 @@ def test_templates_come_in_their_order_with_both_sides(two):
     assert list(templates(two, "ITALIAN VOCAB")["Card 1"]) == ["Front", "Back"]
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("front", "back", "found"),
     [
         ("{{Word}}", "{{FrontSide}}{{Word}}{{Meaning}}", [["Word"], ["Meaning"]]),
@@ -59,7 +59,8 @@ def test_templates_come_in_their_order_with_both_sides(two):
         ("{{a:b:Word}}{{Tags}}", "{{ Meaning }}{{Deck}}", [["Word", "Tags"], [" Meaning ", "Deck"]]),
     ],
 )
-def test_fields_on_templates_are_read_from_the_text(gateway, front, back, found):
+def test_fields_on_templates_are_read_from_the_text(kept, front, back, found):
+    gateway = kept.unchanged()
     side = {"Card 1": {"Front": front, "Back": back}}
     reply = gateway.legacy("updateModelTemplates", model={"name": VOCAB, "templates": side})
     assert reply == {"result": None, "error": None}
@@ -163,7 +164,7 @@ def test_a_template_of_that_name_is_rewritten_and_stays_so(two):
     assert not two.col.schema_changed()
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("template", "text"),
     [
         ({"Front": "x", "Back": "y"}, "'Name'"),
@@ -184,7 +185,8 @@ def test_a_template_of_that_name_is_rewritten_and_stays_so(two):
         (None, "'NoneType' object is not subscriptable"),
     ],
 )
-def test_a_template_that_cannot_be_added_says_why_and_leaves_the_undo_history_alone(gateway, template, text):
+def test_a_template_that_cannot_be_added_says_why_and_leaves_the_undo_history_alone(kept, template, text):
+    gateway = kept.unchanged()
     gateway.legacy("createDeck", deck="x")
     assert change(gateway, "modelTemplateAdd", template=template) == {"result": None, "error": text}
     assert "error" in gateway.rpc("modelTemplateAdd", {"modelName": VOCAB, "template": template})
@@ -265,8 +267,9 @@ def test_a_template_is_renamed_and_keeps_its_cards(two, name, after):
     assert not two.col.schema_changed()
 
 
-@pytest.mark.parametrize(("name", "text"), [("", "Empty template name"), (5, NOT_TEXT), (None, NOT_TEXT)])
-def test_a_template_without_a_name_is_refused_and_leaves_the_undo_history_alone(gateway, name, text):
+@for_rows(("name", "text"), [("", "Empty template name"), (5, NOT_TEXT), (None, NOT_TEXT)])
+def test_a_template_without_a_name_is_refused_and_leaves_the_undo_history_alone(kept, name, text):
+    gateway = kept.unchanged()
     gateway.legacy("createDeck", deck="x")
     assert change(gateway, "modelTemplateRename", oldTemplateName="Card 1", newTemplateName=name)["error"] == text
     assert gateway.col.undo_status().undo == "Add Deck"
@@ -334,7 +337,7 @@ def test_all_sides_are_rewritten_in_one_step_and_may_change_places(two):
     assert [side["Front"] for side in templates(two).values()] == ["{{Word}}", "{{Meaning}}"]
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("model", "text"),
     [
         ({"name": "Nope", "templates": {}}, "model was not found: Nope"),
@@ -344,7 +347,8 @@ def test_all_sides_are_rewritten_in_one_step_and_may_change_places(two):
         ({"name": VOCAB, "templates": {"Card 1": {"Back": "{{Z}}"}}}, PROBLEM.format(1, VOCAB, UNKNOWN)),
     ],
 )
-def test_templates_that_cannot_be_rewritten_say_why_and_leave_the_undo_history_alone(gateway, model, text):
+def test_templates_that_cannot_be_rewritten_say_why_and_leave_the_undo_history_alone(kept, model, text):
+    gateway = kept.unchanged()
     gateway.legacy("createDeck", deck="x")
     assert rewrite(gateway, **model) == {"result": None, "error": text}
     assert "error" in gateway.rpc("updateModelTemplates", {"model": model})
@@ -367,7 +371,7 @@ def replace(gateway, find, by, model=VOCAB, **where):
     return gateway.legacy("findAndReplaceInModels", **params)
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("where", "after"),
     [
         ({}, ["{{Word}} 😀", "{{Meaning}} 😀", ".card 😀 {}"]),
@@ -377,7 +381,8 @@ def replace(gateway, find, by, model=VOCAB, **where):
         ({"front": 0, "back": None, "css": False}, ["{{Word}} a", "{{Meaning}} a", ".card a {}"]),
     ],
 )
-def test_text_is_replaced_where_the_call_says(gateway, where, after):
+def test_text_is_replaced_where_the_call_says(kept, where, after):
+    gateway = kept.unchanged()
     rewrite(gateway, name=VOCAB, templates={"Card 1": {"Front": "{{Word}} a", "Back": "{{Meaning}} a"}})
     gateway.legacy("updateModelStyling", model={"name": VOCAB, "css": ".card a {}"})
     assert replace(gateway, " a", " 😀", **where) == {"result": int("😀" in str(after)), "error": None}
@@ -434,8 +439,9 @@ def test_the_form_of_the_readme_is_not_taken(reading):
     assert reply["error"] == "AnkiConnect.findAndReplaceInModels() got an unexpected keyword argument 'model'"
 
 
-@pytest.mark.parametrize("opening", ["{{#Word}}", "{{ ^Word}}", "<%#Word%>"])
-def test_conditions_in_which_anki_would_find_no_end_of_its_stack_are_refused(gateway, opening):
+@for_rows("opening", ["{{#Word}}", "{{ ^Word}}", "<%#Word%>"])
+def test_conditions_in_which_anki_would_find_no_end_of_its_stack_are_refused(kept, opening):
+    gateway = kept.unchanged()
     deep = "{{Word}}" + opening * 100_000
     text = "More than 500 conditions on one side of the template {!r}"
     sides = {"name": VOCAB, "templates": {"Card 1": {"Back": deep}}}
@@ -451,10 +457,9 @@ def test_conditions_in_which_anki_would_find_no_end_of_its_stack_are_refused(gat
     assert change(gateway, "findAndReplaceInModels", findText="{{Word}}", replaceText=wide)["error"] is None
 
 
-@pytest.mark.parametrize(
-    ("name", "told"), [("Card 1+", "Card 1+"), ('"New"', "New"), (" e\u0301 ", " \u00e9 "), ("New", "New")]
-)
-def test_json_rpc_tells_the_name_that_a_template_got_and_the_old_protocol_nothing(gateway, name, told):
+@for_rows(("name", "told"), [("Card 1+", "Card 1+"), ('"New"', "New"), (" e\u0301 ", " \u00e9 "), ("New", "New")])
+def test_json_rpc_tells_the_name_that_a_template_got_and_the_old_protocol_nothing(kept, name, told):
+    gateway = kept.unchanged()
     template = {"Name": name, "Front": "{{Meaning}}", "Back": "x"}
     assert gateway.rpc("modelTemplateAdd", {"modelName": VOCAB, "template": template})["result"] == told
     assert told in gateway.legacy("modelTemplates", modelName=VOCAB)["result"]
@@ -469,7 +474,7 @@ def test_json_rpc_tells_the_name_that_a_template_got_and_the_old_protocol_nothin
 BOTH = "Basic (and reversed card)"
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("call", "after"),
     [
         (("modelTemplateAdd", {"template": {"Name": "card 1", "Front": "{{Back}}x", "Back": "x"}}), "card 1+"),
@@ -479,7 +484,8 @@ BOTH = "Basic (and reversed card)"
         (("modelTemplateRename", {"oldTemplateName": "Card 1", "newTemplateName": "Card 2"}), "Card 2+"),
     ],
 )
-def test_a_taken_template_name_is_refused_by_json_rpc_only(gateway, call, after):
+def test_a_taken_template_name_is_refused_by_json_rpc_only(kept, call, after):
+    gateway = kept.unchanged()
     method, params = call
     before = gateway.legacy("modelTemplates", modelName=BOTH)
     error = gateway.rpc(method, {"modelName": BOTH, **params})["error"]

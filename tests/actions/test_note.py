@@ -144,7 +144,7 @@ def test_unknown_members_are_errors_over_json_rpc(reading):
     assert reading.col.note_count() == 2
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("tags", "stored"),
     [
         (None, []),
@@ -159,7 +159,8 @@ def test_unknown_members_are_errors_over_json_rpc(reading):
         ({"a": 1}, ["a"]),
     ],
 )
-def test_tags_are_a_list_or_one_text(gateway, tags, stored):
+def test_tags_are_a_list_or_one_text(kept, tags, stored):
+    gateway = kept.unchanged()
     assert add(gateway, new(tags=tags)).tags == stored
 
 
@@ -288,8 +289,9 @@ FIRST_FIELDS = {
 }
 
 
-@pytest.mark.parametrize("model", FIRST_FIELDS)
-def test_the_verdict_is_ankis_own(gateway, model):
+@for_rows("model", FIRST_FIELDS)
+def test_the_verdict_is_ankis_own(kept, model):
+    gateway = kept.unchanged()
     col: Collection = gateway.col
     two = col.models.copy(col.models.by_name("Cloze"), add=False)
     two["name"] = "Two cloze fields"
@@ -426,7 +428,7 @@ def item(**more):
     return {"filename": "a.mp3", "data": SOUND, "fields": ["Meaning"], **more}
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("media", "fields"),
     [
         ({"audio": item()}, ["pera", "m[sound:a.mp3]"]),
@@ -458,7 +460,8 @@ def item(**more):
         ({"audio": [item(data="eA"), item(filename="b.mp3")]}, ["pera", "mIncorrect padding[sound:b.mp3]"]),
     ],
 )
-def test_media_are_stored_and_what_fails_is_written_into_the_field(gateway, media, fields):
+def test_media_are_stored_and_what_fails_is_written_into_the_field(kept, media, fields):
+    gateway = kept.unchanged()
     assert add(gateway, new(**media)).fields == fields
     assert gateway.legacy("updateNoteFields", note={"id": seed.UVA, **new(**media)})["error"] is None
     assert gateway.col.get_note(seed.UVA).fields == fields
@@ -568,8 +571,9 @@ def test_the_first_field_can_be_emptied_or_become_a_duplicate(gateway):
         assert gateway.col.get_note(seed.MELA).fields[0] == word
 
 
-@pytest.mark.parametrize("notes", [None, [], {}, "", [5], [seed.MELA, seed.MELA, 5]])
-def test_deleting_takes_anything_that_names_notes(gateway, notes):
+@for_rows("notes", [None, [], {}, "", [5], [seed.MELA, seed.MELA, 5]])
+def test_deleting_takes_anything_that_names_notes(kept, notes):
+    gateway = kept.unchanged()
     assert gateway.legacy("deleteNotes", notes=notes) == {"result": None, "error": None}
     left = {seed.UVA} if notes and len(str(notes)) > 5 else {seed.MELA, seed.UVA}
     assert set(gateway.legacy("findNotes", query="")["result"]) == left
@@ -723,7 +727,7 @@ def test_a_card_in_a_filtered_deck_counts_for_its_home_deck_over_json_rpc(gatewa
     assert gateway.rpc("findDuplicates", {"query": "deck:Italian"})["result"] == []
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("kind", "escaped", "raw"),
     [
         ("audio", "[sound:a&amp;lt.mp3]", "[sound:a&lt.mp3]"),
@@ -731,7 +735,8 @@ def test_a_card_in_a_filtered_deck_counts_for_its_home_deck_over_json_rpc(gatewa
         ("picture", '<img src="a&amp;lt.mp3">', '<img src="a&lt.mp3">'),
     ],
 )
-def test_an_ampersand_in_the_name_of_a_file_is_escaped_over_json_rpc(gateway, kind, escaped, raw):
+def test_an_ampersand_in_the_name_of_a_file_is_escaped_over_json_rpc(kept, kind, escaped, raw):
+    gateway = kept.unchanged()
     file = {"filename": "a&lt.mp3", "data": "eA==", "fields": ["Meaning"]}
     note = new(**{kind: [file]})
     note["fields"]["Meaning"] = ""
@@ -796,7 +801,7 @@ def test_no_deck_is_made_for_a_note_that_is_refused(gateway):
     assert list(error["data"]["fields"]) == ["note.options.createDeck"]
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("scope", "is_new"),
     [
         ({"duplicateScope": "deck"}, [True, False, True, True]),
@@ -804,7 +809,8 @@ def test_no_deck_is_made_for_a_note_that_is_refused(gateway):
         ({"duplicateScope": "deck", "duplicateScopeOptions": {"deckName": "new::deck"}}, [True, False, False, False]),
     ],
 )
-def test_notes_for_a_deck_that_is_still_to_be_made_are_compared(gateway, scope, is_new):
+def test_notes_for_a_deck_that_is_still_to_be_made_are_compared(kept, scope, is_new):
+    gateway = kept.unchanged()
     decks = ["New::Deck", "new::deck", "New", "Other"]
     notes = [with_options("pera", deck, createDeck=True, **scope) for deck in decks]
     added = gateway.rpc("addNotes", {"notes": notes})["result"]

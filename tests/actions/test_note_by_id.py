@@ -1,6 +1,5 @@
 """New notes that give their note type and their deck by id, on a real collection."""
 
-import pytest
 import seed
 from sizes import for_rows
 
@@ -33,9 +32,10 @@ def call_of(gateway, protocol):
     return gateway.rpc if protocol == "rpc" else lambda method, given: gateway.legacy(method, **given)
 
 
-@pytest.mark.parametrize("protocol", ["rpc", "legacy"])
-@pytest.mark.parametrize("method", ["addNote", "addNotes", "upsertNotes"])
-def test_a_note_is_added_by_ids_as_by_names(gateway, method, protocol):
+@for_rows("protocol", ["rpc", "legacy"])
+@for_rows("method", ["addNote", "addNotes", "upsertNotes"])
+def test_a_note_is_added_by_ids_as_by_names(kept, method, protocol):
+    gateway = kept.unchanged()
     reply = call_of(gateway, protocol)(method, params(method, by_id(gateway)))
     assert reply.get("error") is None
     (note,) = gateway.rpc("notesInfo", {"notes": None, "query": "Word:pera"})["result"]
@@ -43,8 +43,9 @@ def test_a_note_is_added_by_ids_as_by_names(gateway, method, protocol):
     assert gateway.col.get_card(note["cards"][0]).did == deck(gateway)
 
 
-@pytest.mark.parametrize("method", [*ONE, *MANY])
-def test_a_check_and_a_write_name_an_unknown_id(gateway, method):
+@for_rows("method", [*ONE, *MANY])
+def test_a_check_and_a_write_name_an_unknown_id(kept, method):
+    gateway = kept.unchanged()
     for member, kind in (("modelId", "model_not_found"), ("deckId", "deck_not_found")):
         reply = gateway.rpc(method, params(method, by_id(gateway, **{member: NOSUCH})))
         found = reply.get("error") or reply["result"]
@@ -79,8 +80,9 @@ def test_an_id_is_a_number(reading, wrong):
     assert reading.legacy("addNote", note=by_id(reading, deckId=wrong))["error"].startswith("deckId: ")
 
 
-@pytest.mark.parametrize("extra", [NOSUCH, "x", None, [1]])
-def test_old_envelopes_with_a_name_may_have_any_id_beside_it(gateway, extra):
+@for_rows("extra", [NOSUCH, "x", None, [1]])
+def test_old_envelopes_with_a_name_may_have_any_id_beside_it(kept, extra):
+    gateway = kept.unchanged()
     note = {"modelName": "Basic", "deckName": "Default", "modelId": extra, "deckId": extra, "fields": {"Front": "a"}}
     assert gateway.legacy("addNote", note=note)["error"] is None
 

@@ -5,7 +5,6 @@ import random
 from pathlib import Path
 
 import ankis
-import pytest
 import seed
 from sizes import for_rows
 
@@ -165,7 +164,7 @@ def test_what_anki_wrote_is_read(gateway, tmp_path):
     assert read(gateway, note_id)[0]["shapes"] == found["shapes"]
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("text", "shape"),
     [
         ("{{c1,2::image-occlusion:rect:left=.1:top=.2:width=.3:height=.4}}", [(1, 0.3), (2, 0.3)]),
@@ -174,7 +173,8 @@ def test_what_anki_wrote_is_read(gateway, tmp_path):
         ("", []),
     ],
 )
-def test_odd_texts_are_read_as_far_as_they_go(gateway, text, shape):
+def test_odd_texts_are_read_as_far_as_they_go(kept, text, shape):
+    gateway = kept.unchanged()
     made = gateway.col.new_note(gateway.col.models.by_name(MODEL))
     made.fields[0] = text
     gateway.col.add_note(made, 1)

@@ -27,7 +27,7 @@ def test_tags_are_added_once_whatever_their_case(gateway):
     assert "new" in gateway.legacy("getTags")["result"]
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("stored", "given"),
     [
         ("\u212aas", "kaS"),
@@ -37,7 +37,8 @@ def test_tags_are_added_once_whatever_their_case(gateway):
         ("a b", "B A a"),
     ],
 )
-def test_a_tag_that_is_there_in_another_spelling_is_not_added(gateway, stored, given):
+def test_a_tag_that_is_there_in_another_spelling_is_not_added(kept, stored, given):
+    gateway = kept.unchanged()
     gateway.rpc("addTags", {"notes": [seed.UVA, seed.MELA], "tags": stored})
     before = gateway.col.undo_status(), tags_of(gateway, seed.UVA)
     gateway.rpc("addTags", {"notes": [seed.UVA, seed.MELA], "tags": given})
@@ -71,11 +72,12 @@ def test_a_tag_goes_with_its_sub_tags_whatever_their_case(gateway):
     assert tags_of(gateway) == ["A1", "fruity"]
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("notes", "tags"),
     [([seed.MELA], "fru*"), ([seed.MELA], " "), ([seed.MELA], None), (None, "fruit"), ([], "fruit"), ([5], "fruit")],
 )
-def test_nothing_to_remove_changes_nothing(gateway, notes, tags):
+def test_nothing_to_remove_changes_nothing(kept, notes, tags):
+    gateway = kept.unchanged()
     assert gateway.legacy("removeTags", notes=notes, tags=tags) == {"result": None, "error": None}
     assert tags_of(gateway) == ["A1", "fruit"]
     assert gateway.col.undo_status().undo == ""
@@ -122,7 +124,7 @@ def test_a_note_must_exist(reading, action, note, text):
     assert reading.rpc(action, {"note": note, **tags})["error"]["data"]["kind"] == kind
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("tags", "stored"),
     [
         ([], []),
@@ -134,15 +136,17 @@ def test_a_note_must_exist(reading, action, note, text):
         (["e\u0301", "\U0001f600", "\u05d0\u05d1"], ["\u00e9", "\u05d0\u05d1", "\U0001f600"]),
     ],
 )
-def test_tags_are_replaced_in_one_step(gateway, tags, stored):
+def test_tags_are_replaced_in_one_step(kept, tags, stored):
+    gateway = kept.unchanged()
     assert gateway.legacy("updateNoteTags", note=seed.MELA, tags=tags) == {"result": None, "error": None}
     assert tags_of(gateway) == stored
     gateway.col.undo()
     assert tags_of(gateway) == ["A1", "fruit"]
 
 
-@pytest.mark.parametrize("tags", [["fruit", "A1"], "A1 fruit", ["fruit", "a1", "A1"]])
-def test_the_same_tags_write_nothing(gateway, tags):
+@for_rows("tags", [["fruit", "A1"], "A1 fruit", ["fruit", "a1", "A1"]])
+def test_the_same_tags_write_nothing(kept, tags):
+    gateway = kept.unchanged()
     gateway.legacy("updateNoteTags", note=seed.MELA, tags=tags)
     assert tags_of(gateway) == ["A1", "fruit"]
     assert gateway.col.undo_status().undo == ""
@@ -179,7 +183,7 @@ def replace(gateway, notes, old, new):
 SEVERAL = ["A1", "A1::sub", "A1b", "a.1", "\u00e9t\u00e9", "fruit"]
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("old", "new", "change"),
     [
         ("A1", "B1", ({"A1"}, {"B1"})),
@@ -201,7 +205,8 @@ SEVERAL = ["A1", "A1::sub", "A1b", "a.1", "\u00e9t\u00e9", "fruit"]
         ("[(", "x y", (set(), set())),
     ],
 )
-def test_exactly_one_tag_is_replaced(gateway, old, new, change):
+def test_exactly_one_tag_is_replaced(kept, old, new, change):
+    gateway = kept.unchanged()
     note = gateway.col.get_note(seed.MELA)
     note.tags = SEVERAL
     gateway.col.update_note(note)
@@ -343,8 +348,9 @@ def test_a_tag_with_white_space_in_it_goes_with_its_sub_tags(tagged):
     assert tags_of(gateway) == ["a\u00a0bc"]
 
 
-@pytest.mark.parametrize("tag", SPACED)
-def test_a_text_of_white_space_that_is_a_tag_is_split_at_spaces_only(gateway, tag):
+@for_rows("tag", SPACED)
+def test_a_text_of_white_space_that_is_a_tag_is_split_at_spaces_only(kept, tag):
+    gateway = kept.unchanged()
     for fields, tags in (({"Word": "1", "Meaning": ""}, f"{tag} z"), ({"Word": "2", "Meaning": ""}, [tag, "z"])):
         note = {"deckName": "Italian::A1", "modelName": "Italian vocab", "fields": fields, "tags": tags}
         added = gateway.legacy("addNote", note=note)["result"]

@@ -27,7 +27,7 @@ def update(gateway, **note):
     return gateway.legacy("updateNote", note={"id": seed.MELA, **note})
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("changes", "fields", "tags"),
     [
         ({"fields": {"Meaning": "x"}}, ["mela", "x"], ["A1", "fruit"]),
@@ -40,7 +40,8 @@ def update(gateway, **note):
         ({"fields": {"Word": "e\u0301 \U0001f600 \u05d0"}}, ["\u00e9 \U0001f600 \u05d0", "apple"], ["A1", "fruit"]),
     ],
 )
-def test_fields_and_tags_change_in_one_step(gateway, changes, fields, tags):
+def test_fields_and_tags_change_in_one_step(kept, changes, fields, tags):
+    gateway = kept.unchanged()
     assert update(gateway, **changes) == {"result": None, "error": None}
     assert note_of(gateway) == ("Italian vocab", fields, tags)
     assert gateway.col.undo_status().undo == "Update Note"
@@ -121,11 +122,12 @@ def cards_of(gateway, note=seed.MELA):
     return {card.ord: card.id for card in gateway.col.get_note(note).cards()}
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("more", "tags"),
     [({}, []), ({"tags": []}, []), ({"tags": ["x", "X", "b"]}, ["b", "x"]), ({"tags": "b x"}, ["b", "x"])],
 )
-def test_a_note_gets_type_fields_and_tags_in_one_step(gateway, more, tags):
+def test_a_note_gets_type_fields_and_tags_in_one_step(kept, more, tags):
+    gateway = kept.unchanged()
     assert retype(gateway, "bAsIc", {"fRONT": "pomo", "Nope": "x"}, **more) == {"result": None, "error": None}
     assert note_of(gateway) == ("Basic", ["pomo", ""], tags)
     assert cards_of(gateway) == {0: seed.MELA_CARD}
@@ -204,7 +206,7 @@ def test_a_note_that_cannot_get_a_type_says_why_and_stays(reading, note, text):
     assert note_of(reading) == BEFORE
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("changes", "kind"),
     [
         ({"fields": {"Front": "x", "Nope": "y"}}, "invalid_params"),
@@ -214,7 +216,8 @@ def test_a_note_that_cannot_get_a_type_says_why_and_stays(reading, note, text):
         ({"id": 0}, "note_not_found"),
     ],
 )
-def test_over_json_rpc_a_wrong_change_of_type_changes_nothing(gateway, changes, kind):
+def test_over_json_rpc_a_wrong_change_of_type_changes_nothing(kept, changes, kind):
+    gateway = kept.unchanged()
     note = {"id": seed.MELA, "modelName": "Basic", "fields": {"Front": "x"}, **changes}
     assert gateway.rpc("updateNoteModel", [note])["error"]["data"]["kind"] == kind
     assert note_of(gateway) == BEFORE

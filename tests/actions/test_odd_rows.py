@@ -9,7 +9,7 @@ from local_gateway import LocalGateway
 from no_op_cases import MAP, RECT
 from odd_calls import NOTES, READERS, TOTALS, WHOLE, WRITERS
 from seed import MELA, MELA_CARD, UVA, UVA_CARD
-from sizes import IS_FULL, some
+from sizes import IS_FULL, for_rows, some
 
 from addon.collection.rows import READABLE_CARD, utf8
 
@@ -212,7 +212,7 @@ def test_what_is_refused_for_an_item_keeps_the_undo_history(rewound, table, odd,
             assert answer.get("error") is None or not changed, (call, answer)
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("shape", "told"),
     [
         ("{{c" + "9" * 5000 + "::image-occlusion:rect:left=.1:top=.1:width=.1:height=.1}}", []),
@@ -221,7 +221,8 @@ def test_what_is_refused_for_an_item_keeps_the_undo_history(rewound, table, odd,
         ("{{c1::image-occlusion:polygon:points=1e308,-1e308 nan,1:left=-1e308:top=5}}", None),
     ],
 )
-def test_odd_shapes_of_one_note_leave_the_others_readable(gateway, shape, told):
+def test_odd_shapes_of_one_note_leave_the_others_readable(kept, shape, told):
+    gateway = kept.unchanged()
     notes = [added["id"] for added in gateway.rpc("addImageOcclusionNotes", {"notes": [MAP, MAP]})["result"]]
     normal = gateway.rpc("getImageOcclusionNotes", {"notes": notes})["result"]
     gateway.col.db.execute("update notes set flds = ? || char(31, 31, 31, 31) where id = ?", shape, notes[0])
@@ -233,10 +234,9 @@ def test_odd_shapes_of_one_note_leave_the_others_readable(gateway, shape, told):
         ] == told
 
 
-@pytest.mark.parametrize(
-    "odd", ["mod = 1700000000123", "mod = -5", "flds = 'a'", "flds = x'ff'", "tags = x'ff'", "mod = 'x'"]
-)
-def test_an_odd_image_occlusion_note_leaves_the_others_as_they_are(gateway, odd):
+@for_rows("odd", ["mod = 1700000000123", "mod = -5", "flds = 'a'", "flds = x'ff'", "tags = x'ff'", "mod = 'x'"])
+def test_an_odd_image_occlusion_note_leaves_the_others_as_they_are(kept, odd):
+    gateway = kept.unchanged()
     notes = [added["id"] for added in gateway.rpc("addImageOcclusionNotes", {"notes": [MAP, MAP]})["result"]]
     normal = gateway.rpc("getImageOcclusionNotes", {"notes": notes})["result"]
     gateway.col.db.execute(f"update notes set {odd} where id = ?", notes[0])
@@ -312,7 +312,7 @@ def test_a_note_that_anki_cannot_read_is_named(rewound, table, odd):
         assert not changed
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("odd", "kind", "refused"),
     [
         ("ivl = -1", "card", ["removeEmptyCards"]),
@@ -320,7 +320,8 @@ def test_a_note_that_anki_cannot_read_is_named(rewound, table, odd):
         ("tags = cast(x'ff' as text)", "note", ["removeEmptyCards", "findEmptyCards"]),
     ],
 )
-def test_an_empty_card_that_anki_cannot_read_is_named(gateway, odd, kind, refused):
+def test_an_empty_card_that_anki_cannot_read_is_named(kept, odd, kind, refused):
+    gateway = kept.unchanged()
     col = gateway.col
     note = col.new_note(col.models.by_name("Basic (and reversed card)"))
     note.fields = ["front", "back"]

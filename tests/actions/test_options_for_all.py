@@ -1,7 +1,7 @@
 """Deck options that hold for all decks, on a real collection."""
 
-import pytest
 import seed
+from sizes import for_rows
 
 from addon.actions import REGISTRY
 
@@ -36,10 +36,12 @@ def state(gateway):
     return limits.fsrs, limits.current_deck, decks, col.db.list("select hex(config) from deck_config")
 
 
-@pytest.mark.parametrize("is_active", [True, False])
-@pytest.mark.parametrize("name", OTHERS)
-def test_one_is_changed_and_everything_else_stays(gateway, call, name, is_active):
+@for_rows("is_active", [True, False])
+@for_rows("name", OTHERS)
+def test_one_is_changed_and_everything_else_stays(kept, name, is_active):
     """Anki resets to off what is left out of its call: also FSRS, and the limits of a deck."""
+    gateway = kept.unchanged()
+    call = gateway.call
     call("setFsrsActive", active=is_active)
     call("setDeckLimits", decks=[A1], newCards=4, reviews=33, newCardsToday=5)
     for before in (DEFAULTS, {name: None, **OTHERS}):
@@ -99,8 +101,9 @@ def test_javascript_needs_more_than_to_write(open_gateway):
     assert gateway.rpc("setDeckOptionsForAll", {"cardStateCustomizer": "x"}, **admin)["result"]
 
 
-@pytest.mark.parametrize("params", [{"applyAllParentLimits": 1}, {"fsrs": True}, {"cardStateCustomizer": 5}])
-def test_wrong_names_and_values_are_invalid(call, params):
+@for_rows("params", [{"applyAllParentLimits": 1}, {"fsrs": True}, {"cardStateCustomizer": 5}])
+def test_wrong_names_and_values_are_invalid(kept, params):
+    call = kept.unchanged().call
     (name,) = params
     assert name in call("setDeckOptionsForAll", **params)["fields"]
     assert call("getDeckOptionsForAll") == DEFAULTS

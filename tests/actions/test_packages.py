@@ -109,9 +109,10 @@ def test_no_error_tells_where_a_relative_path_leads(gateway):
         assert str(Path(gateway.col.path).parent) not in message
 
 
-@pytest.mark.parametrize("action", ["exportPackage", "importPackage"])
-@pytest.mark.parametrize("name", ["collection.anki2", "collection.anki2-wal", "collection.media.db2"])
-def test_the_collection_itself_is_left_alone(gateway, action, name):
+@for_rows("action", ["exportPackage", "importPackage"])
+@for_rows("name", ["collection.anki2", "collection.anki2-wal", "collection.media.db2"])
+def test_the_collection_itself_is_left_alone(kept, action, name):
+    gateway = kept.unchanged()
     gateway.legacy("addTags", notes=[seed.MELA], tags="x")
     path = gateway.col.path.replace("collection.anki2", name)
     error = gateway.rpc(action, ["Italian", path] if action == "exportPackage" else [path])["error"]

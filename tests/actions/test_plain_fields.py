@@ -2,8 +2,8 @@
 
 import random
 
-import pytest
 import seed
+from sizes import for_rows
 
 from addon.actions.note.reading import _plain_text
 
@@ -16,7 +16,7 @@ def field(gateway, text, **more):
     return note["fields"]
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("text", "plain"),
     [
         ('<b>a</b><br>b <img src="b.jpg"> [sound:x.mp3]', "a b  b.jpg  x.mp3"),
@@ -30,7 +30,8 @@ def field(gateway, text, **more):
         ("", ""),
     ],
 )
-def test_a_field_is_one_line_of_text(gateway, text, plain):
+def test_a_field_is_one_line_of_text(kept, text, plain):
+    gateway = kept.unchanged()
     assert field(gateway, text) == {"Word": {"value": plain, "order": 0}, "Meaning": {"value": "x", "order": 1}}
 
 

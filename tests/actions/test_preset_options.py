@@ -7,7 +7,7 @@ import ankis
 import pytest
 import seed
 from anki.deck_config_pb2 import DeckConfig
-from sizes import turns
+from sizes import for_rows, turns
 from study import studied
 
 from addon.schemas.deck import preset_options as s
@@ -273,7 +273,7 @@ def test_cards_in_learning_get_the_nearest_step(gateway, call, change):
     assert gateway.col.get_card(seed.MELA_CARD).left % 1000 != 1
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("name", "after", "before"),
     [
         (name, after, before)
@@ -283,7 +283,9 @@ def test_cards_in_learning_get_the_nearest_step(gateway, call, change):
         )
     ],
 )
-def test_a_dry_run_tells_which_cards_in_learning_get_another_step(gateway, call, before, after, name):
+def test_a_dry_run_tells_which_cards_in_learning_get_another_step(kept, before, after, name):
+    gateway = kept.unchanged()
+    call = gateway.call
     kind = {"learnSteps": 1, "relearnSteps": 3}[name]
     notes = [{"deckName": "Default", "modelName": "Basic", "fields": {"Front": f"n {n}"}} for n in range(6)]
     call("addNotes", notes=notes)
@@ -337,7 +339,7 @@ def test_a_dry_run_tells_whose_memory_states_are_computed_again(gateway, call, c
     assert changed == of_new_card + ([] if own and ankis.DECKS_HAVE_RETENTION else sorted(cards))
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("sql", "changes", "data"),
     [
         ("update cards set did = 'x', odid = {deck}", {"learnSteps": [3]}, {"card": seed.MELA_CARD}),
@@ -347,7 +349,9 @@ def test_a_dry_run_tells_whose_memory_states_are_computed_again(gateway, call, c
         ("update revlog set ease = 'x', cid = {card}", {"desiredRetention": 0.8}, {"review": seed.REVIEW}),
     ],
 )
-def test_rows_that_anki_cannot_read_are_named_before_anything_is_written(gateway, call, sql, changes, data):
+def test_rows_that_anki_cannot_read_are_named_before_anything_is_written(kept, sql, changes, data):
+    gateway = kept.unchanged()
+    call = gateway.call
     call("setFsrsActive", active=True)
     call("addTags", notes=[seed.MELA], tags="before")
     call("setDueDate", cards=[seed.UVA_CARD], days="3")

@@ -22,7 +22,7 @@ def error_of(gateway, method="buildSearch", **params):
 # --- building ---
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("part", "text"),
     [
         ({"deck": 'My "deck" *x'}, r'"deck:My \"deck\" \*x"'),
@@ -49,17 +49,19 @@ def error_of(gateway, method="buildSearch", **params):
         ({"search": "deck:It*"}, "deck:It*"),
     ],
 )
-def test_a_term_is_written_as_anki_writes_it(gateway, part, text):
+def test_a_term_is_written_as_anki_writes_it(kept, part, text):
+    gateway = kept.unchanged()
     assert built(gateway, part) == text
     negated = built(gateway, {**part, "negated": True})
     assert negated == f"-{text}" if "search" not in part or " " not in text else negated == f"-({text})"
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("name", "word"),
     [("a_b", "c*d"), ('q"x', "re:.*"), ("x y", "(or)"), ("\u00e9\\", "-a"), ("a:b", "'"), ("a&b", "<")],
 )
-def test_names_and_texts_are_found_literally_and_nothing_else_is(gateway, name, word):
+def test_names_and_texts_are_found_literally_and_nothing_else_is(kept, name, word):
+    gateway = kept.unchanged()
     for deck, tag, front in ((name, name, word), ("axb", "axb", "cxd"), ("a", "x", "plain")):
         note = {"modelName": "Basic", "deckName": deck, "fields": {"Front": front.replace("<", "&lt;")}}
         note |= {"tags": [tag.replace(" ", "-")], "options": {"createDeck": True}}
@@ -193,8 +195,9 @@ def test_an_empty_search_is_the_whole_collection(gateway):
     assert len(gateway.rpc("findNotes", {"query": text})["result"]) == 2
 
 
-@pytest.mark.parametrize("stored", ["[1]", "5", "null", '"x"'])
-def test_what_another_program_has_stored_in_their_place_is_not_overwritten(gateway, stored):
+@for_rows("stored", ["[1]", "5", "null", '"x"'])
+def test_what_another_program_has_stored_in_their_place_is_not_overwritten(kept, stored):
+    gateway = kept.unchanged()
     gateway.col.db.execute("insert into config values ('savedFilters', 0, 0, cast(? as blob))", stored)
     for method, params in (
         ("getSavedSearches", {}),

@@ -190,8 +190,9 @@ def test_whole_numbers_may_look_otherwise_for_old_clients(gateway):
     assert [ROW[0], ROW[1], -1, 1, *ROW[4:]] in log(gateway)
 
 
-@pytest.mark.parametrize(("column", "text"), [(0, f" {ROW[0]} "), (3, "+3"), (5, "-600"), (7, "04000"), (3, "2.0")])
-def test_digits_as_text_are_the_number_for_old_clients(gateway, column, text):
+@for_rows(("column", "text"), [(0, f" {ROW[0]} "), (3, "+3"), (5, "-600"), (7, "04000"), (3, "2.0")])
+def test_digits_as_text_are_the_number_for_old_clients(kept, column, text):
+    gateway = kept.unchanged()
     row = [*ROW[:column], text, *ROW[column + 1 :]]
     assert gateway.rpc("insertReviews", {"reviews": [row]})["error"]["code"] == -32602
     assert insert(gateway, row) == {"result": None, "error": None}

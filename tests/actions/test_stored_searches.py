@@ -121,9 +121,10 @@ def plainly(text):
 USERS_OF_PRESETS = ["evaluateFsrsParams", "optimizeFsrsParams"]
 
 
-@pytest.mark.parametrize("method", USERS_OF_PRESETS)
-@pytest.mark.parametrize("name", [*DEADLY, *MALFORMED])
-def test_a_preset_with_an_unreadable_search_is_named(gateway, method, name):
+@for_rows("method", USERS_OF_PRESETS)
+@for_rows("name", [*DEADLY, *MALFORMED])
+def test_a_preset_with_an_unreadable_search_is_named(kept, method, name):
+    gateway = kept.unchanged()
     text, reason = DEADLY.get(name) or (MALFORMED.get(name), None)
     set_preset(gateway, param_search=text)
     kind, message, data = error_of(gateway, method, preset="Default")
@@ -134,8 +135,9 @@ def test_a_preset_with_an_unreadable_search_is_named(gateway, method, name):
     assert gateway.rpc(method, {"preset": "Default", "search": "deck:*"}).get("error", {"code": 0})["code"] != -32603
 
 
-@pytest.mark.parametrize("name", DEADLY)
-def test_a_preset_with_a_deadly_search_can_be_read_used_and_mended(gateway, name):
+@for_rows("name", DEADLY)
+def test_a_preset_with_a_deadly_search_can_be_read_used_and_mended(kept, name):
+    gateway = kept.unchanged()
     set_preset(gateway, param_search=DEADLY[name][0])
     config = gateway.rpc("getDeckConfig", {"deck": "Italian"})["result"]
     assert config["weightSearch"] == DEADLY[name][0]
@@ -176,8 +178,9 @@ DATES |= dict.fromkeys(["nonsense", "2026-13-01", "2026-02-30", "24.11.2026", "2
 DATES |= dict.fromkeys(["20261124", "2026-W01-1", "\u0662026-11-24", "1" * 20_000, "2026-11-24 ", "99999-01-01"], False)
 
 
-@pytest.mark.parametrize("date", DATES)
-def test_a_date_is_refused_by_its_name_where_it_is_written_and_where_it_is_read(gateway, date):
+@for_rows("date", DATES)
+def test_a_date_is_refused_by_its_name_where_it_is_written_and_where_it_is_read(kept, date):
+    gateway = kept.unchanged()
     config = gateway.rpc("getDeckConfig", {"deck": "Italian"})["result"] | {"ignoreRevlogsBeforeDate": date}
     saved = gateway.rpc("saveDeckConfig", {"config": config})
     assert ("result" in saved) is DATES[date]
@@ -217,8 +220,9 @@ def test_a_filtered_deck_with_a_readable_search_is_rebuilt(gateway, deck_id, nam
     assert gateway.rpc("rebuildFilteredDeck", {"deck": "Cram"})["result"] == 2
 
 
-@pytest.mark.parametrize("id", [2**63 - 1, 2**62, 10**15, 4_000_000_000_000, 0, -1, -(10**14), -(2**63)])
-def test_a_review_at_an_odd_time_does_not_count_as_a_day_of_study_unless_it_is_one(gateway, id):
+@for_rows("id", [2**63 - 1, 2**62, 10**15, 4_000_000_000_000, 0, -1, -(10**14), -(2**63)])
+def test_a_review_at_an_odd_time_does_not_count_as_a_day_of_study_unless_it_is_one(kept, id):
+    gateway = kept.unchanged()
     before = gateway.rpc("studyStreak")["result"]
     gateway.col.db.execute("insert into revlog values (?, ?, -1, 3, 1, 1, 2500, 5210, 1)", id, seed.UVA_CARD)
     is_past = -1 <= id <= 0

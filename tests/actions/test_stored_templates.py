@@ -6,7 +6,7 @@ import pytest
 import seed
 from anki.collection import ExportAnkiPackageOptions
 from anki.notetypes_pb2 import Notetype
-from sizes import some, turns
+from sizes import for_rows, some, turns
 
 from addon.actions import REGISTRY
 from addon.rpc.executor import RunsOn
@@ -103,7 +103,7 @@ def test_all_other_calls_work(deadly):
         assert "error" not in deadly.rpc(method, params), method
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("side", "name", "text"),
     [
         ("q_format", "Front", "{{Word}}"),
@@ -113,8 +113,9 @@ def test_all_other_calls_work(deadly):
         ("a_format_browser", "BrowserBack", ""),
     ],
 )
-@pytest.mark.parametrize("protocol", ["rpc", "legacy"])
-def test_the_template_can_be_mended(gateway, side, name, text, protocol):
+@for_rows("protocol", ["rpc", "legacy"])
+def test_the_template_can_be_mended(kept, side, name, text, protocol):
+    gateway = kept.unchanged()
     store(gateway.col, side)
     gateway.rpc("addTags", {"notes": [seed.MELA], "tags": "new"})
     params = {"model": {"name": VOCAB, "templates": {"Card 1": {name: text}}}}
@@ -139,8 +140,9 @@ def test_all_deadly_sides_are_mended_by_one_call(gateway):
         sides = {"Front": "{{Word}}!"} if len(sides) > 1 else None
 
 
-@pytest.mark.parametrize("name", ["Front", "Back", "BrowserFront", "BrowserBack"])
-def test_no_side_is_made_deadly(gateway, name):
+@for_rows("name", ["Front", "Back", "BrowserFront", "BrowserBack"])
+def test_no_side_is_made_deadly(kept, name):
+    gateway = kept.unchanged()
     model = {"name": VOCAB, "templates": {"Card 1": {name: DEEP}}}
     assert gateway.rpc("updateModelTemplates", {"model": model})["error"]["data"]["side"] == name
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import seed
+from sizes import for_rows
 
 VOCAB = {"modelName": "Italian vocab", "deck": "Italian::A1"}
 EMPTY = {
@@ -338,11 +339,12 @@ def test_new_known_and_empty_lines_are_told_apart(gateway):
     assert notes(gateway) == ["mela\x1fapple| A1 fruit ", "uva\x1fgrapes|"]
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("choice", "expected", "which"),
     [("update", "newer", "firstFieldMatch"), ("keep", "apple", "firstFieldMatch"), ("add", "apple", "firstFieldMatch")],
 )
-def test_a_known_note_is_updated_kept_or_added_again(gateway, choice, expected, which):
+def test_a_known_note_is_updated_kept_or_added_again(kept, choice, expected, which):
+    gateway = kept.unchanged()
     done = load(gateway, "mela;newer", onDuplicate=choice)
     assert gateway.col.get_note(seed.MELA)["Meaning"] == expected
     assert (len(done[which]), done[which] == [seed.MELA]) == (1, choice != "add")
@@ -371,8 +373,9 @@ def test_a_file_without_news_changes_nothing(gateway_with_history, text):
     assert history(gateway_with_history) == before
 
 
-@pytest.mark.parametrize("text", ["<b>mela</b>;apple", "mela;apple2", "mela;apple\npera;pear", "MELA;apple"])
-def test_what_is_nearly_the_same_is_imported(gateway, text):
+@for_rows("text", ["<b>mela</b>;apple", "mela;apple2", "mela;apple\npera;pear", "MELA;apple"])
+def test_what_is_nearly_the_same_is_imported(kept, text):
+    gateway = kept.unchanged()
     load(gateway, text, isHtml=True)
     assert gateway.col.undo_status().undo == "Import"
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import seed
 from anki.collection import Collection, ExportAnkiPackageOptions
+from sizes import for_rows
 
 from addon.rpc.caller import Caller
 
@@ -369,8 +370,9 @@ def test_a_collection_that_is_too_large_is_refused(open_gateway, path):
     assert (kind, "too large" in message) == ("file_problem", True)
 
 
-@pytest.mark.parametrize("name", ["none.colpkg", "../collection.anki2", "/etc/passwd", "", "backup-x.colpkg/../a"])
-def test_only_a_backup_of_the_profile_is_restored(gateway, name):
+@for_rows("name", ["none.colpkg", "../collection.anki2", "/etc/passwd", "", "backup-x.colpkg/../a"])
+def test_only_a_backup_of_the_profile_is_restored(kept, name):
+    gateway = kept.unchanged()
     result(gateway, "createBackup")
     add(gateway, "x")
     before = history(gateway)
@@ -379,8 +381,9 @@ def test_only_a_backup_of_the_profile_is_restored(gateway, name):
     assert history(gateway) == before
 
 
-@pytest.mark.parametrize("how", [how for how in SPOILT if how[:5] != "decks"])
-def test_a_backup_that_is_damaged_changes_nothing(gateway, how):
+@for_rows("how", [how for how in SPOILT if how[:5] != "decks"])
+def test_a_backup_that_is_damaged_changes_nothing(kept, how):
+    gateway = kept.unchanged()
     name = result(gateway, "createBackup")["name"]
     spoilt(Path(gateway.col.path).with_name("backups") / name, how, gateway.col)
     add(gateway, "x")
