@@ -8,6 +8,7 @@ import pytest
 import seed
 from anki.collection import AddNoteRequest
 from examples import DOCUMENT, FILTERED, ROOT, STUDIED
+from kept_gateways import KeptGateway
 from local_gateway import LocalGateway
 from sizes import for_rows, some, turns
 
@@ -59,13 +60,17 @@ def full_collection(example_collection, tmp_path_factory):
     return gateway.host.path, ids
 
 
-@pytest.fixture
-def full(full_collection, tmp_path):
+@pytest.fixture(scope="module")
+def kept_full(full_collection, tmp_path_factory):
     path, ids = full_collection
-    gateway = LocalGateway(seed.copy(path, tmp_path))
-    vars(gateway).update(ids)
-    yield gateway
-    gateway.close()
+    gateways = KeptGateway(path, tmp_path_factory.mktemp("kept"), lambda gateway: vars(gateway).update(ids))
+    yield gateways
+    gateways.close()
+
+
+@pytest.fixture
+def full(kept_full):
+    return kept_full.unchanged()
 
 
 def state_of(gateway):
@@ -289,7 +294,7 @@ def test_every_destructive_action_has_a_dry_run_as_its_last_param_and_is_tried_h
     assert {*re.findall("`(.*?)`", listed)} == {*DESTRUCTIVE}, 'Mend "Dry runs" in docs/new-actions.md.'
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("name", "params", "protocol"),
     [
         pytest.param(name, case, protocol, id=f"{name} {n} {protocol}")
@@ -298,7 +303,8 @@ def test_every_destructive_action_has_a_dry_run_as_its_last_param_and_is_tried_h
         )
     ],
 )
-def test_a_dry_run_changes_nothing_and_tells_the_truth(full, name, params, protocol):
+def test_a_dry_run_changes_nothing_and_tells_the_truth(kept_full, name, params, protocol):
+    full = kept_full.unchanged()
     params = params(full)
 
     def call(**more):
@@ -344,8 +350,9 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize("name", REFUSED)
-def test_what_a_call_is_refused_with_its_dry_run_is_refused_with(full, name):
+@for_rows("name", REFUSED)
+def test_what_a_call_is_refused_with_its_dry_run_is_refused_with(kept_full, name):
+    full = kept_full.unchanged()
     errors = [full.rpc(name, {**REFUSED[name], "dryRun": dry_run})["error"] for dry_run in (True, False)]
     assert errors[0] == errors[1]
 
