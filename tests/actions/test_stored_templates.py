@@ -6,23 +6,25 @@ import pytest
 import seed
 from anki.collection import ExportAnkiPackageOptions
 from anki.notetypes_pb2 import Notetype
+from kept_gateways import KeptGateway
 from sizes import for_rows, some, turns
 
 from addon.actions import REGISTRY
 from addon.rpc.executor import RunsOn
 
 SIDES = ["q_format", "a_format", "q_format_browser", "a_format_browser"]
-DEEP = "{{Word}}" + "{{#Word}}" * 20_000 + "a" + "{{/Word}}" * 20_000
+DEEP, LONG = ("{{Word}}" + "{{#Word}}" * count + "a" + "{{/Word}}" * count for count in (20_000, 1_000))
+"""What ends Anki, and what is refused as well and soon read."""
 MESSAGE = "More than 500 conditions on one side of the template 'Card 1'"
 VOCAB, BASIC = "Italian vocab", "Basic"
 LEAVES_THE_MACHINE = {"sync", "syncLogin"}
 
 
-def store(col, side, where="where ntid in (select id from notetypes where name = 'Italian vocab')"):
+def store(col, side, where="where ntid in (select id from notetypes where name = 'Italian vocab')", text=DEEP):
     """Write deadly templates, past all checks."""
     for model_id, place, config in col.db.all(f"select ntid, ord, config from templates {where}"):
         template = Notetype.Template.Config.FromString(bytes(config))
-        setattr(template, side, DEEP)
+        setattr(template, side, text)
         blob = template.SerializeToString().hex()
         col.db.execute("update templates set config = unhex(?) where ntid = ? and ord = ?", blob, model_id, place)
     col.close()
@@ -30,10 +32,27 @@ def store(col, side, where="where ntid in (select id from notetypes where name =
 
 
 @pytest.fixture
-def deadly(request, gateway):
-    """A gateway on a collection in which the note type of both notes has a deadly side, the front or another."""
-    store(gateway.col, getattr(request, "param", SIDES[0]))
+def deadly(gateway):
+    """A gateway on a collection in which the note type of both notes has a deadly front."""
+    store(gateway.col, SIDES[0])
     return gateway
+
+
+@pytest.fixture(scope="module")
+def kept_deadly(example_collection, tmp_path_factory):
+    """Such gateways with a step to undo, by the side that is deadly."""
+
+    def keep(side):
+        def prepare(gateway):
+            store(gateway.col, side)
+            gateway.rpc("addTags", {"notes": [seed.MELA], "tags": "new"})
+
+        return KeptGateway(example_collection, tmp_path_factory.mktemp("kept"), prepare)
+
+    gateways = {side: keep(side) for side in SIDES}
+    yield gateways
+    for each in gateways.values():
+        each.close()
 
 
 NEEDING = {
@@ -75,9 +94,9 @@ OTHERS = {
 }
 
 
-@pytest.mark.parametrize(("method", "deadly"), turns(NEEDING, lambda method: SIDES), indirect=["deadly"])
-def test_a_call_that_needs_the_template_is_refused_and_the_undo_history_stays(deadly, method):
-    deadly.rpc("addTags", {"notes": [seed.MELA], "tags": "new"})
+@for_rows(("method", "side"), turns(NEEDING, lambda method: SIDES))
+def test_a_call_that_needs_the_template_is_refused_and_the_undo_history_stays(kept_deadly, method, side):
+    deadly = kept_deadly[side].unchanged()
     undo = deadly.rpc("undoStatus")
     error = deadly.rpc(method, NEEDING[method])["error"]
     assert (error["data"]["kind"], error["message"]) == ("refused", MESSAGE)
@@ -86,9 +105,9 @@ def test_a_call_that_needs_the_template_is_refused_and_the_undo_history_stays(de
     assert deadly.rpc("undoStatus") == undo
 
 
-@pytest.mark.parametrize(("method", "deadly"), turns(EACH, lambda method: SIDES), indirect=["deadly"])
-def test_in_a_list_it_is_an_error_of_its_item(deadly, method):
-    response = deadly.rpc(method, EACH[method])
+@for_rows(("method", "side"), turns(EACH, lambda method: SIDES))
+def test_in_a_list_it_is_an_error_of_its_item(kept_deadly, method, side):
+    response = kept_deadly[side].unchanged().rpc(method, EACH[method])
     assert MESSAGE in str(response)
     assert "internal" not in str(response).lower()
 
@@ -156,8 +175,10 @@ DAMAGES = [
 ]
 
 
-@pytest.mark.parametrize(("deadly", "damage"), turns(SIDES, lambda side: DAMAGES), indirect=["deadly"])
-def test_a_damaged_note_or_card_of_its_note_type_leaves_undo_and_the_others(deadly, damage):
+@for_rows(("side", "damage"), turns(SIDES, lambda side: DAMAGES))
+def test_a_damaged_note_or_card_of_its_note_type_leaves_undo_and_the_others(open_gateway, side, damage):
+    deadly = open_gateway()
+    store(deadly.col, side, text=LONG)
     deadly.col.db.execute(damage)
     deadly.rpc("addTags", {"notes": [seed.MELA], "tags": "new"})
     undo = deadly.rpc("undoStatus")
