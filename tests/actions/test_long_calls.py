@@ -2,8 +2,13 @@
 
 import sys
 import threading
+from pathlib import Path
 
 import pytest
+import seed
+from kept_gateways import KeptGateway
+from local_gateway import LocalGateway
+from sizes import for_rows
 
 from addon.actions import REGISTRY
 
@@ -16,9 +21,9 @@ def word(index, **more):
     return {"deckName": DECK, "modelName": "Italian vocab", "fields": {"Word": f"word {index}"}, **more}
 
 
-@pytest.fixture
-def small_parts(monkeypatch):
+def make_small_parts(monkeypatch):
     """Parts of `PART` items, and work that gives way each time it can."""
+    assert REGISTRY.listed()  # which imports all actions
     for module in [module for name, module in sys.modules.items() if name.startswith("addon.")]:
         for size in SIZES:
             if hasattr(module, size):
@@ -27,11 +32,21 @@ def small_parts(monkeypatch):
 
 
 @pytest.fixture
-def words(gateway):
-    """The ids of notes and cards with which the calls work."""
+def small_parts(monkeypatch):
+    make_small_parts(monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def kept_words(example_collection, tmp_path_factory):
+    """Gateways on a collection with more notes, and the ids of these and of their cards, with which the calls work."""
+    gateway = LocalGateway(seed.copy(example_collection, tmp_path_factory.mktemp("words")))
     notes = gateway.rpc("addNotes", {"notes": [word(index, tags=["old", "old::sub"]) for index in range(COUNT)]})
-    ids = [entry["id"] for entry in notes["result"]]
-    return ids, list(gateway.col.find_cards("tag:old"))
+    words = [entry["id"] for entry in notes["result"]], list(gateway.col.find_cards("tag:old"))
+    path = Path(gateway.col.path)
+    gateway.close()
+    gateways = KeptGateway(path, tmp_path_factory.mktemp("kept"))
+    yield gateways, words
+    gateways.close()
 
 
 def of_cards(**params):
@@ -108,8 +123,9 @@ def content(col):
     return notes, cards, col.db.scalar("select count() from revlog"), sorted(col.decks.all_names_and_ids(), key=str)
 
 
-@pytest.mark.parametrize("method", [*WRITES, *READS])
-def test_others_read_while_it_lasts(method, gateway, words, small_parts, monkeypatch):
+@for_rows("method", [*WRITES, *READS])
+def test_others_read_while_it_lasts(method, kept_words, small_parts):
+    gateway, words = kept_words[0].unchanged(), kept_words[1]
     prepare(gateway, method, words)
     executor = gateway.gateway.dispatcher._executor
     give_way = executor.give_way
@@ -121,14 +137,16 @@ def test_others_read_while_it_lasts(method, gateway, words, small_parts, monkeyp
         other.join(10)
         return give_way(runs_on, can_stop=can_stop)
 
-    monkeypatch.setattr(executor, "give_way", give_way_to_a_read)
-    response = gateway.rpc(method, {**WRITES, **READS}[method](*words))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(executor, "give_way", give_way_to_a_read)
+        response = gateway.rpc(method, {**WRITES, **READS}[method](*words))
     assert "error" not in response
     assert len(read) >= COUNT // PART - 1
 
 
-@pytest.mark.parametrize("method", WRITES)
-def test_in_parts_it_is_one_undo_step_and_can_be_undone(method, gateway, words, small_parts):
+@for_rows("method", WRITES)
+def test_in_parts_it_is_one_undo_step_and_can_be_undone(method, kept_words, small_parts):
+    gateway, words = kept_words[0].unchanged(), kept_words[1]
     prepare(gateway, method, words)
     before, steps = content(gateway.col), gateway.col._backend.get_undo_status().last_step
     assert "error" not in gateway.rpc(method, WRITES[method](*words))
@@ -138,15 +156,17 @@ def test_in_parts_it_is_one_undo_step_and_can_be_undone(method, gateway, words, 
     assert content(gateway.col) == before
 
 
-@pytest.mark.parametrize("method", [method for method in WRITES if method not in ("addNotes", "upsertNotes")])
-def test_in_parts_it_does_the_same_as_in_one_piece(method, gateway, words, request, monkeypatch):
+@for_rows("method", [method for method in WRITES if method not in ("addNotes", "upsertNotes")])
+def test_in_parts_it_does_the_same_as_in_one_piece(method, kept_words):
+    gateway, words = kept_words[0].unchanged(), kept_words[1]
     prepare(gateway, method, words)
     params = WRITES[method](*words)
     result = gateway.rpc(method, params)["result"]
     whole = content(gateway.col)
     gateway.col.undo()
-    request.getfixturevalue("small_parts")
-    again = gateway.rpc(method, params)["result"]
+    with pytest.MonkeyPatch.context() as patch:
+        make_small_parts(patch)
+        again = gateway.rpc(method, params)["result"]
     assert again == result or method in ("updateNotes", "editNoteText")  # the time of change
     assert comparable(content(gateway.col)) == comparable(whole)
 
@@ -182,9 +202,9 @@ are about one note."""
 
 @pytest.mark.parametrize("method", ["updateNotes", "upsertNotes"])
 def test_what_the_user_changes_in_ankis_window_meanwhile_is_not_overwritten(
-    method, gateway, words, small_parts, monkeypatch
+    method, kept_words, small_parts, monkeypatch
 ):
-    notes = words[0]
+    gateway, (notes, _) = kept_words[0].unchanged(), kept_words[1]
     edited, deleted = notes[-1], notes[-2]
     executor, col = gateway.gateway.dispatcher._executor, gateway.col
     give_way, acted = executor.give_way, []
