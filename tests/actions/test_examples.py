@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import ankis
@@ -42,15 +43,11 @@ def package(example_collection, tmp_path_factory):
     return folder / "italian.apkg"
 
 
-@pytest.fixture
-def prepared(request, package, action):
-    """A gateway on which an example finds what it expects: a package, a filtered deck, or reviews.
+def prepare(gateway, action, package):
+    """Make what an example expects: a package, a filtered deck, or reviews.
 
-    A file without a folder is in the media folder. Examples that change nothing share one gateway.
+    A file without a folder is in the media folder.
     """
-    if only_reads(action):
-        return request.getfixturevalue("reading")
-    gateway = request.getfixturevalue("gateway")
     if action.name in FILTERED:
         gateway.rpc("createFilteredDeck", REGISTRY["createFilteredDeck"].examples[0].params)
     if action.name in STUDIED:
@@ -65,16 +62,17 @@ def prepared(request, package, action):
         backups = Path(gateway.col.path).with_name("backups")
         (backups / name).rename(backups / action.examples[0].params["name"])
         gateway.rpc("deleteNotes", {"notes": [seed.MELA]})
-    return gateway
 
 
 def only_reads(action):
     return not (action.writes or action.name in (*FILTERED, *STUDIED))
 
 
-@pytest.mark.parametrize(("action", "example"), [row for row in EXAMPLES if not only_reads(row.values[0])])
-def test_an_example_gives_its_result_and_both_fit_the_declared_schema(prepared, action, example):
-    check_example(prepared, action, example)
+@for_rows(("action", "example"), [row for row in EXAMPLES if not only_reads(row.values[0])])
+def test_an_example_gives_its_result_and_both_fit_the_declared_schema(kept, package, action, example):
+    gateway = kept.unchanged()
+    prepare(gateway, action, package)
+    check_example(gateway, action, example)
 
 
 @for_rows(("action", "example"), [row for row in EXAMPLES if only_reads(row.values[0])])
@@ -174,8 +172,10 @@ def differing(one, other):
     return {table: rows ^ other[table] for table, rows in one.items() if rows != other[table]}
 
 
-@pytest.mark.parametrize("action", UNDOABLE, ids=lambda action: action.name)
-def test_undo_takes_back_all_of_a_call_and_redo_does_it_again(prepared, action):
+@for_rows("action", UNDOABLE)
+def test_undo_takes_back_all_of_a_call_and_redo_does_it_again(kept, package, action):
+    prepared = kept.unchanged()
+    prepare(prepared, action, package)
     col, undone = prepared.col, 0
     if col.get_config("rollover") is None:
         col.set_config("rollover", 4)  # Anki writes it beside a step when it first needs the end of the day
@@ -242,20 +242,18 @@ def empty_collection(tmp_path_factory):
     gateway.close()
 
 
-@pytest.fixture
-def new_collection(request, action, tmp_path):
-    """A new collection; examples that change nothing share one."""
+@for_rows("action", FOR_EVERYBODY)
+def test_the_first_example_succeeds_on_a_new_collection(empty_collection, tmp_path, action):
+    """Examples that change nothing share one."""
     if not action.writes:
-        yield request.getfixturevalue("empty_collection")
+        check_first_example(empty_collection, action)
         return
-    gateway = LocalGateway(tmp_path / "collection.anki2")
-    yield gateway
-    gateway.close()
+    with closing(LocalGateway(tmp_path / action.name / "collection.anki2")) as gateway:
+        check_first_example(gateway, action)
 
 
-@pytest.mark.parametrize("action", FOR_EVERYBODY, ids=lambda action: action.name)
-def test_the_first_example_succeeds_on_a_new_collection(new_collection, action):
-    response = new_collection.rpc(action.name, first_params(action))
+def check_first_example(gateway, action):
+    response = gateway.rpc(action.name, first_params(action))
     assert "error" not in response
     result = response["result"]
     assert result is not False
