@@ -85,7 +85,7 @@ def test_nothing_is_written(gateway):
     assert (gateway.col.mod, gateway.col.undo_status()) == before
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("params", "text"),
     [
         ({"cards": CARDS, "notes": NOTES, "columns": ["deck"]}, "Give exactly one of cards, notes."),

@@ -493,7 +493,7 @@ def test_a_forks_search_tells_chosen_values(reading, params, found):
         assert reading.rpc("cardsDetails", {k: v for k, v in params.items() if v is not None})["result"] == found
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("params", "text"),
     [
         ({"query": "mela", "fields": ["x"]}, "unsupported field requested: x"),

@@ -2,6 +2,7 @@
 
 import pytest
 import seed
+from sizes import for_rows
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def test_daily_limits_are_kept(gateway, queue):
     assert (queue()["new"], queue()["cards"]) == (0, [])
 
 
-@pytest.mark.parametrize("limit", [0, 101, "1"])
+@for_rows("limit", [0, 101, "1"])
 def test_a_limit_out_of_bounds_is_refused(reading, limit):
     assert "limit" in reading.rpc("nextCards", {"limit": limit})["error"]["data"]["fields"]
 

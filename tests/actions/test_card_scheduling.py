@@ -295,7 +295,7 @@ def test_days_that_anki_does_not_understand_are_the_old_error(kept, days):
     assert gateway.col.undo_status().undo == "Update Tag"
 
 
-@pytest.mark.parametrize("days", ["4294967295", "1-9999999", "99999999999"])
+@for_rows("days", ["4294967295", "1-9999999", "99999999999"])
 def test_days_beyond_ankis_range_are_refused(reading, days):
     assert reading.legacy("setDueDate", cards=BOTH, days=days)["error"] == "A number was invalid or out of range."
     assert row(reading.col)["type"] == 0
@@ -541,7 +541,7 @@ def test_null_is_zero_or_an_empty_text_for_old_clients(kept, name):
     assert of_backend(gateway)[name] == type(ZEROED[name])()
 
 
-@pytest.mark.parametrize("keys", [["nonsense"], ["id"], ["usn"]])
+@for_rows("keys", [["nonsense"], ["id"], ["usn"]])
 def test_json_rpc_refuses_values_that_do_not_exist(reading, keys):
     params = {"card": seed.MELA_CARD, "keys": keys, "newValues": [1], "warning_check": True}
     error = reading.rpc("setSpecificValueOfCard", params)["error"]
@@ -832,7 +832,7 @@ def test_new_cards_can_be_mixed_in_one_step(gateway):
     assert positions(gateway, ids) == before
 
 
-@pytest.mark.parametrize("params", [{"startPosition": 0}, {"step": 0}, {"random": 1}])
+@for_rows("params", [{"startPosition": 0}, {"step": 0}, {"random": 1}])
 def test_a_position_of_zero_and_equal_positions_are_refused(reading, params):
     call = {"orderedCardIds": BOTH, "startPosition": 1, "step": 1, "shift": False, **params}
     assert reading.rpc("repositionNewCards", call)["error"]["code"] == -32602

@@ -163,7 +163,7 @@ def test_decks_to_delete_must_be_a_list(reading, decks, text):
     assert reading.legacy("deleteDecks", decks=decks, cardsToo=True) == {"result": None, "error": text}
 
 
-@pytest.mark.parametrize("decks", [[], {}, ""])
+@for_rows("decks", [[], {}, ""])
 def test_no_decks_are_a_list_however_they_are_written(reading, decks):
     before = reading.legacy("deckNames")
     assert reading.legacy("deleteDecks", decks=decks, cardsToo=True) == {"result": None, "error": None}
@@ -269,7 +269,7 @@ def test_no_text_gets_into_sql(reading, card):
 # --- describing ---
 
 
-@pytest.mark.parametrize("deck_id", [seed.ITALIAN_A1, str(seed.ITALIAN_A1), seed.ITALIAN_A1 + 0.0])
+@for_rows("deck_id", [seed.ITALIAN_A1, str(seed.ITALIAN_A1), seed.ITALIAN_A1 + 0.0])
 def test_a_deck_is_found_by_its_id(reading, deck_id):
     assert reading.legacy("deckNameFromId", deckId=deck_id) == {"result": "Italian::A1", "error": None}
 

@@ -292,7 +292,7 @@ def test_removing_what_is_not_there_answers_false(reading):
     assert reading.legacy("removeDeckConfigId", configId=5) == {"result": False, "error": None}
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("config_id", "text"),
     [
         (1, "can't delete default conf"),

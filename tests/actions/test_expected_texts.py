@@ -52,7 +52,7 @@ def test_a_change_within_the_same_second_is_noticed(gateway):
     assert meaning(gateway) == "changed by the user"
 
 
-@pytest.mark.parametrize("method", [*ONE, "updateNotes"])
+@for_rows("method", [*ONE, "updateNotes"])
 def test_an_unknown_field_is_named_and_nothing_is_written(reading, method):
     error = error_of(update(reading, method, expected={"Wrod": "mela"}))
     assert error["data"]["kind"] == ("invalid_params" if method in ONE else "not_found")

@@ -2,6 +2,7 @@
 
 import pytest
 import seed
+from sizes import for_rows
 from study import studied
 
 
@@ -135,7 +136,7 @@ def test_a_search_selects_cards_and_a_wrong_one_costs_nothing(gateway, call):
     assert (gateway.col.undo_status(), gateway.col.mod) == before
 
 
-@pytest.mark.parametrize("days", [-1, 10_001, "x"])
+@for_rows("days", [-1, 10_001, "x"])
 def test_other_numbers_of_days_are_refused(reading, days):
     assert reading.rpc("graphs", {"days": days})["error"]["code"] == -32602
 

@@ -205,7 +205,7 @@ def test_a_file_of_a_note_is_called_by_the_last_part_of_its_name(kept, filename,
     assert read(gateway, "pic.png") == b"x"
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("filename", "text"),
     [
         ("", "Directory not empty (os error 39)"),
@@ -360,7 +360,7 @@ def test_a_folder_is_an_error(reading, filename):
     assert error == f"[Errno 21] Is a directory: '{Path(reading.col.media.dir()).name}/{filename}'"
 
 
-@pytest.mark.parametrize(("filename", "kind"), [(5, "int"), (None, "NoneType"), ([], "list")])
+@for_rows(("filename", "kind"), [(5, "int"), (None, "NoneType"), ([], "list")])
 def test_a_name_to_read_must_be_text(reading, filename, kind):
     text = f"expected str, bytes or os.PathLike object, not {kind}"
     assert reading.legacy("retrieveMediaFile", filename=filename) == {"result": None, "error": text}

@@ -102,7 +102,7 @@ def test_a_note_that_cannot_be_added_says_why(reading, note, text):
     assert reading.col.note_count() == 2
 
 
-@pytest.mark.parametrize("action", ["addNotes", "canAddNotes", "canAddNotesWithErrorDetail"])
+@for_rows("action", ["addNotes", "canAddNotes", "canAddNotesWithErrorDetail"])
 def test_the_list_of_notes_must_be_one(reading, action):
     error = reading.legacy(action, notes=None)["error"]
     assert error == "'NoneType' object is not iterable"
@@ -647,7 +647,7 @@ def test_without_a_query_no_note_is_found_and_with_an_empty_one_all(reading):
     assert sorted(reading.legacy("findNotes", query="")["result"]) == [seed.MELA, seed.UVA]
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("notes", "text"),
     [
         (None, "'NoneType' object is not iterable"),

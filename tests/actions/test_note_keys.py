@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import seed
+from sizes import for_rows
 
 KEY = "9f1c6b1e-2d1a-4c3a-8f0e-0c8d6a4f7b11"
 SOUND = {"filename": "pera.mp3", "data": "Y2lhbw==", "fields": ["Word"]}
@@ -195,7 +196,7 @@ def test_inside_multi_the_key_of_each_call_says_whose_it_is(open_gateway):
     assert again == [first, second]
 
 
-@pytest.mark.parametrize("key", ["", "x" * 256, 5])
+@for_rows("key", ["", "x" * 256, 5])
 def test_what_is_no_key_is_refused(reading, key):
     error = reading.rpc("addNote", {"note": word("pera"), "idempotencyKey": key})["error"]
     assert [*error["data"]["fields"]] == ["idempotencyKey"]

@@ -149,7 +149,7 @@ def test_old_envelopes_name_a_wrong_flag_plainly(reading, value):
     assert reading.legacy("canAddNotesWithErrorDetail", notes=[wrong])["result"][0]["error"] == f"flag: {plain}"
 
 
-@pytest.mark.parametrize("name", ["suspended", "createDeck", "allowMissingCloze"])
+@for_rows("name", ["suspended", "createDeck", "allowMissingCloze"])
 def test_old_envelopes_name_an_option_that_is_no_boolean(reading, name):
     error = reading.legacy("addNote", note=note("wrong", **{name: "false"}))["error"]
     assert error.startswith(f"{name}: Must be")

@@ -51,7 +51,7 @@ def test_nothing_to_tag_changes_nothing(reading, notes, tags):
     assert tags_of(reading) == ["A1", "fruit"]
 
 
-@pytest.mark.parametrize("tags", [["x"], 5, True])
+@for_rows("tags", [["x"], 5, True])
 def test_tags_to_add_must_be_text(reading, tags):
     assert reading.legacy("addTags", notes=[seed.MELA], tags=tags) == {"result": None, "error": NOT_TEXT}
 

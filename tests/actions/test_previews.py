@@ -75,7 +75,7 @@ def test_a_cloze_note_shows_a_card_for_each_number_in_their_order(reading):
     assert not any(card["isEmpty"] for card in cards)
 
 
-@pytest.mark.parametrize("text", ["no deletion", "", "{{c0::x}}"])
+@for_rows("text", ["no deletion", "", "{{c0::x}}"])
 def test_a_cloze_note_without_a_deletion_shows_its_empty_card(reading, text):
     (card,) = previews(reading, note={"modelName": CLOZE, "fields": {"Text": text}})
     assert (card["ord"], card["isEmpty"], card["error"]) == (0, True, None)

@@ -80,7 +80,7 @@ def test_cards_in_a_filtered_deck_count_for_that_one(gateway):
     assert log(gateway, "Cram") == [UVA_ROW]
 
 
-@pytest.mark.parametrize("start", ["0", "x", None])
+@for_rows("start", ["0", "x", None])
 def test_nothing_is_later_than_text(reading, start):
     assert log(reading, start=start) == []
     assert reading.rpc("cardReviews", ["Italian::A1", start])["error"]["code"] == -32602
@@ -199,7 +199,7 @@ def test_digits_as_text_are_the_number_for_old_clients(kept, column, text):
     assert [*ROW[:column], int(float(text)), *ROW[column + 1 :]] in log(gateway)
 
 
-@pytest.mark.parametrize("nothing", [{}, "", []])
+@for_rows("nothing", [{}, "", []])
 def test_no_reviews_are_a_list_however_they_are_written(reading, nothing):
     assert reading.legacy("insertReviews", reviews=nothing) == {"result": None, "error": None}
 

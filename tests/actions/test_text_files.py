@@ -207,7 +207,7 @@ def test_the_new_file_takes_the_place_of_the_old_one_and_of_no_other(gateway, tm
     )
 
 
-@pytest.mark.parametrize("method", ["previewTextFile", "importTextFile", "exportNotesText"])
+@for_rows("method", ["previewTextFile", "importTextFile", "exportNotesText"])
 def test_paths_keep_to_the_rules_for_files(reading, method):
     chosen = {"query": ""} if method == "exportNotesText" else {}
     for path in ("/etc/passwd", "none/a.txt", "a\0b", reading.col.path, "."):

@@ -2,6 +2,7 @@
 
 import pytest
 import seed
+from sizes import for_rows
 
 UNKNOWN = 1234567890123
 GOOD = "<code id=typeans><span class=typeGood>{}</span></code>"
@@ -35,7 +36,7 @@ def front(gateway):
     return one
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("typed", "expected", "plain"),
     [
         ("mela", "mela", "mela"),
@@ -56,7 +57,7 @@ def test_equal_answers_are_correct_and_escaped(compare, typed, expected, plain):
     assert found["html"] == GOOD.format(escaped.replace('"', "&quot;").replace("'", "&#x27;"))
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("typed", "expected"),
     [
         ("mele", "mela"),
@@ -87,7 +88,7 @@ def test_the_html_marks_what_is_good_bad_and_missed(compare):
     assert "<script>" not in compare("<script>", "mela")["html"]
 
 
-@pytest.mark.parametrize(("typed", "expected"), [("citta", "citt\u00e0"), ("e\u0301", "e"), ("U", "\u00fc".upper())])
+@for_rows(("typed", "expected"), [("citta", "citt\u00e0"), ("e\u0301", "e"), ("U", "\u00fc".upper())])
 def test_accents_can_be_ignored(compare, typed, expected):
     assert compare(typed, expected)["correct"] is False
     found = compare(typed, expected, ignoreAccents=True)
@@ -167,7 +168,7 @@ def test_html_that_would_take_anki_long_is_refused(compare, front):
     assert "40007 characters with its HTML" in error["message"]
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("typed", "expected", "name"),
     [
         ("\uac00" * 500, "x", "typed"),
