@@ -169,11 +169,23 @@ def reading(reading_with):
 
 
 @pytest.fixture(scope="module")
-def kept(example_collection, tmp_path_factory, _copies):
-    """`kept.unchanged()` for each row of a test for many: a gateway, which is a new one if the last row changed it."""
-    gateways = KeptGateway(example_collection, tmp_path_factory.mktemp("kept"), copies=_copies)
-    yield gateways
-    gateways.close()
+def keep(example_collection, tmp_path_factory, _copies):
+    """Makes a `KeptGateway`, whose `unchanged()` is for each row of a test a gateway that no other one has changed."""
+    made = []
+
+    def make(*prepare):
+        made.append(KeptGateway(example_collection, tmp_path_factory.mktemp("kept"), *prepare, copies=_copies))
+        return made[-1]
+
+    yield make
+    for gateways in made:
+        gateways.close()
+
+
+@pytest.fixture(scope="module")
+def kept(keep):
+    """One with default settings, on which nothing is prepared."""
+    return keep()
 
 
 @pytest.fixture(scope="module")

@@ -39,8 +39,8 @@ class KeptGateway:
         paths = [path for path in self._folder.rglob("*") if not path.name.startswith("collection.anki2")]
         files = [(path, path.lstat()) for path in paths]
         return (
-            col.db.scalar("select total_changes()"),
-            col.db.scalar("pragma data_version"),  # by other connections
+            # The version changes by other connections. A bare pragma would empty the undo history.
+            col.db.first("select total_changes(), data_version from pragma_data_version"),
             (col.mod, col.undo_status()),
             sorted((path, S_ISREG(stat.st_mode) and (stat.st_mtime_ns, stat.st_size)) for path, stat in files),
         )

@@ -4,18 +4,28 @@ import copy
 
 import pytest
 import seed
+from sizes import for_rows
 
 VOCAB, BOTH = "Italian vocab", "Basic (and reversed card)"
 
 
-@pytest.fixture
-def step(gateway):
-    """A gateway with something to undo and to redo."""
+def make_history(gateway):
+    """Do something that can be undone, and undo something else."""
     gateway.col.decks.rename(seed.ITALIAN, "Latin")
     gateway.col.set_config("undone", 1, undoable=True)
     gateway.col.undo()
     gateway.status = str(gateway.col.undo_status())
+
+
+@pytest.fixture
+def step(gateway):
+    make_history(gateway)
     return gateway
+
+
+@pytest.fixture(scope="module")
+def kept_step(keep):
+    return keep(make_history)
 
 
 def add(field, **more):
@@ -58,8 +68,9 @@ def notes(gateway):
     return [text.split("\x1f") for text in gateway.col.db.list("select flds from notes order by id")]
 
 
-@pytest.mark.parametrize("call", ["rpc", "legacy"])
-def test_edits_of_all_kinds_are_one_step(step, call):
+@for_rows("call", ["rpc", "legacy"])
+def test_edits_of_all_kinds_are_one_step(kept_step, call):
+    step = kept_step.unchanged()
     before = copy.deepcopy(step.col.models.by_name(VOCAB)), notes(step), step.col.db.all("select * from cards")
     edits = [
         add("Audio", index=0),
@@ -108,7 +119,7 @@ def test_a_new_template_gets_no_format_for_the_browser_that_nobody_wanted(step):
     assert [item["bqfmt"] for item in model["tmpls"]] == ["", ""]
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("edits", "is_full"),
     [
         ([add("Audio")], True),
@@ -121,13 +132,14 @@ def test_a_new_template_gets_no_format_for_the_browser_that_nobody_wanted(step):
         ([{"op": "setCss", "css": ""}], False),
     ],
 )
-def test_the_next_sync_is_a_full_one_only_if_there_are_other_fields_or_templates(step, edits, is_full):
+def test_the_next_sync_is_a_full_one_only_if_there_are_other_fields_or_templates(kept_step, edits, is_full):
+    step = kept_step.unchanged()
     before = step.col.db.scalar("select scm from col")
     edit(step, *edits)
     assert (step.col.db.scalar("select scm from col") > before) == is_full
 
 
-@pytest.mark.parametrize(
+@for_rows(
     "edits",
     [
         [],
@@ -139,7 +151,8 @@ def test_the_next_sync_is_a_full_one_only_if_there_are_other_fields_or_templates
         [template("move", index=3)],
     ],
 )
-def test_edits_that_change_nothing_keep_undo_and_redo(step, edits):
+def test_edits_that_change_nothing_keep_undo_and_redo(kept_step, edits):
+    step = kept_step.unchanged()
     before = step.col.db.all("select * from notetypes"), step.col.db.scalar("select scm from col")
     edit(step, *edits)
     assert str(step.col.undo_status()) == step.status
@@ -199,7 +212,7 @@ def test_what_anki_refuses_or_should_refuse_is_refused_before_anything_is_writte
     assert step.col.models.by_name(VOCAB)["css"] == seed.CSS
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("edits", "name"),
     [
         ([add("word")], "word"),
@@ -208,7 +221,8 @@ def test_what_anki_refuses_or_should_refuse_is_refused_before_anything_is_writte
         ([{"op": "renameField", "name": "Meaning", "newName": "WORD"}], "WORD"),
     ],
 )
-def test_a_taken_name_of_a_field_is_refused(step, edits, name):
+def test_a_taken_name_of_a_field_is_refused(kept_step, edits, name):
+    step = kept_step.unchanged()
     error = edit(step, *edits)
     assert (kind(error), error["data"]["field"]) == ("already_exists", name)
 
@@ -221,7 +235,7 @@ def test_a_taken_name_of_a_template_is_refused(step):
         assert kind(edit(step, *edits, model=BOTH)) == "already_exists"
 
 
-@pytest.mark.parametrize(
+@for_rows(
     "edits",
     [
         [{"op": "removeField", "name": "Meaning"}, add("meaning")],
@@ -233,7 +247,8 @@ def test_a_taken_name_of_a_template_is_refused(step):
         ],
     ],
 )
-def test_a_field_does_not_inherit_the_references_to_another_one(step, edits):
+def test_a_field_does_not_inherit_the_references_to_another_one(kept_step, edits):
+    step = kept_step.unchanged()
     assert kind(edit(step, *edits)) == "refused"
 
 
@@ -282,7 +297,7 @@ def test_templates_of_a_cloze_note_type_are_only_rewritten(step):
     assert fields(model) == ["Text", "Hint", "Back Extra"]
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("given", "path"),
     [
         ({"op": "nosuch"}, "edits.0.op"),
@@ -297,7 +312,8 @@ def test_templates_of_a_cloze_note_type_are_only_rewritten(step):
         (5, "edits.0"),
     ],
 )
-def test_each_kind_of_edit_has_its_members(step, given, path):
+def test_each_kind_of_edit_has_its_members(kept_step, given, path):
+    step = kept_step.unchanged()
     error = edit(step, given)
     assert (kind(error), [*error["data"]["fields"]]) == ("invalid_params", [path])
     if given != {"op": "moveField", "name": "Word", "index": -1}:  # there it counts from the end
@@ -322,7 +338,7 @@ def test_a_dry_run_says_what_is_lost(step):
     assert step.rpc("editModel", {**params, "edits": [add("New")]})["result"] == {"dryRun": True}
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("method", "params"),
     [
         ("editModel", {"edits": [template("remove", "Card 2")]}),
@@ -330,8 +346,9 @@ def test_a_dry_run_says_what_is_lost(step):
         ("modelTemplateRemove", {"templateName": "Card 2"}),
     ],
 )
-def test_a_dry_run_tells_which_notes_would_be_left_without_cards(step, method, params):
+def test_a_dry_run_tells_which_notes_would_be_left_without_cards(kept_step, method, params):
     """Anki lets them stay, and its database check makes the cards that they should have."""
+    step = kept_step.unchanged()
     notes = [{"modelName": BOTH, "deckName": "Default", "fields": {"Front": x, "Back": x}} for x in "ab"]
     kept, left = (entry["id"] for entry in step.rpc("addNotes", {"notes": notes})["result"])
     first, second = step.col.get_note(left).card_ids()

@@ -26,12 +26,21 @@ def cards(gateway, note_id=seed.MELA):
     return {card.template()["name"]: card.id for card in gateway.col.get_note(note_id).cards()}
 
 
-@pytest.fixture
-def two(gateway):
-    """A gateway whose vocabulary note type has a second template; its collection counts as synced."""
+def add_second_template(gateway):
+    """Give the vocabulary note type a second template, and have its collection count as synced."""
     assert change(gateway, "modelTemplateAdd", template=RECALL) == {"result": None, "error": None}
     gateway.col.db.execute("update col set ls = ?, scm = ?", seed.FIXED * 1000 + 1, seed.FIXED * 1000)
+
+
+@pytest.fixture
+def two(gateway):
+    add_second_template(gateway)
     return gateway
+
+
+@pytest.fixture(scope="module")
+def kept_two(keep):
+    return keep(add_second_template)
 
 
 # --- describing ---
@@ -104,7 +113,7 @@ def test_a_template_is_found_by_its_exact_name(reading, action, params, name):
         assert answer["error"]["data"] == {"kind": "not_found", "model": VOCAB, "template": name, **suggested}
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("action", "params"),
     [
         ("modelTemplateAdd", {"template": {**RECALL, "Name": "x", "Front": "{{Word}}{{Meaning}}"}}),
@@ -115,7 +124,8 @@ def test_a_template_is_found_by_its_exact_name(reading, action, params, name):
         ("findAndReplaceInModels", {"findText": "hr", "replaceText": "br"}),
     ],
 )
-def test_each_change_is_one_step_that_undo_takes_back(two, action, params):
+def test_each_change_is_one_step_that_undo_takes_back(kept_two, action, params):
+    two = kept_two.unchanged()
     before, had = templates(two), cards(two)
     two.legacy("createDeck", deck="x")
     assert change(two, action, **params)["error"] is None
@@ -250,7 +260,7 @@ def test_a_template_goes_with_its_cards(two):
     assert two.rpc("modelTemplateRemove", [VOCAB, "Recall"])["error"]["data"]["kind"] == "refused"
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("name", "after"),
     [
         ("😀", ["😀", "Recall"]),
@@ -259,7 +269,8 @@ def test_a_template_goes_with_its_cards(two):
         ("recall", ["recall", "Recall+"]),
     ],
 )
-def test_a_template_is_renamed_and_keeps_its_cards(two, name, after):
+def test_a_template_is_renamed_and_keeps_its_cards(kept_two, name, after):
+    two = kept_two.unchanged()
     had = cards(two)
     change(two, "modelTemplateRename", oldTemplateName="Card 1", newTemplateName=name)
     assert list(templates(two)) == after
@@ -275,7 +286,7 @@ def test_a_template_without_a_name_is_refused_and_leaves_the_undo_history_alone(
     assert gateway.col.undo_status().undo == "Add Deck"
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("name", "index", "after"),
     [
         ("Card 1", 1, ["Recall", "Card 1"]),
@@ -285,7 +296,8 @@ def test_a_template_without_a_name_is_refused_and_leaves_the_undo_history_alone(
         ("Card 1", -1, ["Card 1", "Recall"]),
     ],
 )
-def test_a_template_is_moved_and_its_cards_go_along(two, name, index, after):
+def test_a_template_is_moved_and_its_cards_go_along(kept_two, name, index, after):
+    two = kept_two.unchanged()
     had = cards(two)
     reply = change(two, "modelTemplateReposition", templateName=name, index=index)
     assert reply == {"result": None, "error": None}
@@ -309,7 +321,7 @@ def rewrite(gateway, **model):
     return gateway.legacy("updateModelTemplates", model=model)
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("sides", "after"),
     [
         ({"Front": "{{Word}}!"}, {"Front": "{{Word}}!", "Back": BACK}),
@@ -322,7 +334,8 @@ def rewrite(gateway, **model):
         ({}, {"Front": "{{Word}}", "Back": BACK}),
     ],
 )
-def test_sides_are_rewritten_and_empty_ones_left_alone(two, sides, after):
+def test_sides_are_rewritten_and_empty_ones_left_alone(kept_two, sides, after):
+    two = kept_two.unchanged()
     reply = rewrite(two, name="ITALIAN vocab", templates={"Card 1": sides, "Nope": {"Front": "x"}})
     assert reply == {"result": None, "error": None}
     assert templates(two)["Card 1"] == after

@@ -2,17 +2,27 @@
 
 import pytest
 import seed
+from sizes import for_rows
 
 VOCAB = "Italian vocab"
 MODEL = seed.FIRST_MODEL + 6
 
 
-@pytest.fixture
-def step(gateway):
-    """A gateway whose user has done something that can be undone."""
+def make_history(gateway):
+    """Have the user do something that can be undone."""
     gateway.col.decks.rename(seed.ITALIAN, "Latin")
     gateway.user = gateway.col.undo_status().undo
+
+
+@pytest.fixture
+def step(gateway):
+    make_history(gateway)
     return gateway
+
+
+@pytest.fixture(scope="module")
+def kept_step(keep):
+    return keep(make_history)
 
 
 def schema_time(gateway):
@@ -26,8 +36,9 @@ def rows(gateway):
 # --- renaming ---
 
 
-@pytest.mark.parametrize("call", ["rpc", "legacy"])
-def test_a_note_type_gets_another_name_and_its_notes_stay_without_a_full_sync(step, call):
+@for_rows("call", ["rpc", "legacy"])
+def test_a_note_type_gets_another_name_and_its_notes_stay_without_a_full_sync(kept_step, call):
+    step = kept_step.unchanged()
     before, schema = step.col.db.all("select * from notes"), schema_time(step)
     params = {"modelName": "ITALIAN vocab", "newName": 'Lingua "italiana"::A1'}
     reply = step.rpc("renameModel", params) if call == "rpc" else step.legacy("renameModel", **params)
@@ -40,16 +51,18 @@ def test_a_note_type_gets_another_name_and_its_notes_stay_without_a_full_sync(st
     assert step.col.undo_status().undo == step.user
 
 
-@pytest.mark.parametrize("name", ["Basic", "bASIC", 'Ba"sic'])
-def test_the_name_of_another_note_type_is_refused_and_never_gets_a_number(step, name):
+@for_rows("name", ["Basic", "bASIC", 'Ba"sic'])
+def test_the_name_of_another_note_type_is_refused_and_never_gets_a_number(kept_step, name):
+    step = kept_step.unchanged()
     error = step.rpc("renameModel", {"modelName": VOCAB, "newName": name})["error"]
     assert (error["data"]["kind"], error["data"]["model"]) == ("already_exists", name.replace('"', ""))
     assert step.col.undo_status().undo == step.user
     assert step.legacy("renameModel", modelName=VOCAB, newName=name)["error"] == "Model name already exists"
 
 
-@pytest.mark.parametrize("name", ["", '"', '""'])
-def test_an_empty_name_is_refused_and_the_undo_history_stays(step, name):
+@for_rows("name", ["", '"', '""'])
+def test_an_empty_name_is_refused_and_the_undo_history_stays(kept_step, name):
+    step = kept_step.unchanged()
     assert step.rpc("renameModel", {"modelName": VOCAB, "newName": name})["error"]["data"]["kind"] == "refused"
     assert step.col.undo_status().undo == step.user
 
@@ -68,8 +81,9 @@ def test_letters_of_a_name_are_composed(gateway):
 # --- deleting ---
 
 
-@pytest.mark.parametrize("call", ["rpc", "legacy"])
-def test_a_note_type_goes_with_its_notes_and_cards_in_one_step(step, call):
+@for_rows("call", ["rpc", "legacy"])
+def test_a_note_type_goes_with_its_notes_and_cards_in_one_step(kept_step, call):
+    step = kept_step.unchanged()
     before, schema = rows(step), schema_time(step)
     params = {"modelNames": ["italian VOCAB", "Cloze", "nosuch", VOCAB]}
     reply = step.rpc("deleteModels", params) if call == "rpc" else step.legacy("deleteModels", **params)

@@ -2,6 +2,7 @@
 
 import pytest
 import seed
+from sizes import for_rows
 
 PRESET = {"preset": "Default"}
 SAVES = {
@@ -17,12 +18,21 @@ DAMAGE = {
 }
 
 
-@pytest.fixture
-def active(gateway):
-    """A gateway with FSRS, and a card in review."""
+def activate(gateway):
+    """Switch FSRS on, and have a card in review."""
     gateway.rpc("setFsrsActive", {"active": True})
     gateway.rpc("setDueDate", {"cards": [seed.UVA_CARD], "days": "3"})
+
+
+@pytest.fixture
+def active(gateway):
+    activate(gateway)
     return gateway
+
+
+@pytest.fixture(scope="module")
+def kept_active(keep):
+    return keep(activate)
 
 
 def state(gateway):
@@ -30,17 +40,19 @@ def state(gateway):
     return col.undo_status(), col.get_config("fsrs"), {d["id"]: d for d in col.decks.all()}, str(col.decks.all_config())
 
 
-@pytest.mark.parametrize("method", SAVES)
-@pytest.mark.parametrize("sql", DAMAGE)
-def test_the_row_is_named_and_the_undo_history_stays(active, method, sql):
+@for_rows("method", SAVES)
+@for_rows("sql", DAMAGE)
+def test_the_row_is_named_and_the_undo_history_stays(kept_active, method, sql):
+    active = kept_active.unchanged()
     active.col.db.execute(sql)
     before = state(active)
     assert active.rpc(method, SAVES[method])["error"]["data"] == {"kind": "refused", **DAMAGE[sql]}
     assert state(active) == before
 
 
-@pytest.mark.parametrize("method", SAVES)
-def test_a_date_that_is_none_is_named(active, method):
+@for_rows("method", SAVES)
+def test_a_date_that_is_none_is_named(kept_active, method):
+    active = kept_active.unchanged()
     for preset in active.col.decks.all_config():
         active.col.decks.update_config({**preset, "ignoreRevlogsBeforeDate": "yesterday"})
     before = state(active)
@@ -49,8 +61,9 @@ def test_a_date_that_is_none_is_named(active, method):
     assert state(active) == before
 
 
-@pytest.mark.parametrize("sql", DAMAGE)
-def test_what_reads_no_such_row_goes_on(active, sql):
+@for_rows("sql", DAMAGE)
+def test_what_reads_no_such_row_goes_on(kept_active, sql):
+    active = kept_active.unchanged()
     active.col.db.execute(sql)
     assert active.rpc("updateDeckPreset", {**PRESET, "changes": {"newPerDay": 5}})["result"]["changed"]
     assert active.rpc("setDesiredRetention", {"preset": "Italian options", "desiredRetention": 0.8})["result"] is True

@@ -45,13 +45,22 @@ def history(gateway):
     return status.undo, status.redo, status.last_step, gateway.col.mod
 
 
-@pytest.fixture
-def gateway_with_history(gateway):
-    """With a step to undo and one to redo."""
+def make_history(gateway):
+    """Make a step to undo and one to redo."""
     gateway.col.decks.rename(gateway.col.decks.id_for_name("Italian"), "italian")
     gateway.col.set_config("undone", 1, undoable=True)
     gateway.col.undo()
+
+
+@pytest.fixture
+def gateway_with_history(gateway):
+    make_history(gateway)
     return gateway
+
+
+@pytest.fixture(scope="module")
+def kept_gateway_with_history(keep):
+    return keep(make_history)
 
 
 # --- there and back ---
@@ -366,8 +375,9 @@ def test_keeping_what_is_known_changes_nothing(gateway_with_history):
     assert history(gateway_with_history) == before
 
 
-@pytest.mark.parametrize("text", [";x\n", "#tags:t\nmela;apple\n", "mela;apple\nmela;apple\n"])
-def test_a_file_without_news_changes_nothing(gateway_with_history, text):
+@for_rows("text", [";x\n", "#tags:t\nmela;apple\n", "mela;apple\nmela;apple\n"])
+def test_a_file_without_news_changes_nothing(kept_gateway_with_history, text):
+    gateway_with_history = kept_gateway_with_history.unchanged()
     before = history(gateway_with_history)
     assert load(gateway_with_history, text, deck="italian::A1", tags=["x"])["new"] == []
     assert history(gateway_with_history) == before
@@ -405,7 +415,7 @@ def test_columns_are_given_to_fields(gateway):
     assert notes(gateway)[2] == "pera\x1fpear| one two "
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("columns", "kind", "field"),
     [
         ({"Word": 3}, "refused", "fieldColumns"),
@@ -416,7 +426,8 @@ def test_columns_are_given_to_fields(gateway):
         ({"Word": 10**12}, "refused", "fieldColumns"),
     ],
 )
-def test_a_column_that_is_not_there_is_refused(gateway_with_history, columns, kind, field):
+def test_a_column_that_is_not_there_is_refused(kept_gateway_with_history, columns, kind, field):
+    gateway_with_history = kept_gateway_with_history.unchanged()
     gateway = gateway_with_history
     before = history(gateway)
     params = {"text": "a;b", **VOCAB, "fieldColumns": columns}
@@ -424,7 +435,7 @@ def test_a_column_that_is_not_there_is_refused(gateway_with_history, columns, ki
     assert history(gateway) == before
 
 
-@pytest.mark.parametrize(
+@for_rows(
     ("more", "kind"),
     [
         ({"deck": "Nope"}, "deck_not_found"),
@@ -434,7 +445,8 @@ def test_a_column_that_is_not_there_is_refused(gateway_with_history, columns, ki
         ({"onDuplicate": "nope"}, "invalid_params"),
     ],
 )
-def test_an_unknown_name_changes_nothing(gateway_with_history, more, kind):
+def test_an_unknown_name_changes_nothing(kept_gateway_with_history, more, kind):
+    gateway_with_history = kept_gateway_with_history.unchanged()
     before = history(gateway_with_history)
     assert error(gateway_with_history, "importTextFile", **{"text": "a;b", **VOCAB, **more})[0] == kind
     assert history(gateway_with_history) == before
@@ -505,8 +517,9 @@ def test_a_note_is_updated_by_its_id(gateway):
     assert notes(gateway)[0] == "mela 2\x1fapple| A1 fruit "
 
 
-@pytest.mark.parametrize("choice", ["keep", "add"])
-def test_a_note_is_added_once_by_its_id(gateway_with_history, choice):
+@for_rows("choice", ["keep", "add"])
+def test_a_note_is_added_once_by_its_id(kept_gateway_with_history, choice):
+    gateway_with_history = kept_gateway_with_history.unchanged()
     gateway = gateway_with_history
     text = f"#separator:tab\n#guid column:1\n{gateway.col.get_note(seed.MELA).guid}\tmela 2\tapple"
     before = history(gateway)
