@@ -1,4 +1,6 @@
-"""How each action is called that uses a path in its params."""
+"""How each action is called that uses a path in its params, and paths that are put together by chance."""
+
+import random
 
 import seed
 
@@ -34,3 +36,11 @@ CALLS = {
     },
 }
 """Name of an action to a function that returns params with a path. Actions in windows are left out."""
+
+
+def mixtures(parts, most, count):
+    """So many different lists of up to `most` of the parts, the same ones each time."""
+    chance, found = random.Random(1), {}
+    while len(found) < count:
+        found[tuple(chance.choices(parts, k=chance.randint(1, most)))] = None
+    return [*found]

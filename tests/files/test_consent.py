@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from paths import CALLS
-from sizes import turns
+from sizes import for_rows, turns
 
 from addon.actions import REGISTRY
 from addon.files import consent
@@ -60,12 +61,19 @@ class Folder:
             raise PermissionError(errno.EPERM, os.strerror(errno.EPERM), str(args[0]))
 
 
-@pytest.fixture
-def documents(gateway, tmp_path):
-    folder = Folder(tmp_path / "Documents")
-    folder.path.mkdir()
+@pytest.fixture(scope="module")
+def exported(reading, tmp_path_factory):
+    """A folder with a file of each ending."""
+    folder = Folder(tmp_path_factory.mktemp("exported"))
     for method in ("exportPackage", "exportNotesText", "exportCollection"):
-        assert "error" not in gateway.rpc(method, CALLS[method](folder.file_for(method)))
+        assert "error" not in reading.rpc(method, CALLS[method](folder.file_for(method)))
+    return folder.path
+
+
+@pytest.fixture
+def documents(exported, tmp_path):
+    folder = Folder(tmp_path / "Documents")
+    shutil.copytree(exported, folder.path)
     _hooks.append(folder.use)
     yield folder
     folder.is_answered.set()
@@ -103,13 +111,13 @@ def test_anki_s_main_thread_finds_the_person_asked(gateway, documents):
             assert asked.result(20) == {"path": path, "package_problem": None}
 
 
-@pytest.mark.parametrize(("method", "system"), turns(CALLS, lambda method: [System.MACOS, System.LINUX, *System]))
-def test_a_denial_says_where_macos_can_allow_it(gateway, documents, monkeypatch, system, method):
+@for_rows(("method", "system"), turns(CALLS, lambda method: [System.MACOS, System.LINUX, *System]))
+def test_a_denial_says_where_macos_can_allow_it(refusing, documents, monkeypatch, system, method):
     monkeypatch.setattr(consent, "SYSTEM", system)
     documents.is_answered.set()
     documents.is_allowed = False
     path = documents.file_for(method)
-    answer = repr(gateway.rpc(method, CALLS[method](path)))
+    answer = repr(refusing.rpc(method, CALLS[method](path)))
     assert ("System Settings > Privacy & Security > Files and Folders" in answer) is (system is System.MACOS)
     assert "Operation not permitted" in answer
     assert "is damaged" not in answer
