@@ -11,6 +11,7 @@ import pytest
 import seed
 from limits import no_more_threads
 from packages import LATEST, LEGACY_1, LEGACY_2, field, zeros, zstandard
+from servers import look_often
 
 from addon.collection import package_trial
 from addon.http.server.turns import Claim
@@ -142,9 +143,8 @@ def test_the_lane_is_free_during_a_trial(changed, tmp_path, slow):
 
 @pytest.fixture
 def server(changed):
-    server = changed.gateway.server()
+    server = look_often(changed.gateway.server())
     server.port = 0
-    server._tick = 0.1  # seconds until a client that has left is noticed
     server.start()
     yield server
     server.stop(1)

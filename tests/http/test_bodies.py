@@ -6,6 +6,7 @@ import socket
 import time
 
 import pytest
+from servers import look_often
 
 from addon.http.server.server import Server
 
@@ -17,9 +18,8 @@ STRANGER = {"Origin": "https://evil.example"}
 @pytest.fixture
 def server(gateway):
     """A server of a gateway, as it is made for one."""
-    server = gateway.gateway.server()
+    server = look_often(gateway.gateway.server())
     server.port = 0
-    server._tick = 0.1  # seconds between two looks at the limits
     server.start()
     yield server
     server.stop(1)

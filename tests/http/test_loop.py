@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from servers import look_often
 from sizes import for_rows
 
 from addon.http.server import event_loop
@@ -146,7 +147,7 @@ def test_an_error_on_one_connection_ends_no_other(server, method, monkeypatch, c
         raise RuntimeError("no such luck")
 
     monkeypatch.setattr(channel, method, fail)
-    server._tick, server._next_tick = 0.1, 0.0
+    look_often(server)
     if method == "handle_close":
         bad.close()
     else:

@@ -10,6 +10,7 @@ import time
 import pytest
 from events import Stream
 from limits import no_more_threads
+from servers import look_often
 
 from addon.collection.change_log import SETTLE_TIMEOUT_S
 from addon.config import Config
@@ -27,8 +28,7 @@ def open_server():
     servers = []
 
     def start(gateway, **options):
-        servers.append(Server(gateway.gateway.app, port=0, **options))
-        servers[-1]._tick = min(servers[-1]._tick, 0.1)  # seconds between two looks at the limits
+        servers.append(look_often(Server(gateway.gateway.app, port=0, **options)))
         servers[-1].start()
         return servers[-1]
 

@@ -10,6 +10,7 @@ import time
 from http.client import HTTPConnection
 
 import pytest
+from servers import look_often
 
 from addon.http.server import connection as connections
 from addon.http.server.connection import FRESH_S
@@ -32,9 +33,9 @@ class Open:
 
     def __init__(self, gateway, exits, **limits):
         self.gateway = gateway
-        self.server = gateway.gateway.server()
+        self.server = look_often(gateway.gateway.server())
         self.server.port = 0
-        vars(self.server).update({"_tick": 0.1, **limits})  # a client that has left is noticed soon
+        vars(self.server).update(limits)
         self.server.start()
         exits.callback(self.server.stop, 1)
         self._exits = exits
