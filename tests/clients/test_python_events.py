@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from itertools import islice
 from pathlib import Path
 
@@ -33,6 +33,20 @@ def until(stream, method):
     return next(event for event in islice(stream, 50) if event["method"] == method)
 
 
+def beside(function, *args):
+    """Call a function on a thread that nobody waits for if a test fails. Returns its Future."""
+    outcome = Future()
+
+    def run():
+        try:
+            outcome.set_result(function(*args))
+        except BaseException as error:
+            outcome.set_exception(error)
+
+    threading.Thread(target=run, daemon=True).start()
+    return outcome
+
+
 @pytest.fixture
 def following(gateway):
     """A function that returns when so many follow."""
@@ -51,9 +65,9 @@ def followers(gateway):
 
 
 def test_events_come_as_they_happen(url, following):
-    with Client(url) as client, ThreadPoolExecutor() as pool:
+    with Client(url) as client:
         stream = client.events()
-        first = pool.submit(until, stream, "notesAdded")
+        first = beside(until, stream, "notesAdded")
         following()
         note = add(client, "pera")
         event = first.result(10)
@@ -85,24 +99,24 @@ def test_they_are_awaited_too(url, following):
 
 def test_text_of_any_kind_arrives_whole(gateway, url, following):
     odd = "a\u2028b\u0085c\u000bd\u00e9\U0001f600\r\n: e"
-    with Client(url) as client, ThreadPoolExecutor() as pool:
-        told = pool.submit(until, client.events(), "profileOpened")
+    with Client(url) as client:
+        told = beside(until, client.events(), "profileOpened")
         following()
         gateway.host.events.publish("profileOpened", {"profile": odd})
         assert told.result(10)["params"] == {"profile": odd}
 
 
 def test_what_came_after_an_event_is_told_first(url, following):
-    with Client(url) as client, ThreadPoolExecutor() as pool:
+    with Client(url) as client:
         stream = client.events()
-        told = pool.submit(until, stream, "notesAdded")
+        told = beside(until, stream, "notesAdded")
         following()
         add(client, "uno")
         last = told.result(10)["id"]
         stream.close()
         second = add(client, "due")
-        assert until(client.events(last), "notesAdded")["params"] == {"notes": [second]}
-        assert until(client.events("0-1"), "eventsLost")["params"] == {}
+        assert beside(until, client.events(last), "notesAdded").result(10)["params"] == {"notes": [second]}
+        assert beside(until, client.events("0-1"), "eventsLost").result(10)["params"] == {}
 
 
 def test_a_lost_connection_is_made_again_and_nothing_is_missed(gateway, following, monkeypatch):
@@ -111,15 +125,15 @@ def test_a_lost_connection_is_made_again_and_nothing_is_missed(gateway, followin
     monkeypatch.setattr(events.Stream, "lost", lambda stream, error: losses.append(error) or lost(stream, error))
     server = Server(gateway.gateway.app, port=0)
     server.start()
-    with Client(server.url) as client, ThreadPoolExecutor() as pool:
+    with Client(server.url) as client:
         stream = client.events()
-        told = pool.submit(until, stream, "notesAdded")
+        told = beside(until, stream, "notesAdded")
         following()
         first = add(client, "uno")
         assert told.result(10)["params"] == {"notes": [first]}
         server.stop()
         note = gateway.rpc("addNote", {"note": {**NOTE, "fields": {"Word": "due", "Meaning": "?"}}})["result"]
-        told = pool.submit(until, stream, "notesAdded")
+        told = beside(until, stream, "notesAdded")
         deadline = time.monotonic() + 10
         while not any(isinstance(error, httpx.ConnectError) for error in losses):  # a try that finds nobody
             assert time.monotonic() < deadline
@@ -130,13 +144,28 @@ def test_a_lost_connection_is_made_again_and_nothing_is_missed(gateway, followin
     server.stop()
 
 
-def test_a_connection_that_falls_silent_counts_as_lost(monkeypatch):
+def first_event(url, last_id):
+    with Client(url) as client:
+        return next(client.events(last_id))
+
+
+def first_awaited_event(url, last_id):
+    async def first():
+        async with AsyncClient(url) as client:
+            return await anext(client.events(last_id))
+
+    return asyncio.run(first())
+
+
+@pytest.mark.parametrize("first", [first_event, first_awaited_event], ids=["waits", "is awaited"])
+def test_a_connection_that_falls_silent_counts_as_lost(monkeypatch, first):
     monkeypatch.setattr(events, "SILENCE", 0.2)
     head = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\nretry: 10\n\n"
+    event = b'id: 1-2\nevent: decksChanged\ndata: {"method":"decksChanged","params":{}}\n\n'
     requests = []
 
     def serve(listener):
-        for body in (b"", b'id: 1-2\nevent: decksChanged\ndata: {"method":"decksChanged","params":{}}\n\n'):
+        for body in (event[:-9], event):
             connection, _ = listener.accept()
             requests.append(connection.recv(4096).decode().lower())
             connection.sendall(head + body)
@@ -144,11 +173,10 @@ def test_a_connection_that_falls_silent_counts_as_lost(monkeypatch):
 
     waiting = []
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        thread = threading.Thread(target=serve, args=(listener,))
-        thread.start()
-        with Client(f"http://127.0.0.1:{listener.getsockname()[1]}") as client:
-            assert next(client.events("1-1"))["method"] == "decksChanged"
-        thread.join(10)
+        served = beside(serve, listener)
+        told = beside(first, f"http://127.0.0.1:{listener.getsockname()[1]}", "1-1")
+        assert told.result(10)["method"] == "decksChanged"
+        served.result(10)
     assert ["last-event-id: 1-1" in request for request in requests] == [True, True]
     for connection in waiting:
         connection.close()
@@ -158,11 +186,11 @@ def test_what_stands_in_the_way_at_first_is_raised(open_gateway):
     with socket.create_server(("127.0.0.1", 0)) as once:
         nobody = f"http://127.0.0.1:{once.getsockname()[1]}"
     with Client(nobody) as client, pytest.raises(anki_rpc_client.Unreachable):
-        next(client.events())
+        beside(next, client.events()).result(10)
     server = Server(open_gateway(apiKey="secret").gateway.app, port=0)
     server.start()
     with Client(server.url) as client, pytest.raises(anki_rpc_client.UnexpectedAnswer, match="HTTP 401"):
-        next(client.events())
+        beside(next, client.events()).result(10)
     server.stop()
 
 
@@ -171,8 +199,8 @@ def test_a_stream_that_is_refused_later_ends(open_gateway, monkeypatch):
     gateway = open_gateway(apiKey="secret")
     server = Server(gateway.gateway.app, port=0)
     server.start()
-    with Client(server.url, key="secret") as client, ThreadPoolExecutor() as pool:
-        refused = pool.submit(lambda: next(client.events()))
+    with Client(server.url, key="secret") as client:
+        refused = beside(next, client.events())
         deadline = time.monotonic() + 10
         while not followers(gateway):
             assert time.monotonic() < deadline
