@@ -1,6 +1,7 @@
 """One address, two protocols: which is spoken, and what HTTP says about it."""
 
 import gc
+import types
 
 import pytest
 from sizes import for_rows
@@ -8,6 +9,7 @@ from werkzeug.test import EnvironBuilder
 
 from addon.http.app import Protocol, asks_permission, protocol_of
 from addon.rpc import codec
+from addon.rpc.calls import Planned
 from addon.text.origins import is_origin
 
 JSON = "application/json"
@@ -509,6 +511,29 @@ def test_a_defect_of_ours_is_a_500_without_details(gateway, monkeypatch):
     response = gateway.send(OLD)
     assert response.status_code == 500
     assert b"secret" not in response.data
+
+
+def held_by(function):
+    """All that a function holds in its variables, also in lists and other functions there."""
+    things = [function]
+    for one in things:
+        if isinstance(one, types.FunctionType):
+            things += [cell.cell_contents for cell in one.__closure__ or ()]
+        elif isinstance(one, tuple | list):
+            things += one
+    return things[1:]
+
+
+@pytest.mark.parametrize("message", [{"jsonrpc": "2.0", "id": 1, "method": "deckNames"}, {"action": "deckNames"}])
+def test_an_answered_request_holds_neither_its_body_nor_its_calls(reading, message):
+    """It may be held for as long as the client reads the response."""
+    environ = EnvironBuilder(method="POST", json=message).get_environ()
+    body = environ["wsgi.input"]
+    checked = reading.gateway.app._check(environ)
+    assert any(isinstance(one, dict | Planned) for one in held_by(checked.answer))
+    assert checked.answer().status_code == 200
+    assert body.closed
+    assert not [one for one in held_by(checked.answer) if isinstance(one, dict | Planned)]
 
 
 def test_a_request_leaves_no_cyclic_garbage(gateway):

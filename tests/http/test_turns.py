@@ -7,6 +7,7 @@ import socket
 import struct
 import threading
 import time
+import weakref
 from http.client import HTTPConnection
 
 import pytest
@@ -14,6 +15,7 @@ from servers import look_often
 
 from addon.http.server import connection as connections
 from addon.http.server.connection import FRESH_S
+from addon.http.server.turns import CHECKED
 from addon.http.server.uploads import SMALL_BYTES
 from addon.rpc.calls import Planned
 
@@ -45,16 +47,21 @@ class Open:
     def hold(self):
         """Keep the collection busy, as a long call does."""
         began = threading.Event()
-        self.gateway.lane.submit(lambda: (began.set(), self._release.wait(WAIT)))
+        self.gateway.lane.submit(lambda: (began.set(), self._release.wait(3 * WAIT)))  # longer than a test
         assert began.wait(WAIT)
 
     def release(self):
         self._release.set()
 
-    def begin(self, method="POST", path="/", body=SLOW, **headers):
-        """Send a request; its answer is read later."""
+    def begin(self, method="POST", path="/", body=SLOW, buffer=None, **headers):
+        """Send a request; its answer is read later. `buffer`: bytes of it that may arrive before, or more."""
         connection = HTTPConnection("127.0.0.1", self.server.port, timeout=WAIT)
         self._exits.callback(connection.close)
+        if buffer is not None:
+            connection.sock = socket.socket()
+            connection.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
+            connection.sock.settimeout(WAIT)
+            connection.sock.connect(("127.0.0.1", self.server.port))
         data = json.dumps(body).encode() if isinstance(body, dict | list) else body
         connection.request(method, path, data, {**JSON, **{k.replace("_", "-"): v for k, v in headers.items()}})
         return connection
@@ -72,6 +79,36 @@ class Open:
         from addon.http.server.turns import Claim
 
         return self.server._listeners[0].turns(Claim(None))
+
+
+class Kept:
+    """What a server keeps of the requests that come from now on."""
+
+    def __init__(self, served):
+        self.checks = []
+        """Weak references to the checks of requests, which hold their calls."""
+        self.answered = {}
+        """By User-Agent a request's environment, and its check, if it was still held when the results were there."""
+        for listener in served.server._listeners:
+            listener.claim = self._claimed(listener.claim)
+            listener.application = self._answered(listener.application)
+
+    def _claimed(self, claim):
+        def claimed(environ):
+            found = claim(environ)
+            self.checks.append(weakref.ref(environ[CHECKED].answer))
+            environ["test.check"] = self.checks[-1]
+            return found
+
+        return claimed
+
+    def _answered(self, application):
+        def answered(environ, start_response):
+            parts = application(environ, start_response)
+            self.answered[environ.get("HTTP_USER_AGENT")] = environ, environ["test.check"]()
+            return parts
+
+        return answered
 
 
 def until(condition):
@@ -230,6 +267,7 @@ def test_the_line_of_one_caller_has_an_end_and_others_find_a_place_in_it(open_on
 def test_a_request_that_waited_in_the_line_is_answered_as_any_other(open_one, monkeypatch, padding, fresh):
     monkeypatch.setattr("addon.http.server.connection.FRESH_S", fresh)
     served = open_one()
+    kept = Kept(served)
     served.hold()
     slow = [served.begin(X_API_Key="one") for _ in range(13)]
     until(lambda: served.waiting() == 13)
@@ -237,6 +275,7 @@ def test_a_request_that_waited_in_the_line_is_answered_as_any_other(open_one, mo
     slow.append(served.begin(body={"action": "deckNames", "version": 6, "key": "one", "padding": "x" * padding}))
     slow.append(served.begin(body=batch, X_API_Key="one"))
     until(lambda: served.in_line() == 2)
+    until(lambda: [check() is not None for check in kept.checks[13:]] == [padding == 0] * 2)
     served.release()
     *_, old, answers = [json.loads(answer(one)[1]) for one in slow]
     assert "Default" in old["result"]
@@ -246,28 +285,28 @@ def test_a_request_that_waited_in_the_line_is_answered_as_any_other(open_one, mo
     assert "may be called once" in again["error"]["message"]
 
 
-def parts():
-    """The calls that are answered in this process, with their results."""
-    return [thing for thing in gc.get_objects() if isinstance(thing, Planned)]
-
-
 @pytest.mark.parametrize("others", [0, 13], ids=["at once", "after it waited"])
 def test_results_are_not_kept_while_the_client_reads_the_response(open_one, others):
     served = open_one()
-    of_others = parts()  # held, so that no new part is taken for one of them
+    kept = Kept(served)
     fields = {"Front": "long", "Back": "x" * 2**20}
     note = {"deckName": "Default", "modelName": "Basic", "fields": fields}
     added = json.loads(answer(served.begin(body=call("addNote", {"note": note}), X_API_Key="one"))[1])["result"]
     served.hold()
     slow = [served.begin(X_API_Key="one") for _ in range(others)]
     until(lambda: served.waiting() == others)
-    reading = served.begin(body=call("notesInfo", {"notes": [added] * 15}), X_API_Key="one")
+    body = call("notesInfo", {"notes": [added] * 8})
+    reading = served.begin(body=body, buffer=4096, X_API_Key="one", User_Agent="slow reader")
     until(lambda: served.waiting() + served.in_line() == others + 1)
     served.release()
     assert {answer(one)[0] for one in slow} <= {200}
     until(lambda: any(channel.total_outbufs_len > 2**20 for channel in served.server._channels()))
-    until(lambda: {*map(id, parts())} <= {*map(id, of_others)})
-    assert len(answer(reading)[1]) > 15 * 2**20
+    environ, check = kept.answered["slow reader"]
+    assert check is None
+    until(lambda: environ == {})
+    until(lambda: not [one for one in gc.get_objects() if type(one) is Planned and one.request.message == body])
+    reading.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2**20)
+    assert len(answer(reading)[1]) > 8 * 2**20
 
 
 def leave(connection, *, reset):
@@ -280,6 +319,7 @@ def leave(connection, *, reset):
 def test_the_waiting_of_a_caller_that_has_left_ends_with_a_thread_or_in_the_line(open_one, reset, monkeypatch):
     monkeypatch.setattr(connections, "LEAVING_S", 0.2)
     served = open_one()
+    kept = Kept(served)
     served.hold()
     slow = [served.begin(X_API_Key="one") for _ in range(20)]
     until(lambda: (served.waiting(), served.in_line()) == (13, 7))
@@ -287,6 +327,7 @@ def test_the_waiting_of_a_caller_that_has_left_ends_with_a_thread_or_in_the_line
     for one in leaves:
         leave(one, reset=reset)
     until(lambda: (served.waiting(), served.in_line()) == (1, 0))
+    until(lambda: [check() is not None for check in kept.checks].count(True) == 1)
     served.release()
     assert answer(stays)[0] == 200
 
