@@ -188,8 +188,8 @@ def test_what_needs_no_collection_is_answered_at_once_however_many_calls_of_anyb
     """Also to the caller whose calls they are."""
     served = open_one()
     served.hold()
-    slow = [served.begin(X_API_Key=key) for key in ("one", "reader") for _ in range(50)]
-    until(lambda: served.waiting() + served.in_line() == 100)
+    slow = [served.begin(X_API_Key=key) for key in ("one", "reader") for _ in range(25)]
+    until(lambda: served.waiting() + served.in_line() == 50)
     for name, (request, status) in AT_ONCE.items():
         began = time.monotonic()
         assert answer(served.begin(**request))[0] == status, name
@@ -213,9 +213,9 @@ def test_what_needs_no_collection_is_answered_at_once_however_many_calls_of_anyb
 def test_one_caller_leaves_threads_to_others(open_one, slow):
     served = open_one()
     served.hold()
-    for _ in range(40):
+    for _ in range(20):
         served.begin(**slow, X_API_Key="one")
-    until(lambda: served.waiting() + served.in_line() == 40)
+    until(lambda: served.waiting() + served.in_line() == 20)
     assert served.waiting() == 13
     other = served.begin(X_API_Key="two")
     until(lambda: served.waiting() == 14)
