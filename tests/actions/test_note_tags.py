@@ -8,6 +8,7 @@ import seed
 from local_gateway import LocalGateway
 from sizes import for_rows
 
+from addon.actions.tag.tags import _far, _with_one
 from addon.text.anki_text import split_tags
 
 NOT_TEXT = "bad argument type for built-in operation"
@@ -488,3 +489,10 @@ def test_a_note_whose_tags_are_damaged_is_left_out_among_many(tagged_again, dama
     bytes_kept = db.scalar(f"select tags is {damage} from notes where id = ?", seed.UVA)
     db.execute("update notes set tags = ? where id = ?", sound, seed.UVA)
     assert bytes_kept
+
+
+@for_rows("alike", [_far, _with_one])
+def test_a_long_list_of_tags_is_not_sought_in_those_of_many_notes(alike):
+    few, many = [f"t{number}" for number in range(100)], [f"t{number}" for number in range(300)]
+    text = " other " if alike is _far else " t5 "
+    assert [alike(few).fits(text), alike(many).fits(text)] == [True, False]

@@ -413,7 +413,7 @@ def _far(wanted: Collection[str]) -> Alike:
         folded = joined.casefold()
         return not any(tag in folded for tag in parts)
 
-    return Alike(fits if _are_plain(wanted) else _never, "")
+    return Alike(fits if _can_be_sought(wanted) else _never, "")
 
 
 def _with_one(wanted: Collection[str]) -> Alike:
@@ -426,20 +426,20 @@ def _with_one(wanted: Collection[str]) -> Alike:
             lacking = [tags for tags in lacking if tag not in tags]
         return not lacking
 
-    return Alike(fits if _are_plain(wanted) else _never, f" {' '.join(wanted)} ")
+    return Alike(fits if _can_be_sought(wanted) else _never, f" {' '.join(wanted)} ")
 
 
 def _never(joined: str) -> bool:
     return False
 
 
-def _are_plain(tags: Collection[str]) -> bool:
-    """Whether all texts that equal these tags in another case can be found by folding the case."""
-    return all(tags) and {*"".join(tags)} <= _LITERAL
+def _can_be_sought(tags: Collection[str]) -> bool:
+    """Whether folding the case finds all texts that equal these tags, which are few enough to be sought one by one."""
+    return all(tags) and len(" ".join(tags)) <= _LONGEST and {*"".join(tags)} <= _LITERAL
 
 
 _LONGEST = 1_000
-"""Characters of the tags that a condition compares."""
+"""Characters of the tags that are sought in those of many notes at once."""
 _LITERAL = frozenset(string.ascii_letters + string.digits + "-:")
 """What has no meaning in a pattern of SQL, nor in a tag that Anki removes."""
 _NO_ASCII_TWIN = _LITERAL - {*"iIkKsS"}
