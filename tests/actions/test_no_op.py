@@ -1,16 +1,14 @@
 """A call that has nothing to do, or that is refused, changes nothing: neither data, nor undo and redo."""
 
-import itertools
-from contextlib import contextmanager
 from pathlib import Path
 from string import Template
 
 import ankis
 import pytest
 import seed
+from kept_gateways import KeptGateway
 from local_gateway import LocalGateway
 from no_op_cases import CASES, Case, build, filled
-from recycled import Copies
 from sizes import for_rows, some, turns
 
 from addon.actions import REGISTRY
@@ -61,33 +59,20 @@ def template(example_collection, tmp_path_factory):
 class Gateways:
     """Gateways on that collection, where a case's call comes next, with a step to undo and one to redo."""
 
-    def __init__(self, path, ids, idle):
-        self._path, self._ids = path, ids
-        self._copies, self._numbers = Copies(path.parent, idle), itertools.count()
-        self._folder = idle.with_name(f"{idle.name}-open")
-        self._folder.mkdir()
-        self._free = None
+    def __init__(self, path, ids, make_folder):
+        self._ids = ids
+        self._built = KeptGateway(path, make_folder("built"))
+        self._plain = KeptGateway(path, make_folder("plain"), lambda gateway: make_history(gateway.col, PLAIN))
 
-    @contextmanager
     def open_case(self, case):
-        """A gateway and the params. One that a case without preparation leaves as it was is the next one's."""
-        gateway, self._free = (self._free, None) if is_plain(case) else (None, self._free)
-        gateway = gateway or self._open(case)
-        gateway.told, gateway.is_unchanged = [], False
-        gateway.host.changed = gateway.told.append
-        try:
-            yield gateway, filled(case.params, self._ids)
-        finally:
-            if gateway.is_unchanged and is_plain(case):
-                self._free = gateway
-            else:
-                self._close(gateway)
+        """A gateway and the params."""
+        gateway = self._plain.unchanged() if is_plain(case) else self._prepared(case)
+        gateway.reported = []
+        gateway.host.changed = gateway.reported.append
+        return gateway, filled(case.params, self._ids)
 
-    def _open(self, case):
-        folder = self._folder / str(next(self._numbers))
-        self._copies.take(folder)
-        gateway = LocalGateway(folder / self._path.name)
-        gateway.folder, gateway.written = folder, None
+    def _prepared(self, case):
+        gateway = self._built.unchanged()
         for statement in case.sql:
             gateway.col.db.execute(Template(statement).substitute({name: str(id) for name, id in self._ids.items()}))
         for method, params in case.calls:
@@ -95,20 +80,19 @@ class Gateways:
         make_history(gateway.col, case)
         return gateway
 
-    def _close(self, gateway):
-        gateway.close()
-        self._copies.give_back(gateway.folder)
-
     def close(self):
-        if self._free is not None:
-            self._close(self._free)
+        self._built.close()
+        self._plain.close()
 
 
 @pytest.fixture(scope="module")
 def gateways(template, tmp_path_factory):
-    made = Gateways(*template, tmp_path_factory.mktemp("idle"))
+    made = Gateways(*template, tmp_path_factory.mktemp)
     yield made
     made.close()
+
+
+PLAIN = Case({})
 
 
 def is_plain(case):
@@ -131,7 +115,7 @@ def state_of(gateway):
     """What the slightest write changes."""
     col, status = gateway.col, gateway.col.undo_status()
     written = col.db, *col.db.first("select total_changes(), * from pragma_data_version, pragma_schema_version")
-    if gateway.written != written:
+    if getattr(gateway, "written", None) != written:
         gateway.tables = {table: col.db.all(f"select * from {table}") for table in TABLES}
         gateway.written = written
     folder = Path(col.media.dir())
@@ -154,16 +138,15 @@ def test_every_action_that_writes_stands_in_the_table():
 
 @for_rows("name, case, protocol", rows("nothing"))
 def test_a_call_that_has_nothing_to_do_changes_nothing(gateways, name, case, protocol):
-    with gateways.open_case(case) as (gateway, params):
-        before = state_of(gateway)
-        assert bool(before["undo"][0]) is not case.undoes_all
-        assert bool(before["undo"][1]) is not case.redoes_all
-        answer = gateway.rpc(name, params) if protocol == "rpc" else gateway.legacy(name, **params)
-        if protocol == "rpc":
-            assert ankis.is_lacking(answer, name) or ("error" in answer) is case.is_error, answer
-        assert differences(before, state_of(gateway)) == {}, answer
-        assert gateway.told == []
-        gateway.is_unchanged = True
+    gateway, params = gateways.open_case(case)
+    before = state_of(gateway)
+    assert bool(before["undo"][0]) is not case.undoes_all
+    assert bool(before["undo"][1]) is not case.redoes_all
+    answer = gateway.rpc(name, params) if protocol == "rpc" else gateway.legacy(name, **params)
+    if protocol == "rpc":
+        assert ankis.is_lacking(answer, name) or ("error" in answer) is case.is_error, answer
+    assert differences(before, state_of(gateway)) == {}, answer
+    assert gateway.reported == []
 
 
 @for_rows(
@@ -179,19 +162,18 @@ def test_a_call_that_has_nothing_to_do_changes_nothing(gateways, name, case, pro
     ),
 )
 def test_an_idempotent_call_changes_nothing_the_second_time(gateways, action, example):
-    with gateways.open_case(Case(example.params, [(action.name, example.params)])) as (gateway, params):
-        before = state_of(gateway)
-        gateway.rpc(action.name, params)
-        assert differences(before, state_of(gateway)) == {}
+    gateway, params = gateways.open_case(Case(example.params, [(action.name, example.params)]))
+    before = state_of(gateway)
+    gateway.rpc(action.name, params)
+    assert differences(before, state_of(gateway)) == {}
 
 
 @for_rows("name, case, protocol", rows("refused"))
 def test_a_call_that_is_refused_changes_nothing(gateways, name, case, protocol):
-    with gateways.open_case(case) as (gateway, params):
-        before = state_of(gateway)
-        answer = gateway.rpc(name, params) if protocol == "rpc" else gateway.legacy(name, **params)
-        assert protocol == "legacy" or answer["error"]["data"]["kind"] != "internal_error", answer
-        if answer.get("error") is not None:
-            assert differences(before, state_of(gateway)) == {}, answer
-            assert gateway.told == []
-            gateway.is_unchanged = True
+    gateway, params = gateways.open_case(case)
+    before = state_of(gateway)
+    answer = gateway.rpc(name, params) if protocol == "rpc" else gateway.legacy(name, **params)
+    assert protocol == "legacy" or answer["error"]["data"]["kind"] != "internal_error", answer
+    if answer.get("error") is not None:
+        assert differences(before, state_of(gateway)) == {}, answer
+        assert gateway.reported == []
