@@ -603,15 +603,17 @@ def test_an_import_tells_what_anki_says_of_it(gateway, package, monkeypatch):
     go_on.set()
     assert (told["state"], told["progress"]["done"]) == ("running", None)
     assert told["progress"]["text"]
+    assert "\u2068" not in told["progress"]["text"]
     told = ended(gateway, id)
     assert (told["state"], told["result"]) == ("done", True)
     assert len(gateway.col.find_notes("word")) == 100
 
 
-def test_what_anki_says_of_its_work_is_told_without_invisible_marks(gateway, monkeypatch):
-    said = Progress(importing="Imported \u20681\u2069 note")
+def test_what_anki_says_of_its_work_is_reported_without_invisible_marks(gateway, monkeypatch):
+    said = Progress(importing=gateway.col.tr.importing_processed_notes(count=1))
+    assert said.importing == "Processed \u20681\u2069 note..."
     monkeypatch.setattr(Collection, "latest_progress", lambda col: said)
-    assert progress(gateway.col, of_sync=False) == ProgressReport(None, None, "Imported 1 note")
+    assert progress(gateway.col, of_sync=False) == ProgressReport(None, None, "Processed 1 note...")
 
 
 def test_an_import_that_is_cancelled_leaves_nothing(gateway, package):
