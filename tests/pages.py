@@ -14,7 +14,7 @@ def call(url, action, **params):
 
 
 def visit(page, name=""):
-    """Show a method, or the overview. `goto` returns before the page has been told its new address."""
+    """Show a method, or the overview. `goto` returns before the page has the event of its new address."""
     page.evaluate("name => { history.pushState(null, '', `#${name}`); dispatchEvent(new Event('hashchange')) }", name)
 
 

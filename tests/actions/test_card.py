@@ -453,10 +453,10 @@ def test_twenty_thousand_cards_are_looked_up_in_a_moment(reading):
 
 
 @for_rows(
-    ("action", "params", "told"),
+    ("action", "params", "expected"),
     [("areDue", {}, True), ("getIntervals", {}, 1), ("getIntervals", {"complete": True}, [1])],
 )
-def test_a_long_review_log_is_read_in_a_moment_while_sqlite_knows_it_as_a_short_one(kept, action, params, told):
+def test_a_long_review_log_is_read_in_a_moment_while_sqlite_knows_it_as_a_short_one(kept, action, params, expected):
     gateway = kept.unchanged()
     db = gateway.col.db
     db.execute("analyze")
@@ -467,7 +467,7 @@ def test_a_long_review_log_is_read_in_a_moment_while_sqlite_knows_it_as_a_short_
     begin = time.process_time()
     answer = gateway.legacy(action, cards=cards, **params)["result"]
     assert time.process_time() - begin < 2
-    assert answer == [told] * len(cards)
+    assert answer == [expected] * len(cards)
 
 
 @for_rows(

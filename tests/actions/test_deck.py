@@ -340,13 +340,13 @@ def test_a_description_is_text(reading):
 
 
 @for_rows(
-    ("deck", "told"),
+    ("deck", "returned"),
     [("italian", "Italian"), (" A :: b ", "A::b"), ("italian::new", "Italian::new"), ("x::::y", "x::blank::y")],
 )
-def test_json_rpc_tells_the_name_of_the_deck_that_cards_are_in_now(kept, deck, told):
+def test_json_rpc_returns_the_name_of_the_deck_that_cards_are_in_now(kept, deck, returned):
     gateway = kept.unchanged()
-    assert gateway.rpc("changeDeck", {"cards": [seed.MELA_CARD], "deck": deck})["result"] == told
-    assert gateway.legacy("cardsInfo", cards=[seed.MELA_CARD])["result"][0]["deckName"] == told
+    assert gateway.rpc("changeDeck", {"cards": [seed.MELA_CARD], "deck": deck})["result"] == returned
+    assert gateway.legacy("cardsInfo", cards=[seed.MELA_CARD])["result"][0]["deckName"] == returned
     assert gateway.legacy("changeDeck", cards=[seed.MELA_CARD], deck=deck) == {"result": None, "error": None}
 
 

@@ -182,7 +182,7 @@ def test_a_field_name_must_be_text(reading):
 
 
 @pytest.mark.parametrize(
-    ("call", "told"),
+    ("call", "returned"),
     [
         (("modelFieldAdd", [VOCAB, ' #:x{}"y ']), "xy"),
         (("modelFieldAdd", [VOCAB, "e\u0301+"]), "\u00e9+"),
@@ -191,9 +191,9 @@ def test_a_field_name_must_be_text(reading):
         (("modelFieldRename", [VOCAB, "Word", "W:or{d}"]), "Word"),
     ],
 )
-def test_json_rpc_tells_the_name_that_a_field_got_and_the_old_protocol_nothing(gateway, open_gateway, call, told):
-    assert gateway.rpc(*call)["result"] == told
-    assert told in names(gateway)
+def test_json_rpc_returns_the_name_that_a_field_got_and_the_old_protocol_nothing(gateway, open_gateway, call, returned):
+    assert gateway.rpc(*call)["result"] == returned
+    assert returned in names(gateway)
     params = (
         ("modelName", "fieldName", "index")
         if call[0] == "modelFieldAdd"

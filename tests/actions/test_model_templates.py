@@ -470,13 +470,13 @@ def test_conditions_in_which_anki_would_find_no_end_of_its_stack_are_refused(kep
     assert change(gateway, "findAndReplaceInModels", findText="{{Word}}", replaceText=wide)["error"] is None
 
 
-@for_rows(("name", "told"), [("Card 1+", "Card 1+"), ('"New"', "New"), (" e\u0301 ", " \u00e9 "), ("New", "New")])
-def test_json_rpc_tells_the_name_that_a_template_got_and_the_old_protocol_nothing(kept, name, told):
+@for_rows(("name", "returned"), [("Card 1+", "Card 1+"), ('"New"', "New"), (" e\u0301 ", " \u00e9 "), ("New", "New")])
+def test_json_rpc_returns_the_name_that_a_template_got_and_the_old_protocol_nothing(kept, name, returned):
     gateway = kept.unchanged()
     template = {"Name": name, "Front": "{{Meaning}}", "Back": "x"}
-    assert gateway.rpc("modelTemplateAdd", {"modelName": VOCAB, "template": template})["result"] == told
-    assert told in gateway.legacy("modelTemplates", modelName=VOCAB)["result"]
-    new = {"oldTemplateName": told, "newTemplateName": f"{name} 2"}
+    assert gateway.rpc("modelTemplateAdd", {"modelName": VOCAB, "template": template})["result"] == returned
+    assert returned in gateway.legacy("modelTemplates", modelName=VOCAB)["result"]
+    new = {"oldTemplateName": returned, "newTemplateName": f"{name} 2"}
     renamed = gateway.rpc("modelTemplateRename", {"modelName": VOCAB, **new})["result"]
     assert renamed in gateway.legacy("modelTemplates", modelName=VOCAB)["result"]
     old = {"oldTemplateName": renamed, "newTemplateName": "Old"}

@@ -213,7 +213,7 @@ def test_what_is_refused_for_an_item_keeps_the_undo_history(rewound, table, odd,
 
 
 @for_rows(
-    ("shape", "told"),
+    ("shape", "read"),
     [
         ("{{c" + "9" * 5000 + "::image-occlusion:rect:left=.1:top=.1:width=.1:height=.1}}", []),
         ("{{c1::image-occlusion:rect:left=1e999:top=nan:width=inf:height=-inf}}", [0, 0, 0, 0]),
@@ -221,17 +221,17 @@ def test_what_is_refused_for_an_item_keeps_the_undo_history(rewound, table, odd,
         ("{{c1::image-occlusion:polygon:points=1e308,-1e308 nan,1:left=-1e308:top=5}}", None),
     ],
 )
-def test_odd_shapes_of_one_note_leave_the_others_readable(kept, shape, told):
+def test_odd_shapes_of_one_note_leave_the_others_readable(kept, shape, read):
     gateway = kept.unchanged()
     notes = [added["id"] for added in gateway.rpc("addImageOcclusionNotes", {"notes": [MAP, MAP]})["result"]]
     normal = gateway.rpc("getImageOcclusionNotes", {"notes": notes})["result"]
     gateway.col.db.execute("update notes set flds = ? || char(31, 31, 31, 31) where id = ?", shape, notes[0])
     found = gateway.rpc("getImageOcclusionNotes", {"notes": notes})["result"]
     assert found[1] == normal[1]
-    if told is not None:
+    if read is not None:
         assert [
             value for each in found[0]["shapes"] for value in (each["left"], each["top"], each["width"], each["height"])
-        ] == told
+        ] == read
 
 
 @for_rows("odd", ["mod = 1700000000123", "mod = -5", "flds = 'a'", "flds = x'ff'", "tags = x'ff'", "mod = 'x'"])

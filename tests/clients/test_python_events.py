@@ -100,19 +100,19 @@ def test_they_are_awaited_too(url, following):
 def test_text_of_any_kind_arrives_whole(gateway, url, following):
     odd = "a\u2028b\u0085c\u000bd\u00e9\U0001f600\r\n: e"
     with Client(url) as client:
-        told = beside(until, client.events(), "profileOpened")
+        received = beside(until, client.events(), "profileOpened")
         following()
         gateway.host.events.publish("profileOpened", {"profile": odd})
-        assert told.result(10)["params"] == {"profile": odd}
+        assert received.result(10)["params"] == {"profile": odd}
 
 
-def test_what_came_after_an_event_is_told_first(url, following):
+def test_what_came_after_an_event_is_sent_first(url, following):
     with Client(url) as client:
         stream = client.events()
-        told = beside(until, stream, "notesAdded")
+        received = beside(until, stream, "notesAdded")
         following()
         add(client, "uno")
-        last = told.result(10)["id"]
+        last = received.result(10)["id"]
         stream.close()
         second = add(client, "due")
         assert beside(until, client.events(last), "notesAdded").result(10)["params"] == {"notes": [second]}
@@ -127,19 +127,19 @@ def test_a_lost_connection_is_made_again_and_nothing_is_missed(gateway, followin
     server.start()
     with Client(server.url) as client:
         stream = client.events()
-        told = beside(until, stream, "notesAdded")
+        received = beside(until, stream, "notesAdded")
         following()
         first = add(client, "uno")
-        assert told.result(10)["params"] == {"notes": [first]}
+        assert received.result(10)["params"] == {"notes": [first]}
         server.stop()
         note = gateway.rpc("addNote", {"note": {**NOTE, "fields": {"Word": "due", "Meaning": "?"}}})["result"]
-        told = beside(until, stream, "notesAdded")
+        received = beside(until, stream, "notesAdded")
         deadline = time.monotonic() + 10
         while not any(isinstance(error, httpx.ConnectError) for error in losses):  # a try that finds nobody
             assert time.monotonic() < deadline
             time.sleep(0.01)
         server.start()
-        assert told.result(10)["params"] == {"notes": [note]}
+        assert received.result(10)["params"] == {"notes": [note]}
         stream.close()
     server.stop()
 
@@ -174,8 +174,8 @@ def test_a_connection_that_falls_silent_counts_as_lost(monkeypatch, first):
     waiting = []
     with socket.create_server(("127.0.0.1", 0)) as listener:
         served = beside(serve, listener)
-        told = beside(first, f"http://127.0.0.1:{listener.getsockname()[1]}", "1-1")
-        assert told.result(10)["method"] == "decksChanged"
+        received = beside(first, f"http://127.0.0.1:{listener.getsockname()[1]}", "1-1")
+        assert received.result(10)["method"] == "decksChanged"
         served.result(10)
     assert ["last-event-id: 1-1" in request for request in requests] == [True, True]
     for connection in waiting:

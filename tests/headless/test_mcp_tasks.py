@@ -71,9 +71,9 @@ def test_a_long_call_is_a_task_whose_result_is_the_tools(ask, working):
     task, go_on = working
     assert task["status"] == "working"
     assert not {"result", "error"} & task.keys()
-    told, _ = ask("tasks/get", taskId=task["taskId"])
-    assert (told["result"]["status"], told["result"]["resultType"]) == ("working", "complete")
-    assert re.fullmatch(r"\d+ of 240", told["result"]["statusMessage"])
+    task_now, _ = ask("tasks/get", taskId=task["taskId"])
+    assert (task_now["result"]["status"], task_now["result"]["resultType"]) == ("working", "complete")
+    assert re.fullmatch(r"\d+ of 240", task_now["result"]["statusMessage"])
     go_on.set()
     done = ended(ask, task["taskId"])
     assert done["status"] == "completed"

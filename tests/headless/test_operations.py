@@ -48,10 +48,10 @@ def start(gateway, method, params=None, **headers):
 def ended(gateway, id, **headers):
     """What the operation is when it has ended."""
     deadline = time.monotonic() + WAIT
-    while (told := call(gateway, "getOperation", {"id": id}, **headers))["state"] not in ENDED:
-        assert time.monotonic() < deadline, told
+    while (answer := call(gateway, "getOperation", {"id": id}, **headers))["state"] not in ENDED:
+        assert time.monotonic() < deadline, answer
         time.sleep(0.01)
-    return told
+    return answer
 
 
 def until(condition):
@@ -91,20 +91,24 @@ def test_a_handle_is_there_at_once_and_the_result_when_it_is_done(gateway, hold)
     assert (handle["state"], handle["result"], handle["ended"], handle["own"]) == ("queued", None, None, True)
     assert call(gateway, "listOperations") == [{k: v for k, v in handle.items() if k not in ("result", "error")}]
     hold.release()
-    told = ended(gateway, handle["id"])
-    assert (told["state"], told["error"], told["progress"]) == ("done", None, {"done": 2, "total": 2, "text": None})
-    ids = [entry["id"] for entry in told["result"]]
+    answer = ended(gateway, handle["id"])
+    assert (answer["state"], answer["error"], answer["progress"]) == (
+        "done",
+        None,
+        {"done": 2, "total": 2, "text": None},
+    )
+    ids = [entry["id"] for entry in answer["result"]]
     assert gateway.col.find_notes("word") == ids
-    assert told["ended"] >= told["created"]
+    assert answer["ended"] >= answer["created"]
     assert gateway.col.undo_status().undo == "Add 2 notes"
 
 
 def test_the_old_protocol_starts_and_asks_too(gateway):
     reply = gateway.legacy("startOperation", method="createDeck", params={"deck": "Latin"})
     assert reply["error"] is None
-    told = ended(gateway, reply["result"]["id"])
-    assert gateway.legacy("getOperation", id=told["id"])["result"] == told
-    assert told["result"] == {"deckId": gateway.col.decks.id_for_name("Latin"), "name": "Latin"}
+    answer = ended(gateway, reply["result"]["id"])
+    assert gateway.legacy("getOperation", id=answer["id"])["result"] == answer
+    assert answer["result"] == {"deckId": gateway.col.decks.id_for_name("Latin"), "name": "Latin"}
     assert gateway.legacy("startOperation", method="createDeck")["error"]
     assert gateway.legacy("getOperation", id="none") == {
         "result": None,
@@ -137,22 +141,22 @@ def test_params_go_by_position_too(gateway):
 
 
 def test_what_the_call_finds_is_the_outcome_of_the_operation(gateway):
-    told = ended(gateway, start(gateway, "importPackage", {"path": "nothing.apkg"}))
-    assert (told["state"], told["result"], told["error"]["data"]["kind"]) == ("failed", None, "file_problem")
+    answer = ended(gateway, start(gateway, "importPackage", {"path": "nothing.apkg"}))
+    assert (answer["state"], answer["result"], answer["error"]["data"]["kind"]) == ("failed", None, "file_problem")
     note = {**notes(1)[0], "picture": [{"filename": "a.png", "url": "http://127.0.0.1:9/a", "fields": ["Back"]}]}
-    told = ended(gateway, start(gateway, "addNote", {"note": note}))
-    assert (told["state"], told["error"]["data"]["kind"]) == ("failed", "download_failed")
+    answer = ended(gateway, start(gateway, "addNote", {"note": note}))
+    assert (answer["state"], answer["error"]["data"]["kind"]) == ("failed", "download_failed")
 
 
 def test_a_big_addition_tells_its_progress_and_is_one_step(gateway, small_chunks):
     follower = gateway.host.events.follow().ready()
     id = start(gateway, "addNotes", {"notes": notes(220)})
-    told = ended(gateway, id)
-    assert told["progress"] == {"done": 220, "total": 220, "text": None}
-    assert all(entry["error"] is None for entry in told["result"])
+    answer = ended(gateway, id)
+    assert answer["progress"] == {"done": 220, "total": 220, "text": None}
+    assert all(entry["error"] is None for entry in answer["result"])
     events = [event.params for event in follower.wait(1) if event.name == "operationChanged"]
     assert [event["state"] for event in events][:2] == ["queued", "running"]
-    assert events[-1] == {"id": id, "method": "addNotes", "state": "done", "progress": told["progress"]}
+    assert events[-1] == {"id": id, "method": "addNotes", "state": "done", "progress": answer["progress"]}
     done = [event["progress"]["done"] for event in events if event["progress"]]
     assert done == sorted(done)
     assert gateway.col.undo_status().undo == "Add notes"
@@ -169,16 +173,16 @@ def test_a_big_addition_that_is_cancelled_keeps_whole_chunks_and_tells_which(gat
         "total": 240,
         "text": None,
     }
-    told = call(gateway, "cancelOperation", {"id": id})
-    assert (told["state"], told["cancellable"]) == ("running", True)
+    answer = call(gateway, "cancelOperation", {"id": id})
+    assert (answer["state"], answer["cancellable"]) == ("running", True)
     go_on.set()
-    told = ended(gateway, id)
-    assert (told["state"], told["progress"]["done"]) == ("cancelled", 200)
-    assert told["error"] == {"code": 506, "message": "it was cancelled", "data": {"kind": "cancelled"}}
-    added = [entry["id"] for entry in told["result"] if entry["error"] is None]
+    answer = ended(gateway, id)
+    assert (answer["state"], answer["progress"]["done"]) == ("cancelled", 200)
+    assert answer["error"] == {"code": 506, "message": "it was cancelled", "data": {"kind": "cancelled"}}
+    added = [entry["id"] for entry in answer["result"] if entry["error"] is None]
     assert sorted(added) == sorted(gateway.col.find_notes("word"))
-    assert [len(added), len(told["result"])] == [200, 240]
-    last = told["result"][-1]
+    assert [len(added), len(answer["result"])] == [200, 240]
+    last = answer["result"][-1]
     assert (last["id"], last["error"]["data"]) == (None, {"kind": "cancelled", "index": 239})
     assert gateway.col.undo_status().undo == "Add notes"  # it must not claim all of them
     gateway.col.undo()
@@ -204,13 +208,13 @@ def test_writing_into_many_notes_is_cancelled_between_chunks(gateway, small_chun
 
     operation.checkpoint = stop_after_the_first
     hold.release()
-    told = ended(gateway, operation.id)
-    assert (told["state"], told["progress"]["done"]) == ("cancelled", 100)
-    written = [entry["id"] for entry in told["result"] if entry.get("changed") or entry.get("outcome") == "updated"]
+    answer = ended(gateway, operation.id)
+    assert (answer["state"], answer["progress"]["done"]) == ("cancelled", 100)
+    written = [entry["id"] for entry in answer["result"] if entry.get("changed") or entry.get("outcome") == "updated"]
     assert sorted(written) == sorted(gateway.col.find_notes("Back:new"))
     assert len(written) == 100
     assert gateway.col.undo_status().undo == {"updateNotes": "Update notes", "upsertNotes": "Write notes"}[method]
-    kinds = {entry["error"]["data"]["kind"] for entry in told["result"] if entry["error"]}
+    kinds = {entry["error"]["data"]["kind"] for entry in answer["result"] if entry["error"]}
     assert kinds == {"cancelled"}
 
 
@@ -228,8 +232,8 @@ def test_replacing_in_many_notes_is_cancelled_between_chunks_and_says_how_many_w
 
     operation.checkpoint = stop_after_the_first
     hold.release()
-    told = ended(gateway, operation.id)
-    assert (told["state"], told["progress"]["done"], told["result"]) == ("cancelled", 100, 100)
+    answer = ended(gateway, operation.id)
+    assert (answer["state"], answer["progress"]["done"], answer["result"]) == ("cancelled", 100, 100)
     assert len(gateway.col.find_notes("text")) == 100
     assert gateway.col.undo_status().undo == "Find and Replace"
     gateway.col.undo()
@@ -238,8 +242,8 @@ def test_replacing_in_many_notes_is_cancelled_between_chunks_and_says_how_many_w
 
 def test_deleting_many_notes_tells_its_progress_and_is_one_step(gateway, small_chunks):
     added = [entry["id"] for entry in call(gateway, "addNotes", {"notes": notes(220)})]
-    told = ended(gateway, start(gateway, "deleteNotes", {"notes": added}))
-    assert (told["state"], told["progress"]["done"]) == ("done", 220)
+    answer = ended(gateway, start(gateway, "deleteNotes", {"notes": added}))
+    assert (answer["state"], answer["progress"]["done"]) == ("done", 220)
     assert gateway.col.find_notes("word") == []
     gateway.col.undo()
     assert len(gateway.col.find_notes("word")) == 220
@@ -278,9 +282,9 @@ def test_a_gate_that_closes_does_not_wait_for_all_chunks(gateway, hold_chunk):
     until(lambda: not gateway.lane._open)
     go_on.set()
     closing.join(WAIT)
-    told = ended(gateway, id)
-    assert (told["state"], told["error"]["data"]["kind"]) == ("failed", "collection_unavailable")
-    assert told["progress"]["done"] == 200
+    answer = ended(gateway, id)
+    assert (answer["state"], answer["error"]["data"]["kind"]) == ("failed", "collection_unavailable")
+    assert answer["progress"]["done"] == 200
     assert len(gateway.col.find_notes("word")) == 200
     gateway.lane.open()
     assert call(gateway, "findNotes", {"query": "word"})
@@ -300,9 +304,9 @@ def test_an_operation_that_finds_the_collection_closed_after_others_have_read_wa
     until(lambda: not gateway.lane._open)
     read.set()
     closing.join(WAIT)
-    told = ended(gateway, id)
-    assert (told["state"], told["error"]["message"]) == ("cancelled", "the collection is being closed")
-    assert (told["progress"]["done"], len(gateway.col.find_notes("word"))) == (200, 200)
+    answer = ended(gateway, id)
+    assert (answer["state"], answer["error"]["message"]) == ("cancelled", "the collection is being closed")
+    assert (answer["progress"]["done"], len(gateway.col.find_notes("word"))) == (200, 200)
 
 
 @pytest.mark.parametrize("error", [CollectionUnavailable(), GuiUnavailable("Anki is quitting.")])
@@ -328,8 +332,8 @@ def test_an_operation_that_cannot_be_cancelled_and_finds_all_closed_was_cancelle
 def test_one_that_waits_for_its_turn_is_not_withdrawn_and_can_be_cancelled(gateway, hold, monkeypatch):
     monkeypatch.setattr(executor.wait, "__defaults__", (0.05,))  # seconds for a call's turn
     waiting, dropped = start(gateway, "createDeck", {"deck": "kept"}), start(gateway, "createDeck", {"deck": "dropped"})
-    told = call(gateway, "cancelOperation", {"id": dropped})
-    assert (told["state"], told["error"]["data"]["kind"], told["result"]) == ("cancelled", "cancelled", None)
+    answer = call(gateway, "cancelOperation", {"id": dropped})
+    assert (answer["state"], answer["error"]["data"]["kind"], answer["result"]) == ("cancelled", "cancelled", None)
     error = gateway.rpc("createDeck", {"deck": "withdrawn"})["error"]
     assert "did not begin within 0.05 seconds" in error["message"]
     assert call(gateway, "getOperation", {"id": waiting})["state"] == "queued"
@@ -375,8 +379,8 @@ def test_it_belongs_to_who_started_it(open_gateway):
         error = gateway.rpc(method, {"id": id}, Origin=READER)["error"]
         assert error["data"] == {"kind": "not_found", "operation": id}
     assert call(gateway, "listOperations", Origin=READER) == []
-    told = call(gateway, "getOperation", {"id": id}, Origin=KEEPER)
-    assert (told["state"], told["own"], told["result"]) == ("done", False, None)
+    answer = call(gateway, "getOperation", {"id": id}, Origin=KEEPER)
+    assert (answer["state"], answer["own"], answer["result"]) == ("done", False, None)
     (listed,) = call(gateway, "listOperations", Origin=KEEPER)
     assert (listed["id"], listed["own"]) == (id, False)
     assert call(gateway, "listOperations")[0]["own"] is False  # a program without an origin
@@ -412,10 +416,10 @@ def test_what_it_wrote_is_told_before_its_end_and_before_what_waits_behind_it(ga
     hold.release()
     for id in (writes, checks):
         ended(gateway, id)
-    told = [(event.name, event.params.get("id"), event.params.get("state")) for event in follower.wait(1)]
-    added = next(place for place, event in enumerate(told) if event[0] == "notesAdded")
-    assert added < told.index(("operationChanged", writes, "done"))
-    assert added < told.index(("operationChanged", checks, "running"))
+    answer = [(event.name, event.params.get("id"), event.params.get("state")) for event in follower.wait(1)]
+    added = next(place for place, event in enumerate(answer) if event[0] == "notesAdded")
+    assert added < answer.index(("operationChanged", writes, "done"))
+    assert added < answer.index(("operationChanged", checks, "running"))
 
 
 # --- how long it is kept ---
@@ -498,9 +502,9 @@ def test_only_so_many_wait_at_once(gateway, hold):
 def test_those_that_are_cancelled_before_their_turn_make_room_at_once(gateway, hold):
     params = {"method": "checkDatabase", "params": {}}
     started = []
-    while "result" in (told := gateway.rpc("startOperation", params)):
-        started.append(told["result"]["id"])
-    assert told["error"]["data"]["kind"] == "busy"
+    while "result" in (answer := gateway.rpc("startOperation", params)):
+        started.append(answer["result"]["id"])
+    assert answer["error"]["data"]["kind"] == "busy"
     for id in started:
         call(gateway, "cancelOperation", {"id": id})
     until(lambda: not gateway.gateway.operations.has_unfinished)
@@ -599,13 +603,13 @@ def test_an_import_tells_what_anki_says_of_it(gateway, package, monkeypatch):
     monkeypatch.setattr(Collection, "import_anki_package", import_and_wait)
     id = start(gateway, "importPackage", {"path": str(package(100))})
     assert imported.wait(WAIT)
-    told = until(lambda: (o := call(gateway, "getOperation", {"id": id}))["progress"] and o)
+    answer = until(lambda: (o := call(gateway, "getOperation", {"id": id}))["progress"] and o)
     go_on.set()
-    assert (told["state"], told["progress"]["done"]) == ("running", None)
-    assert told["progress"]["text"]
-    assert "\u2068" not in told["progress"]["text"]
-    told = ended(gateway, id)
-    assert (told["state"], told["result"]) == ("done", True)
+    assert (answer["state"], answer["progress"]["done"]) == ("running", None)
+    assert answer["progress"]["text"]
+    assert "\u2068" not in answer["progress"]["text"]
+    answer = ended(gateway, id)
+    assert (answer["state"], answer["result"]) == ("done", True)
     assert len(gateway.col.find_notes("word")) == 100
 
 
@@ -620,8 +624,8 @@ def test_an_import_that_is_cancelled_leaves_nothing(gateway, package):
     id = start(gateway, "importPackage", {"path": str(package(10_000))})
     until(lambda: call(gateway, "getOperation", {"id": id})["progress"])
     call(gateway, "cancelOperation", {"id": id})
-    told = ended(gateway, id)
-    assert (told["state"], told["error"]["message"], told["result"]) == ("cancelled", "it was cancelled", None)
+    answer = ended(gateway, id)
+    assert (answer["state"], answer["error"]["message"], answer["result"]) == ("cancelled", "it was cancelled", None)
     assert gateway.col.find_notes("word") == []
     assert gateway.col.fix_integrity()[1]
 
@@ -634,20 +638,20 @@ def test_while_it_gives_way_anki_works_for_another_whose_work_is_neither_told_no
     monkeypatch.setattr(gateway.host, "abort", lambda *, sync: exported.done() or aborts.append(sync))
     changes = [{"id": note_id, "addTags": ["new"]} for note_id in gateway.col.find_notes("")] * 8
     id = start(gateway, "updateNotes", {"notes": changes})
-    told, before = [], gateway.col.latest_progress()
+    answer, before = [], gateway.col.latest_progress()
 
     def export():
         options = ExportAnkiPackageOptions(legacy=True)
         gateway.col.export_anki_package(out_path=str(tmp_path / "all.apkg"), options=options, limit=None)
         call(gateway, "cancelOperation", {"id": id})
-        told.append(call(gateway, "getOperation", {"id": id}))
+        answer.append(call(gateway, "getOperation", {"id": id}))
 
     exported = gateway.lane.submit(export, reads=True)
     hold.release()
     assert exported.result(WAIT)
     end = ended(gateway, id)
     assert gateway.col.latest_progress() != before
-    assert (told[0]["state"], told[0]["progress"]) == ("running", None)
+    assert (answer[0]["state"], answer[0]["progress"]) == ("running", None)
     assert (aborts, end["state"], end["progress"]["text"]) == ([], "cancelled", None)
     assert gateway.col.find_notes("tag:new") == []
 
@@ -655,9 +659,9 @@ def test_while_it_gives_way_anki_works_for_another_whose_work_is_neither_told_no
 @pytest.mark.parametrize("method", ["exportPackage", "checkDatabase", "checkMedia", "createBackup"])
 def test_long_actions_without_chunks_work_as_operations(gateway, method, tmp_path):
     params = {"deck": "Italian", "path": str(tmp_path / "out.apkg")} if method == "exportPackage" else {}
-    told = ended(gateway, start(gateway, method, params))
-    assert (told["state"], told["error"]) == ("done", None)
-    REGISTRY[method].result.deserialize(told["result"])
+    answer = ended(gateway, start(gateway, method, params))
+    assert (answer["state"], answer["error"]) == ("done", None)
+    REGISTRY[method].result.deserialize(answer["result"])
 
 
 def test_what_fsrs_learns_is_told_and_can_be_stopped(gateway):
@@ -689,8 +693,8 @@ def test_a_lost_connection_loses_nothing(served):
     (listed,) = until(lambda: connection.rpc("listOperations"))
     connection.close()
     connection = served.connect()
-    told = until(lambda: (o := connection.rpc("getOperation", {"id": listed["id"]}))["state"] in ENDED and o)
-    assert (told["state"], len(told["result"])) == ("done", 2_000)
+    answer = until(lambda: (o := connection.rpc("getOperation", {"id": listed["id"]}))["state"] in ENDED and o)
+    assert (answer["state"], len(answer["result"])) == ("done", 2_000)
     connection.close()
 
 
