@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from anki.collection import OpChanges
 from anki.errors import NotFoundError
 from aqt import gui_hooks
 from aqt.editor import Editor, EditorMode
 from aqt.errors import show_exception
-from aqt.operations.note import update_note
+from aqt.operations import CollectionOp
 from aqt.qt import QTimer
 
 from ..gui.editor import PAGE_TIMEOUT_MS, after_saved, once
 from ..rpc.lane import Work
 from .main_thread import MainThread
+
+if TYPE_CHECKING:
+    from anki.collection import Collection
+    from anki.models import NotetypeId
+    from anki.notes import Note, NoteId
 
 DRAWING_TIMEOUT_MS = 10_000
 """Milliseconds to wait for pages that a window has just begun to load, which takes seconds on a busy machine."""
@@ -45,17 +52,31 @@ class Editors:
             self._guard(editor)
 
     def _guard(self, editor: Editor) -> None:
-        """Stop an editor from reporting an error if its note was deleted before the editor stored it."""
+        """Make an editor store only what was changed in it, and no error be shown if its note was deleted before that.
+
+        Anki would store the whole note as the editor has read it, and so undo what a program has written since. The
+        page says that a field has changed even after it was only given other text to show, up to 0.6 seconds later.
+        """
+        read: _NoteText | None = None
+        set_note = editor.set_note
+
+        def show(note: Note | None, *args: Any, **kwargs: Any) -> None:
+            nonlocal read
+            read = _NoteText.of(note) if note else None
+            set_note(note, *args, **kwargs)
 
         def failed(error: Exception) -> None:
             if not isinstance(error, NotFoundError):
                 show_exception(parent=editor.widget, exception=error)
 
         def save() -> None:
+            nonlocal read
             if editor.note:
-                stored = update_note(parent=editor.widget, note=editor.note)
+                before, read = read, _NoteText.of(editor.note)
+                stored = CollectionOp(editor.widget, partial(_store, read, before))
                 stored.failure(failed).run_in_background(initiator=editor)
 
+        editor.set_note = editor.setNote = show
         editor._save_current_note = save
 
     def _listen(self, editor: Any) -> None:
@@ -91,18 +112,15 @@ class Editors:
         return [editor for ref in self._known if (editor := ref()) is not None and editor.web is not None]
 
     def save(self, note_ids: set[int] | None, then: Callable[[], None]) -> None:
-        """Store what was typed in the editors of these notes, then call `then`, even after a failure. Main thread only.
-
-        Each editor reloads its note first, so a write that it does not know of yet is not overwritten.
-        """
+        """Store what was typed in editors of these notes, then call `then`, even after a failure. Main thread only."""
         if not self.showing(note_ids):
             then()
             return
 
         def save(editor: Any, saved: Callable[[], None]) -> None:
-            if _is_current(editor):
+            if getattr(editor.web, "_domDone", True):
                 after_saved(editor, saved)
-            else:
+            else:  # not loaded: nothing was typed
                 saved()
 
         self._for_each(lambda: self.showing(note_ids), save, then, PAGE_TIMEOUT_MS)
@@ -144,18 +162,33 @@ class Editors:
         self._main.when_free(begin)
 
 
+class _NoteText(NamedTuple):
+    """What an editor can change in a note."""
+
+    note_id: NoteId
+    note_type_id: NotetypeId
+    fields: list[str]
+    tags: list[str]
+
+    @classmethod
+    def of(cls, note: Note) -> _NoteText:
+        return cls(note.id, note.mid, list(note.fields), list(note.tags))
+
+
+def _store(text: _NoteText, before: _NoteText | None, col: Collection) -> OpChanges:
+    """Store those fields of a note, and its tags, that are not as they were before. Any thread."""
+    note = col.get_note(text.note_id)
+    if note.mid != text.note_type_id or len(note.fields) != len(text.fields):
+        return OpChanges()  # Anki ignores what a page says after such a change, too
+    if before is None or before.note_id != note.id or len(before.fields) != len(text.fields):
+        note.fields, note.tags = text.fields, text.tags
+    else:
+        fields = zip(text.fields, before.fields, note.fields, strict=True)
+        note.fields = [stored if now == was else now for now, was, stored in fields]
+        note.tags = note.tags if text.tags == before.tags else text.tags
+    return col.update_note(note)
+
+
 def _note_id(editor: Any) -> int | None:
     note = getattr(editor, "note", None)
     return (note.id or None) if note is not None else getattr(editor, "nid", None)
-
-
-def _is_current(editor: Any) -> bool:
-    """Reload an editor's note without showing it. Returns False if the note is gone or nothing can have been typed."""
-    if not getattr(editor.web, "_domDone", True):  # not loaded: nothing was typed
-        return False
-    if (note := getattr(editor, "note", None)) is not None:
-        try:
-            note.load()
-        except NotFoundError:
-            return False
-    return True

@@ -112,6 +112,48 @@ def test_what_is_being_typed_survives_all_that_a_program_writes(anki: GatewayPro
     anki.wait_for(f"{editor.removesuffix('.editor')} is None or {editor}.note is None")
 
 
+def test_an_editor_stores_only_what_was_changed_in_it(anki: GatewayProcess, note: int, editor: str) -> None:
+    """The page also sends back what it was only given to show. What a program has written meanwhile must stay."""
+    say = f"{editor}.onBridgeCmd"
+    anki.exec(
+        "written = mw.col.get_note(note)\n"
+        "written['Back'], written.tags = 'written', ['t']\n"
+        "mw.col.update_note(written)\n"  # and before the editor is refreshed:
+        f"{say}(f'key:1:{{note}}:back')\n"
+        f"{say}(f'key:0:{{note}}:typed')\n",
+        note=note,
+    )
+    anki.wait_for("mw.col.get_note(note).fields[0] == 'typed'", note=note)
+    assert anki.eval("mw.col.get_note(note).fields + mw.col.get_note(note).tags") == ["typed", "written", "t"]
+
+    anki.exec(
+        "written['Front'], written['Back'] = 'written', 'again'\n"
+        "mw.col.update_note(written)\n"
+        f"{say}(f'blur:0:{{note}}:typed')\n"  # as before
+        f"{say}(f'blur:1:{{note}}:')\n"
+        f"{say}('saveTags:[\"mine\"]')\n"
+    )
+    anki.wait_for("mw.col.get_note(note).tags == ['mine']")
+    assert anki.eval("mw.col.get_note(note).fields") == ["written", ""]
+
+
+def test_an_editor_stores_nothing_in_a_note_whose_note_type_has_changed(
+    anki: GatewayProcess, note: int, editor: str
+) -> None:
+    anki.exec(
+        "note_type = mw.col.models.by_name('Basic (and reversed card)')\n"
+        "change = mw.col.models.change_notetype_info(\n"
+        "    old_notetype_id=mw.col.get_note(note).mid, new_notetype_id=note_type['id'])\n"
+        "change.input.note_ids.append(note)\n"
+        "mw.col.models.change_notetype_of_notes(change.input)\n"
+        f"{editor}.onBridgeCmd(f'key:0:{{note}}:typed')\n",
+        note=note,
+    )
+    anki.wait_for("is_idle()")
+    assert anki.eval("mw.col.get_note(note).mid == note_type['id']")
+    assert stored(anki, note) == ["front", "back"]
+
+
 SHOWING = """
 import gc
 (editors,) = (v for v in gc.get_objects() if type(v).__name__ == "Editors")
