@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.server
 import json
 import re
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -14,7 +13,7 @@ from typing import Any
 
 import pytest
 from pictures import picture
-from ports import free_port
+from ports import free_port, listen
 from sizes import for_matrix
 
 from .conftest import GatewayProcess, Reply, tidy
@@ -646,7 +645,7 @@ SERVING = "import sys\nserving = sys.modules['1234567890.desktop.serving']\n"
 def test_a_port_that_becomes_free_again_is_served_without_a_click(window: GatewayProcess) -> None:
     before = window.exec(f"{SERVING}result = serving.FIRST_RETRY_MS\nserving.FIRST_RETRY_MS = 50")
     try:
-        with socket.create_server(("127.0.0.1", free_port())) as holder:
+        with listen() as holder:
             taken = holder.getsockname()[1]
             window.exec("window.settings.fields['webBindPort'].setText(port)", port=str(taken))
             window.exec("window.settings.apply_button.click()")

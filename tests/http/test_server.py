@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from limits import no_more_threads
-from ports import free_port
+from ports import listen
 
 from addon.http.server import load_shedding
 from addon.http.server.connection import Channel
@@ -104,11 +104,8 @@ def refusal(sock: socket.socket) -> tuple[int, str]:
 
 
 @contextlib.contextmanager
-def occupied(host="127.0.0.1", port=0) -> Iterator[int]:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as sock:
-        sock.bind((host, port or free_port(host)))
-        sock.listen()
+def occupied(host="127.0.0.1") -> Iterator[int]:
+    with listen(host) as sock:
         yield sock.getsockname()[1]
 
 
@@ -148,8 +145,7 @@ class TestListening:
             with pytest.raises(PortTaken, match=rf"127\.0\.0\.1:{port} is already in use .* choose another"):
                 serve(port=port)
             if has_ipv6():
-                with occupied("::1", port):
-                    pass
+                socket.create_server(("::1", port), family=socket.AF_INET6).close()
         assert serve(port=port).port == port
 
     @ipv6
