@@ -69,7 +69,6 @@ class Gaps:
     """How long the main thread was away, in milliseconds, by a 5 ms timer; filled when the block ends."""
 
     count: int = 0
-    p99_ms: float = 0.0
     max_ms: float = 0.0
 
 

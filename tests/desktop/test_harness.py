@@ -157,7 +157,6 @@ def test_gaps_show_a_busy_main_thread(anki: AnkiProcess) -> None:
         anki.post("import time\ntime.sleep(0.3)\nkeep['slept'] = True")
         anki.wait_for("keep.pop('slept', False)")
     assert 300 <= gaps.max_ms < 5000
-    assert 0 < gaps.p99_ms < gaps.max_ms
     assert gaps.count > 1
 
 
