@@ -138,9 +138,11 @@ from aqt.webview import AnkiWebView
 keep.update(said=[], left=[], go=threading.Event())
 keep.update(close=c.Collection.close_for_full_sync, page=AnkiWebView._onBridgeCmd)
 
-def close(col, *, close=c.Collection.close_for_full_sync, go=keep["go"]):
+def close(col, *, close=c.Collection.close_for_full_sync, go=keep["go"], said=keep["said"], left=keep["left"]):
     close(col)
     col._backend.close_collection(downgrade_to_schema11=False)
+    said.clear()
+    left.clear()
     assert go.wait(30)
     col.reopen()
     close(col)
@@ -157,7 +159,7 @@ c.Collection.close_for_full_sync, AnkiWebView._onBridgeCmd = close, listen
 aqt.gui_hooks.editor_did_unfocus_field.append(left)
 keep["forget"] = lambda: aqt.gui_hooks.editor_did_unfocus_field.remove(left)
 """
-"""The collection is closed until `go` is set. `said`: by pages of new windows. `left`: fields that lost the focus."""
+"""The collection is closed until `go` is set. Since then: what pages say, and the fields that have lost the focus."""
 
 
 @pytest.mark.parametrize("window", ["AddCards", "AnkiRpcEditNote"])
@@ -179,7 +181,7 @@ def test_the_progress_may_take_the_focus_from_a_field(anki: GatewayProcess, tmp_
             assert asking.result(WAIT)["size"] > 0
     finally:
         anki.exec(f"keep.pop('go').set()\n{AS_ALWAYS}\n{AS_SHORT}")
-    anki.wait_for("keep['left'] == [0]")
+    anki.wait_for("keep['left'] == [0 for command in keep['said'] if command.startswith('blur')]")
     anki.exec("keep.pop('forget')()")
     assert anki.eval(f"{editor}.note.fields[0]") == "typed"
 
