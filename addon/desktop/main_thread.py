@@ -25,8 +25,6 @@ logger = logging.getLogger("anki_rpc")
 PAGE_TIMEOUT_S = 5.0
 LOOK_MS = 10
 """Milliseconds between two looks at a page that loads, or at work of Anki's that does not use the collection."""
-CONGRATULATIONS = "/congrats"
-"""Path of the page about a deck that is finished."""
 
 
 def at_once(turn: Work) -> None:
@@ -102,34 +100,20 @@ class MainThread:
                 self._mw.taskman._collection_executor.submit(_nothing).add_done_callback(lambda _: self.post(now_done))
         elif self._mw.taskman._closures:
             self.post(again)
-        elif self._mw.col is None or time.monotonic() >= page_deadline:
+        elif self._mw.col is None:
             call()
-        elif not all(page._domDone for page in (self._mw.web, self._mw.bottomWeb)):
+        elif time.monotonic() < page_deadline and not all(page._domDone for page in (self._mw.web, self._mw.bottomWeb)):
             # If Anki switched screens now, it would mistake the end of this page for the end of the next one and send
             # the content too early: the reviewer would stay empty.
             QTimer.singleShot(LOOK_MS, again)
-        elif self._mw.web.url().path() == CONGRATULATIONS:
-            self._when_drawn(call, again, page_deadline)
         else:
+            self._silence_congratulations()
             call()
 
-    def _when_drawn(self, call: Work, again: Work, deadline: float) -> None:
-        """Call if the page shows something, which it asks Anki for when it has loaded; otherwise look again later.
-
-        Without the answer, a page that is left opens an error window. A page whose process has ended answers nothing.
-        """
-        answers: list[bool] = []
-
-        def answer(is_drawn: object) -> None:
-            if not answers:
-                answers.append(bool(is_drawn))
-                if is_drawn and not self._is_busy():
-                    call()
-                else:
-                    QTimer.singleShot(LOOK_MS, again)
-
-        self._mw.web.page().runJavaScript("document.body.innerText.trim() !== ''", answer)
-        QTimer.singleShot(max(0, int((deadline - time.monotonic()) * 1000)) + 1, lambda: answer(is_drawn=False))
+    def _silence_congratulations(self) -> None:
+        """Their page asks Anki for what it shows. If it is left before the answer, it would open an error window."""
+        if self._mw.web.url().path() == "/congrats":
+            self._mw.web.page().runJavaScript("globalThis.alert = () => undefined")
 
     def _is_busy(self) -> bool:
         return bool(self._mw._background_op_count or self._mw.progress.busy())
