@@ -124,15 +124,17 @@ kind.media_sync_status = lambda col, *, keep=keep, Active=Active: Active if 'ask
 
 
 def test_two_calls_can_wait_for_the_same_media(anki: GatewayProcess) -> None:
+    hooks = "len(aqt.gui_hooks.media_sync_did_start_or_stop._hooks)"
+    others = anki.eval(hooks)
     anki.exec(A_LONG_MEDIA_SYNC)
     with ThreadPoolExecutor(2) as pool:
-        first = pool.submit(result, anki)
-        anki.wait_for("mw.media_syncer.is_syncing() and mw.progress.busy() == 0")
-        hooks = "len(aqt.gui_hooks.media_sync_did_start_or_stop._hooks)"
-        waiting = anki.wait_for(hooks)
-        second = pool.submit(result, anki)
-        anki.wait_for(f"{hooks} == waiting + 1", waiting=waiting)
-        anki.exec("keep['asked'] = keep.pop('ask')")
+        try:
+            first = pool.submit(result, anki)
+            anki.wait_for(f"{hooks} == others + 1 and mw.progress.busy() == 0", others=others)
+            second = pool.submit(result, anki)
+            anki.wait_for(f"{hooks} == others + 2")
+        finally:
+            anki.exec("keep['asked'] = keep.pop('ask')")
         assert first.result(20)["media"] == second.result(20)["media"] == "synced"
     anki.exec("kind.media_sync_status = keep.pop('asked')")
 
