@@ -112,6 +112,32 @@ def test_a_signal_ends_the_wait_at_any_moment():
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_a_signal_that_does_not_interrupt_the_main_thread_ends_the_wait():
+    """It comes to another thread here, or to the main thread just before it waits."""
+    stopping, is_over = Stopping(), threading.Event()
+    other = threading.Thread(target=is_over.wait, args=[WAIT])
+    other.start()
+    threading.Timer(0.2, signal.pthread_kill, [other.ident, signal.SIGTERM]).start()
+    limit = threading.Timer(WAIT / 2, stopping.fail, ["the signal was not noticed"])
+    limit.start()
+    try:
+        stopping.wait()
+    finally:
+        limit.cancel()
+        is_over.set()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_other_signals_do_not_end_the_wait():
+    stopping = Stopping()
+    signal.signal(signal.SIGUSR1, lambda number, frame: None)
+    threading.Timer(0.05, signal.raise_signal, [signal.SIGUSR1]).start()
+    threading.Timer(0.2, stopping.fail, ["the end"]).start()
+    with pytest.raises(ServerFailed):
+        stopping.wait()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_a_process_that_shall_outlive_its_terminal_does():
     """As `nohup` starts it."""
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
