@@ -37,10 +37,18 @@ def take_away():
             if hasattr(module, name):
                 delattr(module, name)
     socket.SO_EXCLUSIVEADDRUSE = socket.SO_KEEPALIVE
+    socket.socketpair = _connected_sockets
     signal.SIGBREAK = SIGBREAK
     ctypes.WINFUNCTYPE = ctypes.CFUNCTYPE
     ctypes.windll = SimpleNamespace(kernel32=SimpleNamespace(SetConsoleCtrlHandler=_set_console_handler))
     sys.platform = "win32"
+
+
+def _connected_sockets():
+    """As Python makes a pair on Windows, which has none of its own."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        one = socket.create_connection(listener.getsockname())
+        return one, listener.accept()[0]
 
 
 CONSOLE_EVENTS = "ANKI_RPC_CONSOLE_EVENTS"
