@@ -98,7 +98,9 @@ class Served:
         return names
 
     def _ours(self):
-        return [path.name for path in self.folder.parent.rglob("anki-rpc-*")]
+        # a deleted file that somebody still has open is listed, but has no type, which `rglob` needs
+        entries = (name for _, *names in os.walk(self.folder.parent) for name in itertools.chain(*names))
+        return [name for name in entries if name.startswith("anki-rpc-")]
 
     def close(self):
         self._server.stop(1)
