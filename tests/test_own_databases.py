@@ -1,5 +1,6 @@
 """Anki's databases under other names: no way of reading one takes away Anki's lock on it."""
 
+import contextlib
 import itertools
 import os
 from pathlib import Path
@@ -10,7 +11,7 @@ from local_gateway import LocalGateway
 
 from addon.files.regular_files import databases_of, is_one_of, open_regular
 
-pytestmark = pytest.mark.skipif(not Path("/proc/locks").exists(), reason="only Linux shows its locks")
+pytestmark = pytest.mark.skipif(not Path("/proc/self/fdinfo").exists(), reason="only Linux shows its locks")
 
 DATABASES = ["collection.anki2", "collection.anki2-wal"]
 _numbers = itertools.count()
@@ -24,10 +25,18 @@ def gateway(example_collection, tmp_path_factory):
 
 
 def locks(gateway):
-    """The locks that this process has on the collection."""
-    inode = os.stat(gateway.col.path).st_ino  # noqa: PTH116
-    lines = [line.split() for line in Path("/proc/locks").read_text().splitlines()]
-    return [line[1:] for line in lines if line[5].endswith(f":{inode}") and line[4] == str(os.getpid())]
+    """The locks that this process has on the collection.
+
+    `/proc/locks` is read in several parts, and lacks a lock if others change meanwhile.
+    """
+    database = os.stat(gateway.col.path)  # noqa: PTH116
+    found = []
+    for descriptor in Path("/proc/self/fd").iterdir():
+        with contextlib.suppress(FileNotFoundError):  # closed meanwhile
+            if os.path.samestat(descriptor.stat(), database):
+                lines = Path("/proc/self/fdinfo", descriptor.name).read_text().splitlines()
+                found += [line.split()[2:] for line in lines if line.startswith("lock:")]
+    return sorted(found)
 
 
 @pytest.fixture(params=DATABASES)
